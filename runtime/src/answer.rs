@@ -1,0 +1,50 @@
+use bytes::Bytes;
+use http::Response;
+
+use crate::envelope::Envelope;
+use crate::object::Object;
+use crate::{Failure, ResponseError, StatusError};
+
+/// What an HTTP response means.
+pub(crate) struct Answer {
+    pub(crate) request_id: Option<String>,
+    /// Nothing, with the object filled, if all is well.
+    pub(crate) result: Result<(), Failure>,
+}
+
+impl Answer {
+    /// Reads the members of the answer into the object.
+    pub(crate) fn read(response: &Response<Bytes>, object: &mut dyn Object) -> Self {
+        let body = response.body();
+        let (envelope, read) = Envelope::read(body, object);
+        // An error of the API is one whatever the HTTP status is, and the status tells more than why a gateway's page
+        // is not JSON.
+        let result = if let Some(error) = envelope.error {
+            Err(Failure::Api(error))
+        } else if !response.status().is_success() {
+            Err(Failure::Status(StatusError::new(response.status(), body)))
+        } else if let Err(error) = read {
+            Err(Failure::Response(ResponseError::new(
+                error.to_string(),
+                body,
+            )))
+        } else if !envelope.is_response {
+            Err(Failure::Response(ResponseError::new(
+                "there is no member `Response`",
+                body,
+            )))
+        } else {
+            Ok(())
+        };
+        Self {
+            request_id: envelope.request_id.or_else(|| header(response)),
+            result,
+        }
+    }
+}
+
+/// Streams, and some gateways, have the request id only here.
+fn header(response: &Response<Bytes>) -> Option<String> {
+    let value = response.headers().get("x-tc-requestid")?;
+    value.to_str().ok().map(str::to_owned)
+}

@@ -1,0 +1,161 @@
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
+
+use crate::{Credential, CredentialError, CredentialProvider, Endpoint, Transport, TransportError};
+
+const REGION: &str = "TENCENTCLOUD_REGION";
+
+/// What clients have in common: who calls, where to, and how.
+///
+/// A copy shares the credential provider and the connections of the original, so make one and give a copy to every
+/// client. A value that cannot be used (a region with a space in it, say) is an error of the call that uses it.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{Config, Credential, Endpoint, Language};
+///
+/// let config = Config::new(Credential::new("AKIDexample", "key"))
+///     .region("ap-guangzhou")
+///     .endpoint(Endpoint::Regional)
+///     .language(Language::English)
+///     .timeout(Duration::from_secs(20));
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    pub(crate) credential: Arc<dyn CredentialProvider>,
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) language: Option<Language>,
+    pub(crate) request_client: Option<String>,
+    pub(crate) timeout: Duration,
+    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    transport: Arc<OnceLock<Result<Arc<dyn Transport>, TransportError>>>,
+}
+
+impl Config {
+    /// Calls with a credential, or with what a provider of credentials gives for each request.
+    pub fn new(credential: impl CredentialProvider + 'static) -> Self {
+        Self {
+            credential: Arc::new(credential),
+            region: None,
+            endpoint: Endpoint::Default,
+            language: None,
+            request_client: None,
+            timeout: Duration::from_secs(60),
+            clock: Arc::new(SystemTime::now),
+            transport: Arc::default(),
+        }
+    }
+
+    /// Calls with [the credential of the environment](Credential::from_env), in the region of `TENCENTCLOUD_REGION`
+    /// if it is set.
+    ///
+    /// # Errors
+    /// There is no credential in the environment; the message names the variable.
+    pub fn from_env() -> Result<Self, CredentialError> {
+        let config = Self::new(Credential::from_env()?);
+        Ok(match std::env::var(REGION) {
+            Ok(region) => config.region(region.trim()),
+            Err(_) => config,
+        })
+    }
+
+    /// The region that requests are about, such as `ap-guangzhou`. Empty is none.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into()).filter(|region| !region.is_empty());
+        self
+    }
+
+    /// Which host answers; a text is a [host](Endpoint::Host).
+    #[must_use]
+    pub fn endpoint(mut self, endpoint: impl Into<Endpoint>) -> Self {
+        self.endpoint = endpoint.into();
+        self
+    }
+
+    /// The language of error messages. The API's own choice is Chinese.
+    #[must_use]
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// How long one exchange with the API may take, 60 seconds if not set; 0 is no time at all. The
+    /// [transport](Transport) sees to it.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// A name to find the caller by in the service's logs. At most 128 of `0-9 a-z A-Z - _ , ; .` and space.
+    #[must_use]
+    pub fn request_client(mut self, name: impl Into<String>) -> Self {
+        self.request_client = Some(name.into());
+        self
+    }
+
+    /// Sends through this instead of the default, reqwest.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        let transport: Arc<dyn Transport> = Arc::new(transport);
+        self.transport = Arc::new(OnceLock::from(Ok(transport)));
+        self
+    }
+
+    /// Takes the time from here. For tests, and for `wasm32-unknown-unknown`, where the standard library has no clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Seconds since 1970.
+    pub(crate) fn timestamp(&self) -> u64 {
+        (self.clock)()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())
+    }
+
+    /// The transport; the default is made when it is first needed, once for all copies.
+    pub(crate) fn shared_transport(&self) -> Result<Arc<dyn Transport>, TransportError> {
+        self.transport
+            .get_or_init(crate::transport::default)
+            .clone()
+    }
+}
+
+/// Without the credential provider, which someone else wrote.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .field("language", &self.language)
+            .field("request_client", &self.request_client)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A language of error messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// Simplified Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The value of the header `X-TC-Language`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en-US",
+        }
+    }
+}

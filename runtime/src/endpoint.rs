@@ -1,0 +1,181 @@
+use http::uri::{Authority, Uri};
+
+use crate::{RequestError, Service};
+
+const DOMAIN: &str = "tencentcloudapi.com";
+
+/// Which host answers. This has nothing to do with the region that a request is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Endpoint {
+    /// The service's own, such as `cvm.tencentcloudapi.com`: the nearest access point.
+    #[default]
+    Default,
+    /// That of the region, such as `cvm.ap-guangzhou.tencentcloudapi.com`. The financial regions have no other.
+    Regional,
+    /// Outside mainland China: `cvm.intl.tencentcloudapi.com`.
+    International,
+    /// From within a private network of Tencent Cloud: `cvm.internal.tencentcloudapi.com`.
+    Internal,
+    /// Another: `host`, `host:port`, or with a scheme, `https://host:port`. Plain `http` is used only when it is
+    /// written here. There can be no path: the signature has none.
+    Host(String),
+}
+
+impl From<&str> for Endpoint {
+    fn from(host: &str) -> Self {
+        Self::Host(host.to_owned())
+    }
+}
+
+impl From<String> for Endpoint {
+    fn from(host: String) -> Self {
+        Self::Host(host)
+    }
+}
+
+/// Where to send a request.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    scheme: &'static str,
+    /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
+    pub(crate) authority: String,
+}
+
+impl Origin {
+    pub(crate) fn uri(&self) -> Result<Uri, RequestError> {
+        Uri::builder()
+            .scheme(self.scheme)
+            .authority(self.authority.as_str())
+            .path_and_query("/")
+            .build()
+            .map_err(|_| RequestError::new(format!("{:?} is not a host", self.authority)))
+    }
+
+    fn https(authority: impl Into<String>) -> Self {
+        Self {
+            scheme: "https",
+            authority: authority.into(),
+        }
+    }
+}
+
+impl Endpoint {
+    pub(crate) fn resolve(
+        &self,
+        service: &Service,
+        region: Option<&str>,
+    ) -> Result<Origin, RequestError> {
+        let own = service.endpoint();
+        let label = own.split_once('.').map_or(own, |(label, _)| label);
+        match self {
+            Self::Default => Ok(Origin::https(own)),
+            Self::International => Ok(Origin::https(format!("{label}.intl.{DOMAIN}"))),
+            Self::Internal => Ok(Origin::https(format!("{label}.internal.{DOMAIN}"))),
+            Self::Regional => match region {
+                Some(region) => Ok(Origin::https(format!("{label}.{region}.{DOMAIN}"))),
+                None => Err(RequestError::new("a regional endpoint needs a region")),
+            },
+            Self::Host(host) => parse(host).ok_or_else(|| {
+                RequestError::new(format!(
+                    "endpoint `{host}` is not a host with an optional scheme and port"
+                ))
+            }),
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<Origin> {
+    let (scheme, default_port, rest) = match text.split_once("://") {
+        None => ("https", 443, text),
+        Some(("https", rest)) => ("https", 443, rest),
+        Some(("http", rest)) => ("http", 80, rest),
+        Some(_) => return None,
+    };
+    let authority: Authority = rest.trim_end_matches('/').parse().ok()?;
+    let host = authority.host().to_ascii_lowercase();
+    if host.is_empty() || authority.as_str().contains('@') {
+        return None;
+    }
+    let authority = match authority.port_u16() {
+        Some(port) if port != default_port => format!("{host}:{port}"),
+        // A port that is empty or no number.
+        None if authority.as_str().len() != host.len() => return None,
+        _ => host,
+    };
+    Some(Origin { scheme, authority })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
+
+    fn url(endpoint: impl Into<Endpoint>) -> String {
+        match endpoint.into().resolve(&CVM, Some("ap-guangzhou")) {
+            Ok(origin) => origin.uri().unwrap().to_string(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn names_the_hosts_of_a_service() {
+        for (endpoint, expected) in [
+            (Endpoint::Default, "https://cvm.tencentcloudapi.com/"),
+            (
+                Endpoint::Regional,
+                "https://cvm.ap-guangzhou.tencentcloudapi.com/",
+            ),
+            (
+                Endpoint::International,
+                "https://cvm.intl.tencentcloudapi.com/",
+            ),
+            (
+                Endpoint::Internal,
+                "https://cvm.internal.tencentcloudapi.com/",
+            ),
+        ] {
+            assert_eq!(url(endpoint), expected);
+        }
+        assert!(Endpoint::Regional.resolve(&CVM, None).is_err());
+    }
+
+    #[test]
+    fn takes_a_host_with_scheme_and_port() {
+        for (host, expected) in [
+            ("proxy.example", "https://proxy.example/"),
+            ("https://Proxy.example/", "https://proxy.example/"),
+            ("https://proxy.example:443", "https://proxy.example/"),
+            ("proxy.example:8443", "https://proxy.example:8443/"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/"),
+            ("http://localhost:80/", "http://localhost/"),
+            ("http://[::1]:8080", "http://[::1]:8080/"),
+        ] {
+            assert_eq!(url(host), expected);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_host() {
+        for host in [
+            "",
+            "https://",
+            "ftp://proxy.example",
+            "proxy.example/path",
+            "user@proxy.example",
+            "user:key@proxy.example:80",
+            "a b",
+            "a\n",
+            "host:",
+            "host:99999",
+            "https://https://a",
+            "?a",
+            "#",
+        ] {
+            let expected =
+                format!("endpoint `{host}` is not a host with an optional scheme and port");
+            assert_eq!(url(host), expected);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What generated Tencent Cloud clients call: credentials, signatures, the way to the API, and errors.
+//!
+//! A user of a generated crate needs [`Config`] and [`Credential`] to make a client, and [`Error`] for what can go
+//! wrong:
+//!
+//! ```
+//! use tencentcloud_runtime::{Config, Credential};
+//!
+//! let config = Config::new(Credential::new("AKIDexample", "key")).region("ap-guangzhou");
+//! // let client = tencentcloud_cvm::Client::new(config);
+//! ```
+//!
+//! # What generated code uses
+//!
+//! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with
+//! [`object_traits!`] for types, [`ErrorCode`] with [`error_code!`] for enums of error codes. All of it can be
+//! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
+//!
+//! ```
+//! use tencentcloud_runtime::{
+//!     Action, Bytes, Call, Client, CommonError, Config, Credential, Fields, FieldsMut, Object, Service,
+//!     Transport, TransportFuture, http, object_traits,
+//! };
+//!
+//! static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
+//! static DESCRIBE_REGIONS: Action = Action::new("DescribeRegions");
+//!
+//! #[derive(Clone, PartialEq)]
+//! struct DescribeRegionsRequest {}
+//!
+//! impl Object for DescribeRegionsRequest {
+//!     fn name(&self) -> &'static str {
+//!         "DescribeRegionsRequest"
+//!     }
+//!     fn fields<'a>(&'a self, _visitor: &mut dyn Fields<'a>) {}
+//!     fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn FieldsMut<'a>) {}
+//!     fn empty() -> Self {
+//!         Self {}
+//!     }
+//! }
+//!
+//! #[derive(Clone, PartialEq)]
+//! struct DescribeRegionsResponse {
+//!     total_count: Option<i64>,
+//!     request_id: String,
+//! }
+//!
+//! impl Object for DescribeRegionsResponse {
+//!     fn name(&self) -> &'static str {
+//!         "DescribeRegionsResponse"
+//!     }
+//!     fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+//!         visitor.field("TotalCount", &self.total_count);
+//!         visitor.field("RequestId", &self.request_id);
+//!     }
+//!     fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+//!         visitor.field("TotalCount", &mut self.total_count);
+//!         visitor.field("RequestId", &mut self.request_id);
+//!     }
+//!     fn empty() -> Self {
+//!         Self { total_count: None, request_id: String::new() }
+//!     }
+//! }
+//!
+//! object_traits!(DescribeRegionsRequest, DescribeRegionsResponse);
+//!
+//! struct Canned;
+//!
+//! impl Transport for Canned {
+//!     fn send(&self, _request: http::Request<Bytes>) -> TransportFuture<'_> {
+//!         let answer = Bytes::from_static(br#"{ "Response": { "TotalCount": 16, "RequestId": "id" } }"#);
+//!         Box::pin(async { Ok(http::Response::new(answer)) })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), tencentcloud_runtime::Error> {
+//! let config = Config::new(Credential::new("AKIDexample", "key")).transport(Canned);
+//! let client = Client::new(config, &CVM);
+//! let call: Call<DescribeRegionsResponse, CommonError> =
+//!     client.call(&DESCRIBE_REGIONS, &DescribeRegionsRequest {});
+//! assert_eq!(call.await?.total_count, Some(16));
+//! # Ok(()) }
+//! ```
+//!
+//! # Features
+//!
+//! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
+//!   the crate has no TLS and no executor, and compiles for `wasm32-unknown-unknown`; there, set [`Config::clock`],
+//!   too.
+//! - `tracing`: debug events for requests and answers, without bodies, headers and credentials.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+mod answer;
+mod call;
+mod client;
+mod config;
+mod credential;
+mod endpoint;
+mod envelope;
+mod error;
+pub mod object;
+mod request;
+mod service;
+pub mod sign;
+mod transport;
+
+/// Any JSON, where the documentation says no more than that.
+pub use serde_json::Value as Json;
+/// The types of HTTP, for a [`Transport`].
+#[doc(no_inline)]
+pub use {bytes::Bytes, http};
+
+pub use self::call::{Call, CallFuture};
+pub use self::client::Client;
+pub use self::config::{Config, Language};
+pub use self::credential::{
+    Credential, CredentialError, CredentialFuture, CredentialProvider, EnvironmentCredential,
+};
+pub use self::endpoint::Endpoint;
+pub use self::error::{
+    ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,
+};
+pub use self::object::{
+    Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
+    validate,
+};
+pub use self::service::{Action, Service};
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::transport::ReqwestTransport;
+pub use self::transport::{
+    Timeout, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+
+/// The examples of the readme are tests, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+/// What the macros need of other crates, so that their users need not depend on them.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+}

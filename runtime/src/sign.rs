@@ -1,0 +1,275 @@
+//! The signature TC3-HMAC-SHA256, as pure functions.
+//!
+//! The rules are those of the page "Signature v3" (<https://cloud.tencent.com/document/api/213/30654>): a canonical
+//! form of the request is hashed, the hash goes into a string to sign, and that is signed with a key derived from the
+//! secret key, the day and the service. A client does all of it for you; this module is for requests that are sent by
+//! other means.
+
+use hmac::{Hmac, KeyInit, Mac};
+use secrecy::ExposeSecret;
+use secrecy::zeroize::Zeroizing;
+use sha2::{Digest, Sha256};
+
+use crate::Credential;
+
+const ALGORITHM: &str = "TC3-HMAC-SHA256";
+
+/// What of a request is signed. The path always is `/`.
+#[derive(Debug, Clone, Copy)]
+pub struct SigningRequest<'a> {
+    /// `POST` or `GET`.
+    pub method: &'a str,
+    /// The query exactly as it is sent, without the question mark; empty for `POST`.
+    pub query: &'a str,
+    /// The headers to sign. At least `content-type` and `host`, with the values that are sent.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The SHA-256 of the body in hex, see [`sha256_hex`].
+    pub payload_hash: &'a str,
+    /// Seconds since 1970, as in the header `X-TC-Timestamp`. The API refuses what is off by more than five minutes.
+    pub timestamp: u64,
+    /// The short name of the service, such as `cvm`, whatever the host is called.
+    pub service: &'a str,
+}
+
+impl SigningRequest<'_> {
+    /// The value of the header `Authorization`.
+    pub fn authorization(&self, credential: &Credential) -> String {
+        let key = SigningKey::derive(
+            credential.secret_key().expose_secret(),
+            &date(self.timestamp),
+            self.service,
+        );
+        format!(
+            "{ALGORITHM} Credential={}/{}, SignedHeaders={}, Signature={}",
+            credential.secret_id(),
+            self.scope(),
+            self.signed_headers(),
+            key.sign(&self.string_to_sign()),
+        )
+    }
+
+    /// What the signature is made of.
+    pub fn string_to_sign(&self) -> String {
+        format!(
+            "{ALGORITHM}\n{}\n{}\n{}",
+            self.timestamp,
+            self.scope(),
+            sha256_hex(self.canonical_request().as_bytes()),
+        )
+    }
+
+    /// The request in the form that both sides can build.
+    pub fn canonical_request(&self) -> String {
+        let mut headers = String::new();
+        for (name, value) in self.canonical_headers() {
+            headers.extend([&name, ":", &value, "\n"]);
+        }
+        format!(
+            "{}\n/\n{}\n{headers}\n{}\n{}",
+            self.method,
+            self.query,
+            self.signed_headers(),
+            self.payload_hash,
+        )
+    }
+
+    /// The day and the service that a signature holds for.
+    pub fn scope(&self) -> String {
+        format!("{}/{}/tc3_request", date(self.timestamp), self.service)
+    }
+
+    fn signed_headers(&self) -> String {
+        let names: Vec<String> = self
+            .canonical_headers()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        names.join(";")
+    }
+
+    /// Names and values in lower case and trimmed, sorted by name.
+    fn canonical_headers(&self) -> Vec<(String, String)> {
+        let canonical = |text: &str| text.trim().to_ascii_lowercase();
+        let mut headers: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (canonical(name), canonical(value)))
+            .collect();
+        headers.sort();
+        headers
+    }
+}
+
+/// A key derived from a secret key for one day and one service.
+///
+/// It is wiped from memory when it is dropped.
+pub struct SigningKey(Key);
+
+type Key = Zeroizing<[u8; 32]>;
+
+impl SigningKey {
+    /// Derives the key for a day (`2019-02-25`, UTC) and a service.
+    pub fn derive(secret_key: &str, date: &str, service: &str) -> Self {
+        let [.., signing] = Self::derive_steps(secret_key, date, service);
+        Self(signing)
+    }
+
+    fn derive_steps(secret_key: &str, date: &str, service: &str) -> [Key; 3] {
+        let secret = Zeroizing::new(format!("TC3{secret_key}"));
+        let date = hmac(secret.as_bytes(), date);
+        let service = hmac(&*date, service);
+        let signing = hmac(&*service, "tc3_request");
+        [date, service, signing]
+    }
+
+    /// The signature of a string, in hex.
+    pub fn sign(&self, string_to_sign: &str) -> String {
+        hex(&*hmac(&*self.0, string_to_sign))
+    }
+}
+
+/// The SHA-256 of a body, in hex, as a [`SigningRequest`] needs it.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hmac(key: &[u8], message: &str) -> Key {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(message.as_bytes());
+    Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
+/// The day of a time in UTC, as `2019-02-25`.
+fn date(timestamp: u64) -> String {
+    const DAYS_IN_400_YEARS: u64 = 146_097;
+    let days = timestamp / 86_400;
+    let mut year = 1970 + days / DAYS_IN_400_YEARS * 400;
+    let mut rest = days % DAYS_IN_400_YEARS;
+    while rest >= 365 + u64::from(is_leap(year)) {
+        rest -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(is_leap(year));
+    let mut month = 1;
+    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if rest < days {
+            break;
+        }
+        rest -= days;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", rest + 1)
+}
+
+fn is_leap(year: u64) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every file below `tests/vectors` has lines `name = value`, and under `[body]` the body.
+    #[test]
+    fn reproduces_the_published_vectors() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors");
+        let mut count = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            check(
+                &path.display().to_string(),
+                &std::fs::read_to_string(&path).unwrap(),
+            );
+            count += 1;
+        }
+        assert_eq!(count, 4);
+    }
+
+    fn check(file: &str, text: &str) {
+        let (values, body) = text.split_once("[body]\n").unwrap();
+        let value = |name: &str| {
+            let mut lines = values.lines().filter_map(|line| line.split_once(" = "));
+            lines.find(|(key, _)| *key == name).map(|(_, value)| value)
+        };
+        let expect = |name: &str, actual: &str| {
+            let expected = value(name).unwrap_or(actual);
+            assert_eq!(actual, expected, "{name} of {file}");
+        };
+        let get = |name: &str| value(name).unwrap_or_else(|| panic!("no {name} in {file}"));
+
+        let headers: Vec<(&str, &str)> = get("signed_headers")
+            .split(';')
+            .map(|name| (name, get(name)))
+            .collect();
+        let request = SigningRequest {
+            method: get("method"),
+            query: value("query").unwrap_or_default(),
+            headers: &headers,
+            payload_hash: &sha256_hex(body.trim_end_matches('\n').as_bytes()),
+            timestamp: get("timestamp").parse().unwrap(),
+            service: get("service"),
+        };
+        expect("payload_hash", request.payload_hash);
+        expect("scope", &request.scope());
+        let canonical = request.canonical_request();
+        expect("canonical_request_hash", &sha256_hex(canonical.as_bytes()));
+
+        let date = date(request.timestamp);
+        let keys = SigningKey::derive_steps(get("secret_key"), &date, request.service);
+        let steps = ["date_key", "service_key", "signing_key"];
+        for (name, key) in steps.into_iter().zip(keys) {
+            expect(name, &hex(&*key));
+        }
+        let credential = Credential::new(get("secret_id"), get("secret_key"));
+        let expected = format!(
+            "TC3-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
+            get("secret_id"),
+            get("scope"),
+            get("signed_headers"),
+            get("signature"),
+        );
+        assert_eq!(request.authorization(&credential), expected, "{file}");
+    }
+
+    #[test]
+    fn headers_are_sorted_trimmed_and_in_lower_case() {
+        let request = SigningRequest {
+            method: "POST",
+            query: "",
+            headers: &[("Host", "A.example "), ("Content-Type", "application/json")],
+            payload_hash: "hash",
+            timestamp: 0,
+            service: "cvm",
+        };
+        assert_eq!(
+            request.canonical_request(),
+            "POST\n/\n\ncontent-type:application/json\nhost:a.example\n\ncontent-type;host\nhash"
+        );
+    }
+
+    #[test]
+    fn knows_the_calendar() {
+        for (timestamp, expected) in [
+            (0, "1970-01-01"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (1_551_113_065, "2019-02-25"),
+            (1_709_164_800, "2024-02-29"),
+            (1_735_689_599, "2024-12-31"),
+            (1_735_689_600, "2025-01-01"),
+            (4_107_542_399, "2100-02-28"),
+            (4_107_542_400, "2100-03-01"),
+        ] {
+            assert_eq!(date(timestamp), expected);
+        }
+        assert!(!date(u64::MAX).is_empty(), "no time is too late");
+    }
+}

@@ -1,0 +1,128 @@
+//! The way to the API: one HTTP request, one answer.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub use self::reqwest::ReqwestTransport;
+
+/// What [`Transport::send`] answers.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Sends a request that is signed and complete, and answers whatever comes back.
+///
+/// - The URL is absolute, and every header that is needed is there, `Host` among them. The method, the query, the
+///   body, and the headers `Host` and `Content-Type` are signed and must go out as they are.
+/// - The longest that the exchange may take is in the request's extensions, as [`Timeout`].
+/// - A redirect is an answer like any other: the signature does not hold anywhere else.
+/// - Nothing is repeated; that would need a new signature.
+///
+/// An implementation that answers from memory is how to test without the API:
+///
+/// ```
+/// use tencentcloud_runtime::{Bytes, Transport, TransportFuture, http};
+///
+/// struct Canned;
+///
+/// impl Transport for Canned {
+///     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+///         assert_eq!(request.headers()["x-tc-action"], "TerminateInstances");
+///         let answer = Bytes::from_static(br#"{ "Response": { "RequestId": "1" } }"#);
+///         Box::pin(async { Ok(http::Response::new(answer)) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync {
+    /// Sends the request and reads the whole answer.
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// An extension of a request: how long the exchange may take, from connecting to the last byte of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
+
+/// What went wrong between here and the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The transport cannot be set up; nothing was sent.
+    Setup,
+    /// There was no connection; nothing was sent.
+    Connect,
+    /// Time was up. The request may have been executed.
+    Timeout,
+    /// The answer is larger than the transport reads. The request has been executed.
+    TooLarge,
+    /// The connection broke, or what came was not HTTP. The request may have been executed.
+    Broken,
+}
+
+/// There was no answer; `Display` says why.
+#[derive(Debug, Clone)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error with a message that users see, so without secrets.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    /// The same with what led to it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
+    Ok(Arc::new(ReqwestTransport::new()?))
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
+    Err(TransportError::new(
+        TransportErrorKind::Setup,
+        "there is no transport: set one with `Config::transport`, or turn on the feature `reqwest`",
+    ))
+}
