@@ -1,0 +1,106 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Reads Tencent Cloud API 3.0 documentation and writes a Rust SDK from it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tcgen",
+    version,
+    max_term_width = 100,
+    after_help = "Messages go to standard error, data to standard output.\n\
+                  Exit codes: 0 good, 1 a finding (a check failed, a page has errors), 2 wrong usage or input/output."
+)]
+pub(crate) struct Args {
+    /// How messages are written
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) message_format: MessageFormat,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How messages are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people, with the place in the source
+    #[default]
+    Human,
+    /// For machines: one JSON object a line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Parse(ParseArgs),
+    Generate(GenerateArgs),
+    Check(CheckArgs),
+}
+
+/// Read documentation pages into a spec
+///
+/// A page can be HTML as saved by a browser, Markdown, or plain text copied from a browser; which one it is shows in its
+/// content. The spec goes to standard output, or with --out into DIR/SERVICE/VERSION.json, where it is merged with
+/// what is there. When a page has errors, nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        tcgen parse TerminateInstances.html\n  \
+        tcgen parse pages/ --out specs\n  \
+        xclip -o | tcgen parse - --service cvm")]
+pub(crate) struct ParseArgs {
+    /// Pages: files, folders of .html, .htm, .md and .txt files, or `-` for standard input
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+    /// Write DIR/SERVICE/VERSION.json instead of standard output
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The service of pages that do not tell it themselves
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// Make every warning an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Use the good pages also when others have errors; the exit code is 1 all the same
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+/// Write Rust from specs
+///
+/// Without options it does what tcgen.toml says, which it looks for in the current folder and those above. Files that are
+/// right are not touched; generated files that no spec gives any more are deleted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        tcgen generate\n  \
+        tcgen generate --spec specs/cvm/2017-03-12.json --out generated --action TerminateInstances")]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+}
+
+/// Check that the generated files are what the specs give
+///
+/// Takes the same options as `generate`, writes nothing, and exits with 1 and the difference when something would change.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+}
+
+/// What is generated, and where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Selection {
+    /// Spec files, or folders of them, instead of those that tcgen.toml names
+    #[arg(long = "spec", value_name = "PATH", requires = "out", num_args = 1..)]
+    pub(crate) specs: Vec<PathBuf>,
+    /// The folder for the crates, one folder in it for each service
+    #[arg(long, value_name = "DIR", requires = "specs")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only these actions and the types they reach
+    #[arg(long = "action", value_name = "NAME", requires = "specs", num_args = 1..)]
+    pub(crate) actions: Vec<String>,
+    /// The configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "specs")]
+    pub(crate) config: Option<PathBuf>,
+}

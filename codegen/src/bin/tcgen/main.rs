@@ -1,0 +1,42 @@
+//! The `tcgen` command.
+
+mod args;
+mod check;
+mod config;
+mod generate;
+mod message;
+mod parse;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::message::Messages;
+
+/// How a run ended; the exit codes are part of the command's contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is good: 0.
+    Good,
+    /// A check failed or a page has errors: 1.
+    Finding,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let messages = Messages::new(args.message_format);
+    let result = match &args.command {
+        Command::Parse(args) => parse::run(args, &messages),
+        Command::Generate(args) => generate::run(args, &messages),
+        Command::Check(args) => check::run(args, &messages),
+    };
+    match result {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Finding) => ExitCode::from(1),
+        Err(error) => {
+            messages.failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What the command says.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use miette::{LabeledSpan, MietteDiagnostic, MietteHandlerOpts, NamedSource, Report};
+use serde_json::json;
+use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
+
+use crate::args::MessageFormat;
+
+/// Writes messages to standard error.
+pub(crate) struct Messages {
+    format: MessageFormat,
+}
+
+impl Messages {
+    pub(crate) fn new(format: MessageFormat) -> Self {
+        // A path or an address that is broken over two lines can be neither clicked nor searched.
+        miette::set_hook(Box::new(|_| {
+            Box::new(MietteHandlerOpts::new().wrap_lines(false).build())
+        }))
+        .expect("the hook is set once");
+        Self { format }
+    }
+
+    /// Something that was done.
+    pub(crate) fn note(&self, text: impl Display) {
+        match self.format {
+            MessageFormat::Human => line(text),
+            MessageFormat::Json => line(json!({ "level": "note", "message": text.to_string() })),
+        }
+    }
+
+    /// A warning without a place in a source.
+    pub(crate) fn warning(&self, text: impl Display) {
+        match self.format {
+            MessageFormat::Human => line(format_args!("warning: {text}")),
+            MessageFormat::Json => line(json!({ "level": "warning", "message": text.to_string() })),
+        }
+    }
+
+    /// What ends the run.
+    pub(crate) fn failure(&self, error: &Report) {
+        match self.format {
+            MessageFormat::Human if error.source_code().is_some() => {
+                line(format_args!("{error:?}"));
+            }
+            MessageFormat::Human => {
+                let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+                line(format_args!("error: {}", chain.join(": ")));
+                if let Some(help) = error.help() {
+                    line(format_args!("help: {help}"));
+                }
+            }
+            MessageFormat::Json => {
+                let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+                let help = error.help().map(|help| help.to_string());
+                line(json!({ "level": "error", "message": chain.join(": "), "help": help }));
+            }
+        }
+    }
+
+    /// A finding about a source.
+    pub(crate) fn finding(&self, source: &Source, finding: &Diagnostic) {
+        match self.format {
+            MessageFormat::Human => line(format_args!("{:?}", report(source, finding))),
+            MessageFormat::Json => {
+                let position = source.position(finding.span.start);
+                line(json!({
+                    "level": level(finding.severity),
+                    "code": finding.code,
+                    "message": finding.message,
+                    "help": finding.help,
+                    "file": source.name,
+                    "line": position.line,
+                    "column": position.column,
+                    "excerpt": source.line_at(finding.span.start).trim(),
+                }));
+            }
+        }
+    }
+}
+
+/// Standard error can be closed; then there is nobody to tell.
+fn line(text: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn report(source: &Source, finding: &Diagnostic) -> Report {
+    let span = visible(finding.span, &source.text);
+    let mut diagnostic = MietteDiagnostic::new(&finding.message)
+        .with_code(finding.code)
+        .with_severity(match finding.severity {
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+        .with_label(LabeledSpan::new_primary_with_span(
+            None,
+            (span.start, span.end - span.start),
+        ));
+    if let Some(help) = &finding.help {
+        diagnostic = diagnostic.with_help(help);
+    }
+    Report::new(diagnostic).with_source_code(NamedSource::new(&source.name, source.text.clone()))
+}
+
+/// A range that can be pointed at: what is at the end of the text is shown at its last character.
+fn visible(span: Span, text: &str) -> Span {
+    if span.start < text.trim_end().len() {
+        return Span::new(span.start, span.end.max(span.start));
+    }
+    let end = text.trim_end().len();
+    let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+    Span::new(end - last, end)
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

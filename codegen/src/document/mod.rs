@@ -1,0 +1,89 @@
+//! A documentation page after reading: what every page format becomes.
+//!
+//! Nothing after this module knows HTML from Markdown from copied text.
+//!
+//! All text in it is in *copied form*: what a browser puts on the clipboard as plain text. One line per paragraph, line
+//! break or list item; no empty lines; no markup, no link targets, no bullets. It is the one form that HTML, Markdown and
+//! copied text can agree on, so that the same page gives the same spec however it was saved. [`lines`] makes it.
+
+mod text;
+
+pub use self::text::{lines, one_line};
+
+use crate::diagnostic::Span;
+
+/// A page as a sequence of blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// In the order of the page.
+    pub blocks: Vec<Block>,
+    /// The targets of all links, in the order of the page.
+    pub links: Vec<Link>,
+}
+
+/// One block and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands in the page.
+    pub span: Span,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading. Real pages nest them wrongly, so there is no level: what a heading is follows from its words.
+    Heading(String),
+    /// Paragraphs, list items and other text.
+    Text(Vec<Line>),
+    /// A table with a header row.
+    Table(Table),
+    /// Preformatted text, as it stands (only line ends are normalised to `\n`).
+    Code(String),
+}
+
+/// A line of text in copied form; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// Where it stands in the page.
+    pub span: Span,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The first row, which names the columns.
+    pub header: Row,
+    /// The others. They can have more or fewer cells than the header: the reader repairs nothing.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// From left to right.
+    pub cells: Vec<Cell>,
+    /// Where it stands in the page.
+    pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its lines in copied form, joined by `\n`; can be empty.
+    pub text: String,
+    /// Where it stands in the page.
+    pub span: Span,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its target, as the page has it.
+    pub target: String,
+    /// Where it stands in the page.
+    pub span: Span,
+}

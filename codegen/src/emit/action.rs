@@ -1,0 +1,142 @@
+//! All that belongs to one action, in a module of its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, code, escape};
+use super::{Module, error_enum, ident, structure};
+use crate::plan::{Action, Struct};
+
+/// The module of an action.
+pub(super) fn module(action: &Action) -> Module {
+    let mut items = vec![uses(action), definition(action), method(action)];
+    items.extend(structure::items(
+        &action.request,
+        &struct_docs(action, "request"),
+        true,
+    ));
+    items.extend(structure::items(
+        &action.response,
+        &struct_docs(action, "response"),
+        false,
+    ));
+    items.extend(error_enum::items(&action.errors, &error_docs(action)));
+    Module {
+        name: action.module.clone(),
+        docs: Docs::new(summary(action)).into_lines(),
+        items,
+        children: Vec::new(),
+    }
+}
+
+fn uses(action: &Action) -> TokenStream {
+    let mut types: Vec<&str> = [&action.request, &action.response]
+        .into_iter()
+        .flat_map(|of: &Struct| of.fields.iter().filter_map(|field| field.ty.struct_name()))
+        .collect();
+    types.sort_unstable();
+    types.dedup();
+    let types = match types.as_slice() {
+        [] => None,
+        [one] => {
+            let one = ident(one);
+            Some(quote!(use super::types::#one;))
+        }
+        many => {
+            let many = many.iter().map(|name| ident(name));
+            Some(quote!(use super::types::{#(#many),*};))
+        }
+    };
+    quote!(#types use tencentcloud_runtime as runtime;)
+}
+
+fn definition(action: &Action) -> TokenStream {
+    let wire = &action.wire;
+    let region = action.region_required.then(|| quote!(.region_required()));
+    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region;)
+}
+
+fn method(action: &Action) -> TokenStream {
+    let docs = method_docs(action).outer();
+    let deprecated = action.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (method, request, response, error) = (
+        ident(&action.method),
+        ident(&action.request.name),
+        ident(&action.response.name),
+        ident(&action.errors.name),
+    );
+    quote! {
+        impl super::Client {
+            #docs
+            #deprecated
+            pub fn #method(&self, request: #request) -> runtime::Call<#response, #error> {
+                self.core.call(&ACTION, &request)
+            }
+        }
+    }
+}
+
+fn summary(action: &Action) -> String {
+    match &action.docs.title {
+        Some(title) => format!("{}: {}", code(&action.wire), escape(title)),
+        None => code(&action.wire),
+    }
+}
+
+fn method_docs(action: &Action) -> Docs {
+    let docs = &action.docs;
+    let mut out = Docs::new(summary(action));
+    out.text(&docs.text);
+    let mut facts = Vec::new();
+    if let Some(rate) = docs.rate_limit {
+        facts.push(format!(
+            "At most {rate} request{} per second.",
+            if rate == 1 { "" } else { "s" }
+        ));
+    }
+    if !docs.regions.is_empty() {
+        let regions: Vec<String> = docs.regions.iter().map(|region| code(region)).collect();
+        facts.push(format!("Only in the regions {}.", regions.join(", ")));
+    }
+    if let Some(updated) = &docs.updated {
+        facts.push(format!("Documentation of {}.", code(updated)));
+    }
+    facts.push(format!("[Try it](<{}>).", docs.explorer));
+    out.markdown(facts.join(" "));
+    for example in &docs.examples {
+        example_docs(&mut out, example);
+    }
+    out
+}
+
+fn example_docs(out: &mut Docs, example: &crate::spec::Example) {
+    if example.request.is_none() && example.response.is_none() {
+        return;
+    }
+    out.markdown(format!("# Example: {}", escape(&example.title)).trim_end_matches([' ', ':']));
+    out.text(&example.doc);
+    if let Some(request) = &example.request {
+        out.markdown("Request:");
+        out.json(request);
+    }
+    if let Some(response) = &example.response {
+        out.markdown("Response:");
+        out.json(response);
+    }
+}
+
+fn struct_docs(action: &Action, what: &str) -> Docs {
+    Docs::new(format!("The {what} of {}.", method_link(action)))
+}
+
+fn error_docs(action: &Action) -> Docs {
+    Docs::new(format!(
+        "The documented error codes of {}.",
+        method_link(action)
+    ))
+}
+
+fn method_link(action: &Action) -> String {
+    let method = action.method.trim_start_matches("r#");
+    format!("[`{}`](super::Client::{method})", action.wire)
+}

@@ -1,0 +1,92 @@
+//! The documented error codes.
+
+use super::pattern::patterns;
+use super::rows::shortened;
+use super::sections::Sections;
+use super::tables::Tables;
+use super::{codes, types};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::BlockKind;
+use crate::spec::ErrorCode;
+use crate::words::{Column, Heading};
+
+patterns! {
+    /// `以下仅列出了接口业务逻辑相关的错误码`, `The following only lists the error codes…`, `Only the error codes … are listed below.`
+    FOLLOW = r"(?i)以下仅列出|\bthe following\b.*\berror codes?|\berror codes?\b.*\blisted below";
+    /// `该接口暂无业务逻辑相关的错误码`, `There are no error codes related to this API.`
+    NONE = r"(?i)暂无.*错误码|没有.*错误码|\bno error codes?\b|^(?:无|none)[。.]?$";
+}
+
+/// Reads the tables of error codes.
+pub(super) fn read(
+    tables: &Tables<'_>,
+    sections: &Sections<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<ErrorCode> {
+    if tables.errors.is_empty() {
+        findings.extend(without_table(sections));
+    }
+    let mut errors: Vec<ErrorCode> = Vec::new();
+    for table in &tables.errors {
+        let rows = tables.rows(table, findings);
+        for record in rows.records(findings) {
+            let code = record.text(Column::ErrorCode).trim_end_matches(['.', '。']);
+            if !types::is_error_code(code) {
+                findings.push(not_a_code(code, record.span(Column::ErrorCode)));
+            } else if !errors.iter().any(|known| known.code == code) {
+                let doc = record.text(Column::Description).to_owned();
+                errors.push(ErrorCode {
+                    code: code.to_owned(),
+                    doc,
+                });
+            }
+        }
+    }
+    errors
+}
+
+/// What a page without a table of error codes is told: nothing, when it says that there are none.
+fn without_table(sections: &Sections<'_>) -> Option<Diagnostic> {
+    let lines = || {
+        let blocks = sections.blocks(Heading::Errors);
+        blocks
+            .filter_map(|block| {
+                if let BlockKind::Text(lines) = &block.kind {
+                    Some(lines)
+                } else {
+                    None
+                }
+            })
+            .flatten()
+    };
+    if lines().any(|line| NONE.is_match(&line.text)) {
+        return None;
+    }
+    if let Some(line) = lines().find(|line| FOLLOW.is_match(&line.text)) {
+        let message = "the page says that error codes follow, but there is no table of them: it seems to be cut off";
+        return Some(
+            Diagnostic::error(codes::CUT_OFF, line.span, message)
+                .with_help("copy or save the whole page again"),
+        );
+    }
+    let heading = sections
+        .all
+        .iter()
+        .rev()
+        .find(|section| section.meaning == Heading::Errors);
+    let (span, message) = match heading.filter(|_| sections.has(Heading::Errors)) {
+        Some(heading) => (heading.span, "the section of error codes is empty"),
+        None => (sections.end(), "the page has no section of error codes"),
+    };
+    Some(
+        Diagnostic::warning(codes::NO_ERRORS, span, message).with_help(
+            "the action is taken to have none of its own; check that the page is not cut off",
+        ),
+    )
+}
+
+fn not_a_code(text: &str, span: Span) -> Diagnostic {
+    let expected = "expected words such as `InvalidParameter.Conflict`";
+    let message = format!("{} is not an error code; {expected}", shortened(text));
+    Diagnostic::warning(codes::BAD_ERROR_CODE, span, message).with_help("left it out")
+}

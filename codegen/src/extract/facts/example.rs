@@ -1,0 +1,106 @@
+//! The documented example, which pages append to the description: `示例值：20`.
+
+use crate::extract::pattern::patterns;
+
+patterns! {
+    /// A line `示例值：20`, `Example value: 20`; the end of a line `…。示例值：20`
+    EXAMPLE = r"(?i)(?:^|[\s。；;.）)])((?:示例值|example value)\s*[：:])";
+}
+
+/// The description without its examples, and the last of them.
+///
+/// There can be several: one that stands in the description, and the one that the page appends.
+pub(crate) fn split(text: &str) -> (String, Option<String>) {
+    let mut doc: Vec<&str> = Vec::new();
+    let mut example = None;
+    let lines: Vec<_> = text.lines().collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some(marker) = EXAMPLE.captures(line).and_then(|found| found.get(1)) else {
+            doc.push(line);
+            continue;
+        };
+        let before = line[..marker.start()].trim_end();
+        if !before.is_empty() {
+            doc.push(before);
+        }
+        let mut value = line[marker.end()..].trim().to_owned();
+        at += continuation(&mut value, &lines[at..]);
+        example = Some(value);
+    }
+    (doc.join("\n"), example)
+}
+
+/// Takes in the lines that a JSON value of several lines goes on over; how many those were.
+fn continuation(value: &mut String, following: &[&str]) -> usize {
+    if !value.starts_with(['[', '{']) {
+        return 0;
+    }
+    let mut whole = value.clone();
+    for (taken, line) in following.iter().enumerate() {
+        if depth(&whole) <= 0 {
+            *value = whole;
+            return taken;
+        }
+        whole.push('\n');
+        whole.push_str(line);
+    }
+    if depth(&whole) > 0 {
+        return 0;
+    }
+    *value = whole;
+    following.len()
+}
+
+/// How many brackets are open at the end.
+fn depth(text: &str) -> i32 {
+    text.chars().fold(0, |depth, c| match c {
+        '[' | '{' => depth + 1,
+        ']' | '}' => depth - 1,
+        _ => depth,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_example_is_cut_out() {
+        let cases: &[(&str, &str, Option<&str>)] = &[
+            ("The size.", "The size.", None),
+            ("大小。\n示例值：20", "大小。", Some("20")),
+            (
+                "示例值：true\n默认值：false\n示例值：false",
+                "默认值：false",
+                Some("false"),
+            ),
+            ("状态。 示例值：RUN", "状态。", Some("RUN")),
+            (
+                "大小。\n示例值：20\n默认值：10",
+                "大小。\n默认值：10",
+                Some("20"),
+            ),
+            ("A size.\nExample value: 5", "A size.", Some("5")),
+            (
+                "过滤。\n示例值：[{\n\"A\": 1\n}]\n默认值：[]",
+                "过滤。\n默认值：[]",
+                Some("[{\n\"A\": 1\n}]"),
+            ),
+            (
+                "过滤。\n示例值：[1\n默认值：2",
+                "过滤。\n默认值：2",
+                Some("[1"),
+            ),
+            ("如示例值所示：20", "如示例值所示：20", None),
+        ];
+        for (text, doc, example) in cases {
+            assert_eq!(
+                split(text),
+                ((*doc).to_owned(), example.map(str::to_owned)),
+                "{text:?}"
+            );
+        }
+    }
+}

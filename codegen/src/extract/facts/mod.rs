@@ -1,0 +1,44 @@
+//! What the description of a member says besides what the member means: its default, its limits, its values.
+//!
+//! The input is a text in copied form and a type, not a page, so that the same rules hold for every source of members. What
+//! is not certain is left out and stays in the text: a wrong default is worse than none.
+
+mod default;
+mod example;
+mod limits;
+mod notes;
+mod quantity;
+mod statement;
+mod values;
+
+pub(crate) use self::example::split as split_example;
+pub(crate) use self::notes::is_deprecated;
+
+use crate::extract::literal;
+use crate::spec::{Member, TypeRef};
+
+/// Fills in all that can be told from the description of a member whose type is known, and from its documented example.
+pub(crate) fn fill(member: &mut Member, doc: String, example: Option<&str>) {
+    let ty = &member.ty;
+    member.default = default::find(&doc, ty);
+    member.example = example.and_then(|example| literal::read(example, ty));
+    member.values = values::find(&doc, ty);
+    member.nullable = notes::is_nullable(&doc);
+    member.deprecated = notes::is_deprecated(&doc);
+    match ty {
+        TypeRef::Integer | TypeRef::Unsigned | TypeRef::Float => {
+            let range = limits::range(&doc, ty);
+            (member.min, member.max) = (range.min, range.max);
+        }
+        TypeRef::String => {
+            let length = limits::length(&doc);
+            (member.min_length, member.max_length) = (length.min, length.max);
+        }
+        TypeRef::List(_) => {
+            let items = limits::items(&doc);
+            (member.min_items, member.max_items) = (items.min, items.max);
+        }
+        _ => {}
+    }
+    member.doc = doc;
+}

@@ -1,0 +1,83 @@
+//! The rows `Action`, `Version` and `Region`: they say what the action is called, not what to send.
+
+use super::pattern::patterns;
+use super::rows::{Record, shortened};
+use super::types;
+use crate::spec::Region;
+use crate::words::{self, Column};
+
+patterns! {
+    /// `公共参数，…`, `Common parameter. …`, `Common Params. …`
+    COMMON = r"(?i)^(?:公共(?:请求)?参数|common (?:request )?param)";
+    /// `公共参数，本接口取值：TerminateInstances。`, `Common parameter. The value used for this API: 2017-03-12`
+    VALUE = r"[:：]\s*`?([A-Za-z0-9_-]+)`?\s*[。.]?\s*$";
+    /// `本接口取值：RunInstances`, `The value used for this API: RunInstances`
+    ABOUT_API = r"(?i)本接口取值|\bthis API\s*:";
+    /// `2017-03-12`
+    VERSION = r"^\d{4}-\d{2}-\d{2}$";
+    /// `公共参数，本接口不需要传递此参数。`, `Common parameter. This parameter is not required for this API.`
+    UNUSED = r"(?i)不需要传递|无需传递|parameter is not required|not (?:needed|required|passed in) for this API";
+    /// `本接口仅支持其中的: ap-beijing, ap-tokyo 。`, `This API only supports the following regions: ap-tokyo`
+    ONLY = r"(?i)(?:本接口仅支持其中的|this API (?:only|currently only) supports[^:：]*)\s*[:：](.*)$";
+    /// `ap-shanghai-fsi`, `na-ashburn`
+    REGION = r"[a-z]{2,}(?:-[a-z0-9]+)+";
+}
+
+/// What the rows of the common parameters say.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    /// The name of the action.
+    pub action: Option<String>,
+    /// The version of the API.
+    pub version: Option<String>,
+    /// Whether `Region` is sent.
+    pub region: Option<Region>,
+    /// The only regions.
+    pub regions: Vec<String>,
+    /// A row that should tell the action's name but does not: what it says.
+    pub unclear: Option<String>,
+}
+
+impl Identity {
+    /// Takes the rows of common parameters out of the rows of a request.
+    pub(super) fn take(records: &mut Vec<Record<'_>>) -> Self {
+        let mut identity = Self::default();
+        records.retain(|record| !identity.take_row(record));
+        identity
+    }
+
+    fn take_row(&mut self, record: &Record<'_>) -> bool {
+        let text = record.text(Column::Description);
+        let is_common = COMMON.is_match(text);
+        let value = VALUE.captures(text).map(|found| found[1].to_owned());
+        match record.text(Column::Name) {
+            "Action" if is_common || ABOUT_API.is_match(text) => {
+                self.action = value.filter(|name| types::is_identifier(name));
+                self.unclear = self.action.is_none().then(|| shortened(text));
+            }
+            "Version" if is_common || ABOUT_API.is_match(text) => {
+                self.version = value.filter(|version| VERSION.is_match(version));
+            }
+            "Region" if is_common || UNUSED.is_match(text) => {
+                self.take_region(text, words::required(record.text(Column::Required)));
+            }
+            _ => return is_common,
+        }
+        true
+    }
+
+    fn take_region(&mut self, text: &str, required: Option<bool>) {
+        self.region = match required {
+            _ if UNUSED.is_match(text) => Some(Region::Unused),
+            Some(true) => Some(Region::Required),
+            Some(false) => Some(Region::Optional),
+            None => None,
+        };
+        if let Some(only) = ONLY.captures(text) {
+            self.regions = REGION
+                .find_iter(&only[1])
+                .map(|region| region.as_str().to_owned())
+                .collect();
+        }
+    }
+}

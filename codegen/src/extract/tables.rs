@@ -1,0 +1,192 @@
+//! Which tables hold the parameters, the members of the response and the error codes.
+
+use std::ptr;
+
+use super::codes;
+use super::not_an_action;
+use super::rows::Rows;
+use super::sections::{Sections, has_column, lists_members, table};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::{Document, Table};
+use crate::words::{Column, Heading};
+
+/// The tables that a spec is read from.
+#[derive(Debug)]
+pub(super) struct Tables<'a> {
+    document: &'a Document,
+    /// The request parameters.
+    pub input: &'a Table,
+    /// The members of the response.
+    pub output: &'a Table,
+    /// The error codes.
+    pub errors: Vec<&'a Table>,
+}
+
+impl<'a> Tables<'a> {
+    /// Finds them; reports what is missing and what was not used.
+    pub(super) fn find(
+        document: &'a Document,
+        sections: &Sections<'a>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let under_input: Vec<_> = sections
+            .tables(Heading::Input)
+            .filter(|table| lists_members(table))
+            .collect();
+        let under_output: Vec<_> = sections
+            .tables(Heading::Output)
+            .filter(|table| lists_members(table))
+            .collect();
+        if under_input.is_empty() && under_output.is_empty() {
+            findings.push(not_an_action::explain(document, sections));
+            return None;
+        }
+        let (with_required, without): (Vec<_>, Vec<_>) = under_input
+            .into_iter()
+            .partition(|table| has_column(table, Column::Required));
+        let output = match (without.as_slice(), under_output.as_slice()) {
+            ([table], []) if !with_required.is_empty() => {
+                findings.push(
+                    Diagnostic::warning(codes::WRONG_HEADING, table.header.span, "a table of members without the column `required` stands below a heading for request parameters")
+                        .with_help("read it as the members of the response, of which there is no other table"),
+                );
+                without
+            }
+            _ => under_output,
+        };
+        let input = the_one(&with_required, "request parameters", findings);
+        let output = the_one(&output, "response members", findings);
+        if input.is_none() && with_required.is_empty() {
+            findings.push(no_input(document, sections));
+        }
+        if output.is_none() && !sections.tables(Heading::Output).any(lists_members) {
+            findings.push(no_output(document, sections));
+        }
+        let errors = sections
+            .tables(Heading::Errors)
+            .filter(|table| has_column(table, Column::ErrorCode))
+            .collect();
+        let tables = Self {
+            document,
+            input: input?,
+            output: output?,
+            errors,
+        };
+        tables.report_unused(sections, findings);
+        Some(tables)
+    }
+
+    /// The rows of one of them.
+    pub(super) fn rows(&self, table: &'a Table, findings: &mut Vec<Diagnostic>) -> Rows<'a> {
+        let last = self.document.blocks.last().and_then(super::sections::table);
+        Rows::of(
+            table,
+            last.is_some_and(|last| ptr::eq(last, table)),
+            findings,
+        )
+    }
+
+    /// A table in a section that is read but holds something else, such as the values of a parameter.
+    fn report_unused(&self, sections: &Sections<'a>, findings: &mut Vec<Diagnostic>) {
+        let is_used = |table: &Table| {
+            ptr::eq(table, self.input)
+                || ptr::eq(table, self.output)
+                || self.errors.iter().any(|used| ptr::eq(table, *used))
+        };
+        for section in sections
+            .all
+            .iter()
+            .filter(|section| section.meaning != Heading::DeveloperResources)
+        {
+            for block in section.blocks {
+                if let Some(table) = table(block).filter(|table| !is_used(table)) {
+                    let names: Vec<_> = table
+                        .header
+                        .cells
+                        .iter()
+                        .map(|cell| cell.text.as_str())
+                        .collect();
+                    findings.push(
+                        Diagnostic::warning(
+                            codes::IGNORED,
+                            table.header.span,
+                            format!("a table was not used: {}", names.join(", ")),
+                        )
+                        .with_help("what it says is not part of the spec"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The only table, or an error that there are several.
+fn the_one<'a>(
+    tables: &[&'a Table],
+    of: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<&'a Table> {
+    if let [_, second, ..] = tables {
+        findings.push(
+            Diagnostic::error(
+                codes::SEVERAL_TABLES,
+                second.header.span,
+                format!("{} tables could be the one of the {of}; expected one", tables.len()),
+            )
+            .with_help("give each page a file of its own; a page that describes its members in several tables cannot be read"),
+        );
+        return None;
+    }
+    tables.first().copied()
+}
+
+fn no_input(document: &Document, sections: &Sections<'_>) -> Diagnostic {
+    Diagnostic::error(
+        codes::NO_INPUT,
+        end_of(document, sections, Heading::Input),
+        "there is no table of request parameters; expected the columns name, required, type and description",
+    )
+    .with_help("copy or save the whole page again")
+}
+
+fn no_output(document: &Document, sections: &Sections<'_>) -> Diagnostic {
+    // Headings alone say nothing: a table of contents repeats them.
+    let later = [
+        Heading::Example,
+        Heading::ExampleRequest,
+        Heading::ExampleResponse,
+        Heading::Errors,
+    ];
+    let follows = later
+        .iter()
+        .any(|heading| sections.blocks(*heading).next().is_some());
+    let message = if follows {
+        "there is no table of response members; expected the columns name, type and description"
+    } else {
+        "the page ends before its response members: it seems to be cut off"
+    };
+    Diagnostic::error(
+        codes::NO_OUTPUT,
+        end_of(document, sections, Heading::Output),
+        message,
+    )
+    .with_help("copy or save the whole page again")
+}
+
+/// The heading of a section, else the end of the page.
+fn end_of(document: &Document, sections: &Sections<'_>, heading: Heading) -> Span {
+    let section = sections
+        .all
+        .iter()
+        .rev()
+        .find(|section| section.meaning == heading)
+        .map(|section| section.span);
+    section
+        .or_else(|| {
+            document
+                .blocks
+                .last()
+                .map(|block| Span::new(block.span.end, block.span.end))
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,296 @@
+use super::{PAGE, findings};
+
+/// What a page is told after a part of it was replaced.
+fn after(part: &str, other: &str) -> Vec<String> {
+    assert!(PAGE.contains(part), "{part}");
+    findings(&PAGE.replace(part, other))
+}
+
+const SIZE: &str = "| Size | 否 | Integer | 大小，单位：GB。默认值：20 |";
+
+#[test]
+fn rows_that_cannot_be_read_are_errors() {
+    let cases = [
+        (
+            "| Size | Integer | 大小。 |",
+            "20 Error page::row-too-short: expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: `Size`, `Integer`, `大小。`",
+        ),
+        (
+            "| Size | 否 | Integer | 大小。 | Name | 否 | String | 名称。 |",
+            "20 Error page::row-too-long: expected 4 cells: 参数名称, 必选, 类型, 描述; found 8: `Size`, `否`, `Integer`, `大小。`, `Name`, `否`, `String`, `名称。`",
+        ),
+        (
+            "| Size | 也许 | Integer | 大小。 |",
+            "20 Error page::required-unknown: `也许` does not tell whether `Size` is required; expected 是 or 否, Yes or No",
+        ),
+        (
+            "| Disk Size | 否 | Integer | 大小。 |",
+            "20 Error page::bad-name: `Disk Size` is not the name of a parameter; expected a name such as `InstanceId` or `InstanceIds.N`",
+        ),
+        (
+            "| Size | 否 | 整数 | 大小。 |",
+            "20 Error page::unknown-type: the type `整数` of `Size` is not known; expected a type such as `String`, `Array of Integer` or `Filter`",
+        ),
+        (
+            "| Placement | 否 | Integer | 大小。 |",
+            "21 Error page::duplicate-member: `Placement` is described by two rows; expected one",
+        ),
+    ];
+    for (row, expected) in cases {
+        assert_eq!(after(SIZE, row), [expected], "{row}");
+    }
+}
+
+#[test]
+fn rows_with_one_possible_repair_are_warnings() {
+    let cases = [
+        (
+            "| Size | 否 | Integer | 大小：10 | 20。 |",
+            "read the extra cells as part of the description",
+        ),
+        (
+            "|  | Size | 否 | Integer | 大小。 |",
+            "left out the empty cells",
+        ),
+        (
+            "| Size | 否 Integer | 大小。 |",
+            "read the required word and the type from one cell",
+        ),
+        (
+            "| Size | Integer | 否 | 大小。 |",
+            "exchanged the required word and the type",
+        ),
+    ];
+    for (row, help) in cases {
+        let extraction = super::extraction(&PAGE.replace(SIZE, row));
+        let finding = &extraction.diagnostics[0];
+        assert_eq!(finding.code, "page::row-repaired", "{row}");
+        assert!(
+            finding
+                .help
+                .as_ref()
+                .is_some_and(|text| text.starts_with(help)),
+            "{row}: {:?}",
+            finding.help
+        );
+        let spec = extraction.spec.unwrap();
+        let member = &spec.actions["ResizeDisks"].request[1];
+        assert_eq!(
+            (
+                member.name.as_str(),
+                member.ty.to_string().as_str(),
+                member.required
+            ),
+            ("Size", "integer", false)
+        );
+        assert!(member.doc.starts_with("大小"), "{}", member.doc);
+    }
+    let joined =
+        super::extraction(&PAGE.replace(SIZE, "| Size | 否 | Integer | 大小：10 | 20。 |"));
+    assert_eq!(
+        joined.spec.unwrap().actions["ResizeDisks"].request[1].doc,
+        "大小：10 | 20。"
+    );
+    assert_eq!(after(SIZE, "| Size | 否 | Integer | 大小。 | |"), [""; 0]);
+}
+
+#[test]
+fn a_list_by_name_only_is_a_warning() {
+    assert_eq!(
+        after(SIZE, "| Sizes.N | 否 | Integer | 大小。 |"),
+        [
+            "20 Warning page::list-expected: `Sizes.N` is a list by its name and `integer` by its type"
+        ]
+    );
+}
+
+#[test]
+fn a_page_that_ends_too_early_is_an_error() {
+    let row = "| InvalidDisk | 磁盘不可用。 |\n";
+    let cut = |at: &str| findings(&PAGE[..PAGE.rfind(at).unwrap()]);
+    assert_eq!(
+        after(row, "| InvalidDisk |\n"),
+        [
+            "48 Error page::cut-off: the page ends in the middle of a row: expected 2 cells: 错误码, 描述; found 1: `InvalidDisk`"
+        ]
+    );
+    assert_eq!(
+        cut("# 3. 输出参数"),
+        [
+            "21 Error page::no-output: the page ends before its response members: it seems to be cut off"
+        ]
+    );
+    assert_eq!(
+        cut("| 参数名称 | 类型 | 描述 |"),
+        [
+            "22 Error page::no-output: the page ends before its response members: it seems to be cut off"
+        ]
+    );
+    assert_eq!(
+        cut("# 5. 开发者资源"),
+        [
+            "6 Error page::cut-off: the table of contents announces a section that the page does not have",
+            "39 Warning page::no-errors: the page has no section of error codes",
+        ]
+    );
+}
+
+#[test]
+fn a_section_without_its_table_is_an_error() {
+    let page = PAGE.replace("| 参数名称 | 必选 | 类型 | 描述 |", "| 甲 | 乙 | 丙 | 丁 |");
+    assert_eq!(
+        findings(&page),
+        [
+            "14 Error page::no-input: there is no table of request parameters; expected the columns name, required, type and description"
+        ]
+    );
+}
+
+#[test]
+fn other_pages_are_called_by_what_they_are() {
+    let cases = [
+        ("", "a page without any text"),
+        ("只有文字。", "plain text without tables"),
+        (
+            "# 1. 接口描述\n文字。\n# 2. 输入参数\n",
+            "the page of an action without its tables",
+        ),
+        (
+            "# Filter\n过滤。\n| 名称 | 类型 | 必选 | 描述 |\n| Name | String | 是 | 名称。 |",
+            "a page of data types",
+        ),
+        (
+            "# Disk\n被如下接口引用：A。\n| 名称 | 类型 | 描述 |\n| Id | String | 标识。 |",
+            "a page of data types",
+        ),
+        (
+            "# 公共参数\n| 参数名称 | 类型 | 必选 | 描述 |\n| Action | String | 是 | 动作。 |",
+            "the page of the common parameters",
+        ),
+        (
+            "# 签名\n| 参数名称 | 类型 | 必选 | 描述 |\n| X-TC-Action | String | 是 | 动作。 |",
+            "the page of the common parameters",
+        ),
+        (
+            "# 错误码列表\n| 错误码 | 说明 |\n| InternalError | 内部错误。 |",
+            "the page of the common error codes",
+        ),
+        (
+            "# 价格\n| 规格 | 单价 |\n| 小 | 1 |",
+            "a page with tables of something else",
+        ),
+    ];
+    for (page, looks_like) in cases {
+        let expected = format!(
+            "1 Error page::not-an-action: this is not the page of an action: it looks like {looks_like}"
+        );
+        assert_eq!(findings(page), [expected], "{page}");
+    }
+}
+
+#[test]
+fn two_pages_in_one_are_an_error() {
+    let found = findings(&format!("{PAGE}{PAGE}"));
+    assert!(
+        found[0].starts_with(
+            "63 Error page::several-tables: 2 tables could be the one of the request parameters"
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_page_without_the_name_of_its_action_is_an_error() {
+    let page = PAGE.replace("本接口 (ResizeDisks) 用于", "本接口用于");
+    let row = "| Action | 是 | String | 公共参数，本接口取值：ResizeDisks。 |";
+    assert_eq!(
+        findings(&page.replace(row, "| Action | 是 | String | 公共参数，取值见下。 |")),
+        [
+            "15 Error page::no-action: the row `Action` does not tell the name of the action: `公共参数，取值见下。`"
+        ]
+    );
+    assert_eq!(
+        findings(&page.replace(row, "")),
+        [
+            "15 Error page::no-action: nothing tells the name of the action; expected a row `Action` that says `公共参数，本接口取值：…`"
+        ]
+    );
+}
+
+#[test]
+fn what_contradicts_or_is_not_used_is_a_warning() {
+    let cases = [
+        (
+            "本接口 (ResizeDisks) 用于",
+            "本接口 (ResizeDisk) 用于",
+            "15 Warning page::action-differs: the row `Action` says `ResizeDisks`, the page elsewhere `ResizeDisk`",
+        ),
+        (
+            "| InvalidDisk | 磁盘不可用。 |",
+            "| -502 | 磁盘不可用。 |",
+            "48 Warning page::bad-error-code: `-502` is not an error code; expected words such as `InvalidParameter.Conflict`",
+        ),
+        (
+            "{\"Response\": {",
+            "{\"Response\": {,",
+            "39 Warning page::example-not-json: the response of the example `扩容一块磁盘` cannot be read: key must be a string at line 1 column 15",
+        ),
+        (
+            "点击调试\n",
+            "点击调试\n| 规格 | 单价 |\n| 小 | 1 |\n",
+            "14 Warning page::ignored: a table was not used: 规格, 单价",
+        ),
+    ];
+    for (part, other, expected) in cases {
+        assert_eq!(after(part, other), [expected], "{other}");
+    }
+}
+
+#[test]
+fn a_column_that_is_not_known_is_a_warning() {
+    let page = PAGE
+        .replace("| 错误码 | 描述 |", "| 错误码 | 描述 | 英文 |")
+        .replace("没有这块磁盘。 |", "没有这块磁盘。 | No such disk. |")
+        .replace("磁盘不可用。 |", "磁盘不可用。 | Not available. |");
+    assert_eq!(
+        findings(&page),
+        ["46 Warning page::unknown-column: the column `英文` is not known"]
+    );
+}
+
+#[test]
+fn outputs_below_a_wrong_heading_are_read_with_a_warning() {
+    assert_eq!(
+        after("# 3. 输出参数", "# 3. 输入参数"),
+        [
+            "23 Warning page::wrong-heading: a table of members without the column `required` stands below a heading for request parameters"
+        ]
+    );
+}
+
+#[test]
+fn examples_and_errors_that_are_missing_are_told() {
+    let page = |from: &str, to: &str| {
+        let (start, end) = (PAGE.rfind(from).unwrap(), PAGE.rfind(to).unwrap());
+        findings(&format!("{}{}", &PAGE[..start], &PAGE[end..]))
+    };
+    assert_eq!(
+        page("# 输出示例", "# 5. 开发者资源"),
+        ["27 Warning page::example-incomplete: the example `扩容一块磁盘` has no response"]
+    );
+    assert_eq!(
+        page("# 输入示例", "# 5. 开发者资源"),
+        [
+            "27 Warning page::ignored: the example `扩容一块磁盘` has neither a request nor a response",
+            "35 Warning page::no-examples: the page has no example",
+        ]
+    );
+    let errors = &PAGE[PAGE.rfind("| 错误码").unwrap()..];
+    assert_eq!(
+        after(errors, "以下仅列出了接口业务逻辑相关的错误码。"),
+        [
+            "46 Error page::cut-off: the page says that error codes follow, but there is no table of them: it seems to be cut off"
+        ]
+    );
+    assert_eq!(after(errors, "该接口暂无业务逻辑相关的错误码。"), [""; 0]);
+}

@@ -1,0 +1,134 @@
+//! How pages write types, names of members and error codes.
+
+use crate::spec::TypeRef;
+
+/// Page spellings of scalars, lower case and without space and `_`.
+const SCALARS: &[(&str, TypeRef)] = &[
+    ("string", TypeRef::String),
+    ("integer", TypeRef::Integer),
+    ("int", TypeRef::Integer),
+    ("int64", TypeRef::Integer),
+    ("uint64", TypeRef::Unsigned),
+    ("float", TypeRef::Float),
+    ("double", TypeRef::Float),
+    ("boolean", TypeRef::Boolean),
+    ("bool", TypeRef::Boolean),
+    ("timestamp", TypeRef::Timestamp),
+    ("timestampiso8601", TypeRef::Timestamp),
+    ("datetimeiso", TypeRef::Timestamp),
+    ("datetime", TypeRef::Datetime),
+    ("date", TypeRef::Date),
+    ("binary", TypeRef::Binary),
+];
+
+/// The type that a cell names: a scalar, the name of a data type, or `Array of` one.
+pub(super) fn type_ref(text: &str) -> Option<TypeRef> {
+    let text = text.trim();
+    if let Some(item) = array_item(text) {
+        return Some(type_ref(item)?.list());
+    }
+    let folded: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '_'))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if let Some((_, scalar)) = SCALARS.iter().find(|(word, _)| *word == folded) {
+        return Some(scalar.clone());
+    }
+    is_identifier(text).then(|| TypeRef::Named(text.to_owned()))
+}
+
+/// The name of a parameter or member, and whether it says `.N`: a list.
+pub(super) fn member_name(text: &str) -> Option<(&str, bool)> {
+    let text = text.trim();
+    let (name, is_list) = text
+        .strip_suffix(".N")
+        .map_or((text, false), |name| (name, true));
+    is_identifier(name).then_some((name, is_list))
+}
+
+/// Whether a text is an error code: words joined by full stops, `InvalidInstanceId.NotFound`.
+pub(super) fn is_error_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.split('.').all(|word| {
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        })
+}
+
+/// Whether a text can be the name of an action, a data type or a member.
+pub(super) fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `Array of String`, in any case and with any space.
+fn array_item(text: &str) -> Option<&str> {
+    let rest = strip_word(text, "array")?;
+    let item = strip_word(rest, "of")?;
+    (!item.is_empty()).then_some(item)
+}
+
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    (start.eq_ignore_ascii_case(word) && rest.starts_with(char::is_whitespace))
+        .then(|| rest.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_known_by_their_spelling() {
+        let cases = [
+            ("String", "string"),
+            ("integer", "integer"),
+            ("Uint64", "unsigned"),
+            ("Bool", "boolean"),
+            ("Timestamp", "timestamp"),
+            ("Timestamp ISO8601", "timestamp"),
+            ("Timestamp_ISO8601", "timestamp"),
+            ("Datetime", "datetime"),
+            ("Array of String", "list<string>"),
+            ("array of  Filter", "list<Filter>"),
+            ("Array of Array of Float", "list<list<float>>"),
+            ("Placement", "Placement"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                type_ref(text).map(|ty| ty.to_string()).as_deref(),
+                Some(expected),
+                "{text:?}"
+            );
+        }
+        for text in ["", "Array of", "The list of disks.", "是"] {
+            assert_eq!(type_ref(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_n_of_a_list_is_not_part_of_its_name() {
+        assert_eq!(member_name("DiskIds.N"), Some(("DiskIds", true)));
+        assert_eq!(member_name("DiskId"), Some(("DiskId", false)));
+        for text in ["", "Total Count", "Disks.N.Size", "名称", "1st"] {
+            assert_eq!(member_name(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn error_codes_need_no_full_stop() {
+        for text in [
+            "InvalidDisk",
+            "InvalidDiskId.NotFound",
+            "FailedOperation.A.B_2",
+        ] {
+            assert!(is_error_code(text), "{text:?}");
+        }
+        for text in ["", "4000", "Invalid Disk", "InvalidDisk.", "找不到"] {
+            assert!(!is_error_code(text), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Reads Tencent Cloud API 3.0 documentation and writes a Rust SDK from it.
+//!
+//! ```text
+//! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec ──plan──▶ Plan ──emit──▶ TokenStream ─▶ files
+//! ```
+//!
+//! One direction of flow, one type between two stages, one module per stage.
+
+mod builder;
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+#[cfg(feature = "page")]
+pub mod extract;
+pub mod output;
+#[cfg(feature = "page")]
+pub mod page;
+pub mod plan;
+pub mod spec;
+#[cfg(feature = "page")]
+pub mod words;
+
+pub use self::builder::{BuildError, Builder};

@@ -1,0 +1,86 @@
+//! Text with inline markup: in headings and cells, a line of Markdown is never a list, a quotation or a block of HTML.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::Span;
+use crate::page::blocks::{Lines, Links};
+use crate::page::html::{Element, Markup, element, markup};
+use crate::page::source_lines::{source_lines, trimmed};
+
+/// Stands before the text so that nothing in it can start a block; it shows nothing. As an entity it ends in punctuation,
+/// after which `**…**` can open.
+const NO_BLOCK: &str = "&#8203;";
+
+/// Reads the lines of a cell. A bullet starts an item there: `-   OG` comes from a list in the cell of an HTML page.
+pub(super) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
+    let content = trimmed(text, span);
+    let source = &text[content.start..content.end];
+    let several = source.contains(['\n', '\r']);
+    for line in source_lines(source) {
+        let mut line = trimmed(
+            text,
+            Span::new(content.start + line.start, content.start + line.end),
+        );
+        let bullet = text[line.start..line.end].strip_prefix(['-', '*', '+']);
+        if several && bullet.is_some_and(|item| item.starts_with([' ', '\t'])) {
+            line.start += 1;
+        }
+        read(text, line, lines, targets);
+        lines.end_line();
+    }
+}
+
+/// Reads one line.
+pub(super) fn read(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
+    let span = trimmed(text, span);
+    let line = &text[span.start..span.end];
+    // Most cells are a word or a sentence.
+    if !line.contains(['\\', '`', '*', '_', '[', '<', '&', '!']) {
+        lines.push(line, span);
+        return;
+    }
+    let guarded = format!("{NO_BLOCK}{line}");
+    let mut images = 0;
+    for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+        let place = |at: usize| (span.start + at.saturating_sub(NO_BLOCK.len())).min(span.end);
+        let place = Span::new(place(range.start), place(range.end));
+        match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            _ if images > 0 => {}
+            Event::Text(text) if &guarded[range.clone()] == NO_BLOCK => lines.push_space(&text),
+            // A bar in code is escaped for the table, not for the code.
+            Event::Code(code) => lines.push(&code.replace("\\|", "|"), place),
+            event => inline_event(event, place, lines, targets),
+        }
+    }
+}
+
+/// Adds what an event inside a line means, images aside.
+pub(super) fn inline_event(event: Event, place: Span, lines: &mut Lines, targets: &mut Links) {
+    match event {
+        Event::Text(text) | Event::Code(text) => lines.push(&text, place),
+        Event::SoftBreak | Event::HardBreak => lines.end_line(),
+        Event::Start(Tag::Link { dest_url, .. }) => targets.push(&dest_url, place),
+        Event::InlineHtml(tag) => inline_html(&tag, place, lines, targets),
+        _ => {}
+    }
+}
+
+/// A tag in a line: `<br/>`, `<li>`, `<font color="red">`. One that HTML does not know is a placeholder that an author
+/// wrote without escaping it, as in `https://<bucket>.cos.example`: it stays.
+fn inline_html(html: &str, place: Span, lines: &mut Lines, targets: &mut Links) {
+    let Markup::Tag(tag) = markup(html, 0) else {
+        return;
+    };
+    match element(tag.name) {
+        None => lines.push(html, place),
+        Some(Element::Inline) => {}
+        Some(Element::Link) => {
+            if let Some(target) = tag.href {
+                targets.push(&target.replace("&amp;", "&"), place);
+            }
+        }
+        Some(_) => lines.end_line(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Reads a documentation page, in whatever form the user has it, into a [`Document`].
+//!
+//! ```text
+//! bytes ──decode──▶ text ──format──▶ html | markdown | text ──▶ Blocks ──▶ Document
+//! ```
+
+mod blocks;
+mod decode;
+mod format;
+mod html;
+mod markdown;
+mod source_lines;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use sha2::{Digest, Sha256};
+
+use self::blocks::Blocks;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Document;
+
+/// A page: its text and what is known of its bytes.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its name and text. The text has no byte order mark, but keeps the line ends of the page.
+    pub source: Source,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The form that it is in.
+    pub format: Format,
+    /// What was repaired in its bytes.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The form of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// HTML, as a browser saves it.
+    Html,
+    /// Markdown, as the documentation repositories and converters have it.
+    Markdown,
+    /// Plain text, copied from a browser.
+    Text,
+}
+
+/// A page that cannot be read at all: empty, binary, too large.
+#[derive(Debug)]
+pub struct Rejected {
+    /// Its name, and as much text as can be shown.
+    pub source: Source,
+    /// Why.
+    pub diagnostic: Diagnostic,
+}
+
+impl Page {
+    /// Takes the bytes of a page; `name` is the file name, URL or `<stdin>`.
+    pub fn new(name: &str, bytes: &[u8]) -> Result<Self, Box<Rejected>> {
+        let decoded = decode::decode(bytes).map_err(|diagnostic| {
+            Box::new(Rejected {
+                source: Source::new(name, ""),
+                diagnostic,
+            })
+        })?;
+        Ok(Self {
+            format: format::detect(name, &decoded.text),
+            source: Source::new(name, decoded.text),
+            sha256: hexadecimal(&Sha256::digest(bytes)),
+            diagnostics: decoded.diagnostics,
+        })
+    }
+
+    /// Reads it.
+    pub fn document(&self) -> Document {
+        let text = &self.source.text;
+        let mut blocks = Blocks::default();
+        match self.format {
+            Format::Html => html::read(text, 0, &mut blocks),
+            Format::Markdown => markdown::read(text, &mut blocks),
+            Format::Text => text::read(text, &mut blocks),
+        }
+        blocks.finish()
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |hexadecimal, byte| {
+        hexadecimal + &format!("{byte:02x}")
+    })
+}

@@ -1,0 +1,144 @@
+//! Input made to be slow or deep.
+
+use std::time::{Duration, Instant};
+
+use crate::page::Page;
+
+/// Bytes of a page. Without optimisation, less is enough to tell.
+const SIZE: usize = if cfg!(debug_assertions) {
+    200_000
+} else {
+    1_000_000
+};
+
+/// Far more than any of these needs, even on a busy machine; far less than what work in the square of the size would take.
+const LIMIT: Duration = Duration::from_secs(8);
+
+#[test]
+fn many_marks_are_read_in_time() {
+    let html = "<!doctype html>";
+    let markdown = "## 1. 接口描述\n";
+    let table = "| a | b |\n|--|--|\n";
+    let text = "错误码\t描述\n";
+    let cases = [
+        (html, "<td>"),
+        (html, "<table>"),
+        (html, "<table><tr><td>"),
+        (html, "<div>"),
+        (html, "<ul><li>"),
+        (html, "<b><p>"),
+        (html, "<font color=red><p>"),
+        (html, "<a href=x><div>"),
+        (html, "<pre>"),
+        (html, "<h1>"),
+        (html, "<pre><h1>"),
+        (html, "<nav>"),
+        (html, "<title>"),
+        (html, "<script></"),
+        (html, "<svg><template>"),
+        (html, "<!--"),
+        (html, "<a b=\""),
+        (html, "<a "),
+        (html, "<"),
+        (html, "&#"),
+        (html, "</table></td>"),
+        (html, "<select><table>"),
+        (markdown, "|"),
+        (markdown, "| "),
+        (markdown, "|\n"),
+        (markdown, "["),
+        (markdown, "[a]("),
+        (markdown, "!["),
+        (markdown, "*"),
+        (markdown, "**a_"),
+        (markdown, "`"),
+        (markdown, "`a``b"),
+        (markdown, "<div>\n"),
+        (markdown, "<table>\n"),
+        (markdown, "- "),
+        (markdown, "> "),
+        (markdown, "> \n"),
+        (markdown, "```\n\n## a\n"),
+        (markdown, "<a "),
+        (markdown, "<!--\n"),
+        (markdown, "&a"),
+        (markdown, "a\n---\n"),
+        (markdown, "| a | b |\n|--|--|\n"),
+        (table, "|"),
+        (table, "| a\n"),
+        (table, "| a\n\n"),
+        (table, "|\n\n"),
+        (table, "a\n"),
+        (table, "| `a | ``b "),
+        (table, "| [a | <b "),
+        (table, "a | b\nc\n"),
+        (text, "\t"),
+        (text, "\n"),
+        (text, "a\t"),
+        (text, "a\tb\n"),
+        (text, "参数名称\t描述\n"),
+        (text, "1. 接口描述\n"),
+        (text, "输入示例\n{\n"),
+    ];
+    for (start, mark) in cases {
+        let page = start.to_owned() + &mark.repeat(SIZE / mark.len());
+        in_time(mark, &page);
+    }
+}
+
+#[test]
+fn deep_nesting_is_no_recursion() {
+    let depth = SIZE / 10;
+    let items: Vec<String> = (0..1_500)
+        .map(|level| "  ".repeat(level) + "- a\n")
+        .collect();
+    let indented = items.concat();
+    for page in [
+        format!(
+            "<!doctype html>{}a{}",
+            "<div>".repeat(depth),
+            "</div>".repeat(depth)
+        ),
+        format!(
+            "<!doctype html>{}a{}",
+            "<ul><li>".repeat(depth),
+            "</li></ul>".repeat(depth)
+        ),
+        format!(
+            "<!doctype html>{}a{}",
+            "<table><tr><td>".repeat(depth),
+            "</table>".repeat(depth)
+        ),
+        format!(
+            "<!doctype html>{}a{}",
+            "<span><em>".repeat(depth),
+            "</em></span>".repeat(depth)
+        ),
+        format!("## 1. 接口描述\n{indented}"),
+        format!(
+            "## 1. 接口描述\n{}a{}",
+            "[".repeat(depth),
+            "](b)".repeat(depth)
+        ),
+        format!(
+            "## 1. 接口描述\n{}a{}",
+            "*_".repeat(depth),
+            "_*".repeat(depth)
+        ),
+        format!("## 1. 接口描述\n{}a", "> ".repeat(depth)),
+    ] {
+        let document = in_time(&page[..60], &page);
+        assert!(format!("{document:?}").contains('a'));
+    }
+}
+
+fn in_time(name: &str, page: &str) -> crate::document::Document {
+    let start = Instant::now();
+    let document = Page::new("page", page.as_bytes())
+        .expect("a page")
+        .document();
+    let taken = start.elapsed();
+    println!("{taken:?} {name:?}");
+    assert!(taken < LIMIT, "{name:?} took {taken:?}");
+    document
+}

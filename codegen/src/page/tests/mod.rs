@@ -1,0 +1,9 @@
+//! What holds for every reader.
+
+mod hostile;
+mod positions;
+mod real_pages;
+mod sketch;
+mod twins;
+
+pub(super) use self::sketch::sketch;

@@ -1,0 +1,115 @@
+//! Reads plain text that was copied from a browser. Nothing is marked in it: headings are lines with known words, tables
+//! are lines with tabs, code is what follows the heading of a request or response.
+//!
+//! The table of contents repeats every heading; its headings have nothing under them, and who looks for a section takes
+//! the one that holds something.
+
+mod headings;
+mod rows;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use self::rows::is_header;
+
+use self::headings::Headings;
+use self::rows::OpenTable;
+use super::blocks::Blocks;
+use super::source_lines::{source_lines, trimmed};
+use crate::diagnostic::Span;
+use crate::words::{self, Heading};
+
+/// Reads a page.
+pub(super) fn read(text: &str, blocks: &mut Blocks) {
+    let lines = source_lines(text);
+    let mut reader = Reader {
+        text,
+        blocks,
+        headings: Headings::new(text, &lines),
+        table: None,
+        code: None,
+    };
+    for line in lines {
+        reader.line(line);
+    }
+    reader.end_block();
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    blocks: &'a mut Blocks,
+    headings: Headings,
+    table: Option<OpenTable<'a>>,
+    /// What there is of the code that we are in.
+    code: Option<Span>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, span: Span) {
+        let line = &self.text[span.start..span.end];
+        if line.trim().is_empty() {
+            self.empty_line(span);
+        } else if let Some(heading) = self.headings.next(line) {
+            self.end_block();
+            self.blocks.heading(line, trimmed(self.text, span));
+            if matches!(heading, Heading::ExampleRequest | Heading::ExampleResponse) {
+                self.code = Some(Span::new(span.end, span.end));
+            }
+        } else if words::is_footer(line) {
+            self.end_block();
+            self.text(span);
+        } else if let Some(code) = &mut self.code {
+            code.end = span.end;
+        } else if self.starts_table(line) {
+            self.end_block();
+            self.table = Some(OpenTable::new(self.text, span));
+        } else if let Some(table) = &mut self.table {
+            table.line(span);
+        } else {
+            self.text(span);
+        }
+    }
+
+    /// Code keeps its empty lines; a table looks at them to find its end.
+    fn empty_line(&mut self, span: Span) {
+        if let Some(code) = &mut self.code {
+            code.end = span.end;
+        } else if let Some(table) = &mut self.table {
+            table.line(span);
+        }
+    }
+
+    /// In a table, a header must be that of a parameter or error table: a description can hold a small table of its own.
+    fn starts_table(&self, line: &str) -> bool {
+        if self.table.is_some() {
+            rows::is_whole_header(line)
+        } else {
+            is_header(line)
+        }
+    }
+
+    fn text(&mut self, span: Span) {
+        let span = trimmed(self.text, span);
+        if span.start < span.end {
+            self.blocks
+                .text
+                .push(&self.text[span.start..span.end], span);
+            self.blocks.text.end_line();
+        }
+    }
+
+    /// Ends the table or code that is open.
+    fn end_block(&mut self) {
+        if let Some(code) = self.code.take() {
+            self.blocks
+                .code(&self.text[code.start..code.end], trimmed(self.text, code));
+        }
+        if let Some(table) = self.table.take() {
+            let (rows, after) = table.finish();
+            self.blocks.table(rows);
+            for line in after {
+                self.text(line);
+            }
+        }
+    }
+}
