@@ -1,0 +1,4 @@
+//! What the tests of tcgen share.
+
+pub mod golden;
+pub mod server;
