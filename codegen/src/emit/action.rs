@@ -69,6 +69,7 @@ fn method(action: &Action) -> TokenStream {
         impl super::Client {
             #docs
             #deprecated
+            #[inline]
             pub fn #method(&self, request: #request) -> runtime::Call<#response, #error> {
                 self.core.call(&ACTION, &request)
             }

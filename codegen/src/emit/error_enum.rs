@@ -21,12 +21,12 @@ pub(super) fn items(of: &ErrorEnum, docs: &Docs) -> Vec<TokenStream> {
     vec![
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// A code that is not documented.
-                Other(String),
+                /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+                Other,
             }
         },
         quote! {

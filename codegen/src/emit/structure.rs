@@ -102,6 +102,7 @@ fn limit_fact(limit: &Limit) -> String {
     }
 }
 
+/// Everything a user calls is `#[inline]`: it is compiled where it is used, or not at all.
 fn methods(of: &Struct, validates: bool) -> TokenStream {
     let name = ident(&of.name);
     let constants = of.fields.iter().filter_map(constant);
@@ -111,6 +112,7 @@ fn methods(of: &Struct, validates: bool) -> TokenStream {
         quote! {
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -191,6 +193,7 @@ fn new(of: &Struct) -> TokenStream {
     quote! {
         #what
         #many
+        #[inline]
         pub fn new(#(#arguments),*) -> Self { #body }
     }
 }
@@ -204,6 +207,7 @@ fn setter(field: &Field) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         #[must_use]
         pub fn #name(mut self, #name: #argument) -> Self {
             self.#name = Some(#value);

@@ -1,16 +1,18 @@
-/// The documented error codes of an action or a service, as an enum that knows them and keeps those that it does not.
+/// The documented error codes of an action or a service, as an enum.
 ///
-/// Generated code has an enum per action, and leaves the rest to a macro:
+/// A code that is not documented is its variant `Other`; the code itself is [`Error::code`](crate::Error::code).
+///
+/// Generated code has an enum per action:
 ///
 /// ```
 /// use tencentcloud_runtime::{ErrorCode, error_code};
 ///
-/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
 /// pub enum TerminateInstancesError {
 ///     InternalError,
 ///     InvalidInstanceIdNotFound,
-///     Other(String),
+///     Other,
 /// }
 ///
 /// impl TerminateInstancesError {
@@ -24,35 +26,27 @@
 ///
 /// let code = TerminateInstancesError::from_code("InvalidInstanceId.NotFound");
 /// assert_eq!(code, TerminateInstancesError::InvalidInstanceIdNotFound);
-/// assert_eq!(code.to_string(), "InvalidInstanceId.NotFound");
-/// assert_eq!(TerminateInstancesError::from_code("New").code(), "New");
+/// assert_eq!(code.code(), Some("InvalidInstanceId.NotFound"));
+/// assert_eq!(TerminateInstancesError::from_code("New"), TerminateInstancesError::Other);
 /// ```
-pub trait ErrorCode: Sized + Clone + 'static {
+pub trait ErrorCode: Copy + 'static {
     /// Every documented code and its variant, sorted by the bytes of the code.
     const CODES: &'static [(&'static str, Self)];
 
-    /// The variant for a code that is not documented.
-    fn other(code: String) -> Self;
-
-    /// The code of that variant; nothing for the others.
-    fn as_other(&self) -> Option<&str>;
+    /// The variant for every other code.
+    const OTHER: Self;
 
     /// The variant of a code.
     fn from_code(code: &str) -> Self {
-        match position(Self::CODES.len(), &|index| Self::CODES[index].0, code) {
-            Some(index) => Self::CODES[index].1.clone(),
-            None => Self::other(code.to_owned()),
-        }
+        let entry = position(Self::CODES.len(), &|index| Self::CODES[index].0, code);
+        entry.map_or(Self::OTHER, |index| Self::CODES[index].1)
     }
 
-    /// The code, as the API sent it.
-    fn code(&self) -> &str {
-        let variant = std::mem::discriminant(self);
-        self.as_other().unwrap_or_else(|| {
-            let mut codes = Self::CODES.iter();
-            let entry = codes.find(|(_, known)| std::mem::discriminant(known) == variant);
-            entry.map_or("", |(code, _)| code)
-        })
+    /// The code of a variant; nothing for [`OTHER`](Self::OTHER).
+    fn code(self) -> Option<&'static str> {
+        let variant = std::mem::discriminant(&self);
+        let is_it = |(_, known): &&(&str, Self)| std::mem::discriminant(known) == variant;
+        Self::CODES.iter().find(is_it).map(|(code, _)| *code)
     }
 }
 
@@ -70,30 +64,14 @@ fn position(count: usize, code_at: &dyn Fn(usize) -> &'static str, code: &str) -
     None
 }
 
-/// Implements [`ErrorCode`](crate::ErrorCode), and `Display`, which prints the code, for enums that have a constant
-/// `CODES` with all codes and variants, sorted by the bytes of the code, and a variant `Other(String)`.
+/// Implements [`ErrorCode`](crate::ErrorCode) for enums that have a constant `CODES` with all codes and variants, sorted
+/// by the bytes of the code, and a variant `Other`.
 #[macro_export]
 macro_rules! error_code {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::ErrorCode for $type {
             const CODES: &'static [(&'static str, Self)] = Self::CODES;
-
-            fn other(code: ::std::string::String) -> Self {
-                Self::Other(code)
-            }
-
-            fn as_other(&self) -> ::std::option::Option<&str> {
-                match self {
-                    Self::Other(code) => ::std::option::Option::Some(code),
-                    _ => ::std::option::Option::None,
-                }
-            }
-        }
-
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str($crate::ErrorCode::code(self))
-            }
+            const OTHER: Self = Self::Other;
         }
     )+};
 }

@@ -89,12 +89,12 @@ impl<E> Error<E> {
     /// The code, if it is one that every service has.
     pub fn common(&self) -> Option<CommonError> {
         let common = CommonError::from_code(self.code()?);
-        (!matches!(common, CommonError::Other(_))).then_some(common)
+        (common != CommonError::Other).then_some(common)
     }
 
     /// Whether there were too many requests, so that the same one can succeed later.
     pub fn is_throttled(&self) -> bool {
-        self.common().is_some_and(|common| common.is_throttled())
+        self.common().is_some_and(CommonError::is_throttled)
             || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 

@@ -80,12 +80,12 @@ object!(SetRatioRequest {
     "Ratio" ratio: f64,
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateInstancesError {
     InternalError,
     InvalidInstanceIdNotFound,
-    Other(String),
+    Other,
 }
 
 impl TerminateInstancesError {

@@ -196,6 +196,7 @@ mod generated {
             ///   "```": "~~~"
             /// }
             /// ````
+            #[inline]
             pub fn r#do(&self, request: DoRequest) -> runtime::Call<DoResponse, DoError> {
                 self.core.call(&ACTION, &request)
             }
@@ -346,6 +347,7 @@ mod generated {
             pub const DEFAULT_TEXT: &'static str = "*/ \"\\`\r\n\u{202e}{}";
 
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(text: impl Into<String>) -> Self {
                 Self {
                     text: text.into(),
@@ -354,6 +356,7 @@ mod generated {
             }
 
             /// Sets `Nested`.
+            #[inline]
             #[must_use]
             pub fn nested(mut self, nested: Thing) -> Self {
                 self.nested = Some(nested);
@@ -362,6 +365,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -489,7 +493,7 @@ mod generated {
         runtime::object_traits!(DoResponse);
 
         /// The documented error codes of [`Do`](super::Client::do).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum DoError {
             /// `` A.`B*/ ``
@@ -628,8 +632,8 @@ mod generated {
             ///
             /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
             Failed,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl DoError {
@@ -647,7 +651,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// All documented error codes of \*/ \[x\] \<b\> \`t\` (`hostile`).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum HostileError {
             /// `` A.`B*/ ``
@@ -786,8 +790,8 @@ mod generated {
             ///
             /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
             Failed,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl HostileError {
@@ -944,11 +948,13 @@ mod generated {
 
         impl Thing {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets `Value`.
+            #[inline]
             #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);

@@ -69,6 +69,7 @@ mod generated {
             ///   "RequestId": "r"
             /// }
             /// ```
+            #[inline]
             pub fn create(
                 &self,
                 request: CreateRequest,
@@ -136,6 +137,7 @@ mod generated {
             pub const DEFAULT_DRY_RUN: bool = false;
 
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(name: impl Into<String>) -> Self {
                 Self {
                     name: name.into(),
@@ -144,6 +146,7 @@ mod generated {
             }
 
             /// Sets `Count`.
+            #[inline]
             #[must_use]
             pub fn count(mut self, count: i64) -> Self {
                 self.count = Some(count);
@@ -151,6 +154,7 @@ mod generated {
             }
 
             /// Sets `Size`.
+            #[inline]
             #[must_use]
             pub fn size(mut self, size: u64) -> Self {
                 self.size = Some(size);
@@ -158,6 +162,7 @@ mod generated {
             }
 
             /// Sets `Ratio`.
+            #[inline]
             #[must_use]
             pub fn ratio(mut self, ratio: f64) -> Self {
                 self.ratio = Some(ratio);
@@ -165,6 +170,7 @@ mod generated {
             }
 
             /// Sets `ChargeType`.
+            #[inline]
             #[must_use]
             pub fn charge_type(mut self, charge_type: impl Into<String>) -> Self {
                 self.charge_type = Some(charge_type.into());
@@ -172,6 +178,7 @@ mod generated {
             }
 
             /// Sets `DryRun`.
+            #[inline]
             #[must_use]
             pub fn dry_run(mut self, dry_run: bool) -> Self {
                 self.dry_run = Some(dry_run);
@@ -179,6 +186,7 @@ mod generated {
             }
 
             /// Sets `Since`.
+            #[inline]
             #[must_use]
             pub fn since(mut self, since: impl Into<String>) -> Self {
                 self.since = Some(since.into());
@@ -186,6 +194,7 @@ mod generated {
             }
 
             /// Sets `At`.
+            #[inline]
             #[must_use]
             pub fn at(mut self, at: impl Into<String>) -> Self {
                 self.at = Some(at.into());
@@ -193,6 +202,7 @@ mod generated {
             }
 
             /// Sets `Day`.
+            #[inline]
             #[must_use]
             pub fn day(mut self, day: impl Into<String>) -> Self {
                 self.day = Some(day.into());
@@ -200,6 +210,7 @@ mod generated {
             }
 
             /// Sets `Tags`.
+            #[inline]
             #[must_use]
             pub fn tags(mut self, tags: impl IntoIterator<Item = Tag>) -> Self {
                 self.tags = Some(tags.into_iter().collect());
@@ -207,6 +218,7 @@ mod generated {
             }
 
             /// Sets `Ids`.
+            #[inline]
             #[must_use]
             pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
                 self.ids = Some(ids.into_iter().collect());
@@ -214,6 +226,7 @@ mod generated {
             }
 
             /// Sets `Matrix`.
+            #[inline]
             #[must_use]
             pub fn matrix(mut self, matrix: impl IntoIterator<Item = Vec<f64>>) -> Self {
                 self.matrix = Some(matrix.into_iter().collect());
@@ -221,6 +234,7 @@ mod generated {
             }
 
             /// Sets `Blob`.
+            #[inline]
             #[must_use]
             pub fn blob(mut self, blob: impl Into<runtime::Binary>) -> Self {
                 self.blob = Some(blob.into());
@@ -229,6 +243,7 @@ mod generated {
 
             /// Sets `Old`.
             #[deprecated]
+            #[inline]
             #[must_use]
             pub fn old(mut self, old: impl Into<String>) -> Self {
                 self.old = Some(old.into());
@@ -237,6 +252,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -362,15 +378,15 @@ mod generated {
         runtime::object_traits!(CreateResponse);
 
         /// The documented error codes of [`Create`](super::Client::create).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum CreateError {
             /// `LimitExceeded`
             ///
             /// Too many.
             LimitExceeded,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl CreateError {
@@ -393,6 +409,7 @@ mod generated {
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=limits&Version=2020-01-01&Action=Old>).
             #[deprecated]
+            #[inline]
             pub fn old(&self, request: OldRequest) -> runtime::Call<OldResponse, OldError> {
                 self.core.call(&ACTION, &request)
             }
@@ -405,12 +422,14 @@ mod generated {
 
         impl OldRequest {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -459,11 +478,11 @@ mod generated {
         runtime::object_traits!(OldResponse);
 
         /// The documented error codes of [`Old`](super::Client::old).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum OldError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl OldError {
@@ -478,7 +497,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// All documented error codes of Tencent Cloud `limits`.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum LimitsError {
             /// `InternalError`
@@ -489,8 +508,8 @@ mod generated {
             ///
             /// Too many.
             LimitExceeded,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl LimitsError {
@@ -551,6 +570,7 @@ mod generated {
 
         impl Tag {
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(key: impl Into<String>) -> Self {
                 Self {
                     key: key.into(),
@@ -559,6 +579,7 @@ mod generated {
             }
 
             /// Sets `Value`.
+            #[inline]
             #[must_use]
             pub fn value(mut self, value: impl Into<String>) -> Self {
                 self.value = Some(value.into());

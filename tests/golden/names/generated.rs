@@ -50,6 +50,7 @@ mod generated {
             /// `Clone`: An action called like a method of every client
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=names&Version=2020-01-01&Action=Clone>).
+            #[inline]
             pub fn clone_(
                 &self,
                 request: CloneRequest,
@@ -83,6 +84,7 @@ mod generated {
             pub const DEFAULT_DEFAULT: bool = true;
 
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(new_: impl Into<String>) -> Self {
                 Self {
                     new_: new_.into(),
@@ -91,6 +93,7 @@ mod generated {
             }
 
             /// Sets `Clone`.
+            #[inline]
             #[must_use]
             pub fn clone_(mut self, clone_: impl Into<String>) -> Self {
                 self.clone_ = Some(clone_.into());
@@ -98,6 +101,7 @@ mod generated {
             }
 
             /// Sets `Default`.
+            #[inline]
             #[must_use]
             pub fn default_(mut self, default_: bool) -> Self {
                 self.default_ = Some(default_);
@@ -105,6 +109,7 @@ mod generated {
             }
 
             /// Sets `Validate`.
+            #[inline]
             #[must_use]
             pub fn validate_(mut self, validate_: bool) -> Self {
                 self.validate_ = Some(validate_);
@@ -112,6 +117,7 @@ mod generated {
             }
 
             /// Sets `Name`.
+            #[inline]
             #[must_use]
             pub fn name(mut self, name: impl Into<String>) -> Self {
                 self.name = Some(name.into());
@@ -119,6 +125,7 @@ mod generated {
             }
 
             /// Sets `Fields`.
+            #[inline]
             #[must_use]
             pub fn fields(
                 mut self,
@@ -130,6 +137,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -201,11 +209,11 @@ mod generated {
         runtime::object_traits!(CloneResponse);
 
         /// The documented error codes of [`Clone`](super::Client::clone_).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum CloneError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl CloneError {
@@ -226,6 +234,7 @@ mod generated {
             /// `DescribeDBInstances`: Acronyms
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=names&Version=2020-01-01&Action=DescribeDBInstances>).
+            #[inline]
             pub fn describe_db_instances(
                 &self,
                 request: DescribeDbInstancesRequest,
@@ -260,6 +269,7 @@ mod generated {
 
         impl DescribeDbInstancesRequest {
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(db_instance_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
                 Self {
                     db_instance_ids: db_instance_ids.into_iter().map(Into::into).collect(),
@@ -268,6 +278,7 @@ mod generated {
             }
 
             /// Sets `IPv6Address`.
+            #[inline]
             #[must_use]
             pub fn ipv6_address(mut self, ipv6_address: impl Into<String>) -> Self {
                 self.ipv6_address = Some(ipv6_address.into());
@@ -275,6 +286,7 @@ mod generated {
             }
 
             /// Sets `EIPv6`.
+            #[inline]
             #[must_use]
             pub fn eipv6(mut self, eipv6: impl Into<String>) -> Self {
                 self.eipv6 = Some(eipv6.into());
@@ -282,6 +294,7 @@ mod generated {
             }
 
             /// Sets `K8SCluster`.
+            #[inline]
             #[must_use]
             pub fn k8s_cluster(mut self, k8s_cluster: impl Into<String>) -> Self {
                 self.k8s_cluster = Some(k8s_cluster.into());
@@ -289,6 +302,7 @@ mod generated {
             }
 
             /// Sets `MD5`.
+            #[inline]
             #[must_use]
             pub fn md5(mut self, md5: impl Into<String>) -> Self {
                 self.md5 = Some(md5.into());
@@ -296,6 +310,7 @@ mod generated {
             }
 
             /// Sets `HTTP2Enabled`.
+            #[inline]
             #[must_use]
             pub fn http2_enabled(mut self, http2_enabled: bool) -> Self {
                 self.http2_enabled = Some(http2_enabled);
@@ -303,6 +318,7 @@ mod generated {
             }
 
             /// Sets `3DModel`.
+            #[inline]
             #[must_use]
             pub fn x3d_model(mut self, x3d_model: impl Into<String>) -> Self {
                 self.x3d_model = Some(x3d_model.into());
@@ -310,6 +326,7 @@ mod generated {
             }
 
             /// Sets `hadAutoFixVul`.
+            #[inline]
             #[must_use]
             pub fn had_auto_fix_vul(mut self, had_auto_fix_vul: bool) -> Self {
                 self.had_auto_fix_vul = Some(had_auto_fix_vul);
@@ -317,6 +334,7 @@ mod generated {
             }
 
             /// Sets `With-Hyphen`.
+            #[inline]
             #[must_use]
             pub fn with_hyphen(mut self, with_hyphen: impl Into<String>) -> Self {
                 self.with_hyphen = Some(with_hyphen.into());
@@ -325,6 +343,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -417,7 +436,7 @@ mod generated {
         runtime::object_traits!(DescribeDbInstancesResponse);
 
         /// The documented error codes of [`DescribeDBInstances`](super::Client::describe_db_instances).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum DescribeDbInstancesError {
             /// `3rdParty.Failed`
@@ -432,8 +451,8 @@ mod generated {
             Other_,
             /// `Self`
             Self_,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl DescribeDbInstancesError {
@@ -461,6 +480,7 @@ mod generated {
             /// `Match`: Reserved words
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=names&Version=2020-01-01&Action=Match>).
+            #[inline]
             pub fn r#match(
                 &self,
                 request: MatchRequest,
@@ -491,6 +511,7 @@ mod generated {
 
         impl MatchRequest {
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(r#type: impl Into<String>, self_: impl Into<String>) -> Self {
                 Self {
                     r#type: r#type.into(),
@@ -500,6 +521,7 @@ mod generated {
             }
 
             /// Sets `Super`.
+            #[inline]
             #[must_use]
             pub fn super_(mut self, super_: impl Into<String>) -> Self {
                 self.super_ = Some(super_.into());
@@ -507,6 +529,7 @@ mod generated {
             }
 
             /// Sets `Crate`.
+            #[inline]
             #[must_use]
             pub fn crate_(mut self, crate_: impl Into<String>) -> Self {
                 self.crate_ = Some(crate_.into());
@@ -514,6 +537,7 @@ mod generated {
             }
 
             /// Sets `Async`.
+            #[inline]
             #[must_use]
             pub fn r#async(mut self, r#async: bool) -> Self {
                 self.r#async = Some(r#async);
@@ -521,6 +545,7 @@ mod generated {
             }
 
             /// Sets `Gen`.
+            #[inline]
             #[must_use]
             pub fn r#gen(mut self, r#gen: bool) -> Self {
                 self.r#gen = Some(r#gen);
@@ -528,6 +553,7 @@ mod generated {
             }
 
             /// Sets `Where`.
+            #[inline]
             #[must_use]
             pub fn r#where(mut self, r#where: impl IntoIterator<Item = Box_>) -> Self {
                 self.r#where = Some(r#where.into_iter().collect());
@@ -536,6 +562,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -610,11 +637,11 @@ mod generated {
         runtime::object_traits!(MatchResponse);
 
         /// The documented error codes of [`Match`](super::Client::match).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum MatchError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl MatchError {
@@ -634,6 +661,7 @@ mod generated {
             /// `Types`: An action called like a module
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=names&Version=2020-01-01&Action=Types>).
+            #[inline]
             pub fn types(
                 &self,
                 request: TypesRequest,
@@ -649,12 +677,14 @@ mod generated {
 
         impl TypesRequest {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -703,11 +733,11 @@ mod generated {
         runtime::object_traits!(TypesResponse);
 
         /// The documented error codes of [`Types`](super::Client::types).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum TypesError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl TypesError {
@@ -722,7 +752,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// All documented error codes of Tencent Cloud `names`.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum NamesError {
             /// `3rdParty.Failed`
@@ -737,8 +767,8 @@ mod generated {
             Other_,
             /// `Self`
             Self_,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl NamesError {
@@ -769,11 +799,13 @@ mod generated {
 
         impl Box_ {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets `Vec`.
+            #[inline]
             #[must_use]
             pub fn vec(mut self, vec: impl IntoIterator<Item = Vec_>) -> Self {
                 self.vec = Some(vec.into_iter().collect());
@@ -935,11 +967,13 @@ mod generated {
 
         impl Vec_ {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets `Box`.
+            #[inline]
             #[must_use]
             pub fn r#box(mut self, r#box: impl Into<String>) -> Self {
                 self.r#box = Some(r#box.into());

@@ -46,6 +46,7 @@ mod generated {
             /// `PutTree`
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=recursive&Version=2020-01-01&Action=PutTree>).
+            #[inline]
             pub fn put_tree(
                 &self,
                 request: PutTreeRequest,
@@ -66,6 +67,7 @@ mod generated {
 
         impl PutTreeRequest {
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(root: Node) -> Self {
                 Self {
                     root,
@@ -74,6 +76,7 @@ mod generated {
             }
 
             /// Sets `Pair`.
+            #[inline]
             #[must_use]
             pub fn pair(mut self, pair: Left) -> Self {
                 self.pair = Some(pair);
@@ -82,6 +85,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -145,11 +149,11 @@ mod generated {
         runtime::object_traits!(PutTreeResponse);
 
         /// The documented error codes of [`PutTree`](super::Client::put_tree).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum PutTreeError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl PutTreeError {
@@ -164,11 +168,11 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// All documented error codes of Tencent Cloud `recursive`.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum RecursiveError {
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl RecursiveError {
@@ -224,11 +228,13 @@ mod generated {
 
         impl Left {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets `Right`.
+            #[inline]
             #[must_use]
             pub fn right(mut self, right: impl Into<Box<Right>>) -> Self {
                 self.right = Some(right.into());
@@ -270,6 +276,7 @@ mod generated {
 
         impl Node {
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(
                 value: impl Into<String>,
                 children: impl IntoIterator<Item = Node>,
@@ -282,6 +289,7 @@ mod generated {
             }
 
             /// Sets `Next`.
+            #[inline]
             #[must_use]
             pub fn next(mut self, next: impl Into<Box<Node>>) -> Self {
                 self.next = Some(next.into());
@@ -327,11 +335,13 @@ mod generated {
 
         impl Right {
             /// Nothing set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets `Left`.
+            #[inline]
             #[must_use]
             pub fn left(mut self, left: impl Into<Box<Left>>) -> Self {
                 self.left = Some(left.into());

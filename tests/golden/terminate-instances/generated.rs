@@ -83,6 +83,7 @@ mod generated {
             ///   "RequestId": "9a2f76a2-3b5b-4760-a90b-eff0c611b360"
             /// }
             /// ```
+            #[inline]
             pub fn terminate_instances(
                 &self,
                 request: TerminateInstancesRequest,
@@ -121,6 +122,7 @@ mod generated {
             pub const DEFAULT_RELEASE_PREPAID_DATA_DISKS: bool = false;
 
             /// With what is required; the rest is not set.
+            #[inline]
             pub fn new(instance_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
                 Self {
                     instance_ids: instance_ids.into_iter().map(Into::into).collect(),
@@ -129,6 +131,7 @@ mod generated {
             }
 
             /// Sets `ReleaseAddress`.
+            #[inline]
             #[must_use]
             pub fn release_address(mut self, release_address: bool) -> Self {
                 self.release_address = Some(release_address);
@@ -136,6 +139,7 @@ mod generated {
             }
 
             /// Sets `ReleasePrepaidDataDisks`.
+            #[inline]
             #[must_use]
             pub fn release_prepaid_data_disks(
                 mut self,
@@ -147,6 +151,7 @@ mod generated {
 
             /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
             /// depends on it.
+            #[inline]
             pub fn validate(&self) -> Result<(), runtime::ValidationError> {
                 runtime::validate(self)
             }
@@ -216,7 +221,7 @@ mod generated {
         runtime::object_traits!(TerminateInstancesResponse);
 
         /// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum TerminateInstancesError {
             /// `FailedOperation.InvalidInstanceApplicationRole`
@@ -403,8 +408,8 @@ mod generated {
             ///
             /// 用户限额操作的配额不足。
             UnsupportedOperationUserLimitOperationExceedQuota,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl TerminateInstancesError {
@@ -553,7 +558,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// All documented error codes of Tencent Cloud `cvm`.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum CvmError {
             /// `FailedOperation.InvalidInstanceApplicationRole`
@@ -740,8 +745,8 @@ mod generated {
             ///
             /// 用户限额操作的配额不足。
             UnsupportedOperationUserLimitOperationExceedQuota,
-            /// A code that is not documented.
-            Other(String),
+            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+            Other,
         }
 
         impl CvmError {

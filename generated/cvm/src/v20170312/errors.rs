@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// All documented error codes of Tencent Cloud `cvm`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CvmError {
     /// `FailedOperation.InvalidInstanceApplicationRole`
@@ -192,8 +192,8 @@ pub enum CvmError {
     ///
     /// 用户限额操作的配额不足。
     UnsupportedOperationUserLimitOperationExceedQuota,
-    /// A code that is not documented.
-    Other(String),
+    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+    Other,
 }
 
 impl CvmError {

@@ -47,6 +47,7 @@ impl super::Client {
     ///   "RequestId": "9a2f76a2-3b5b-4760-a90b-eff0c611b360"
     /// }
     /// ```
+    #[inline]
     pub fn terminate_instances(
         &self,
         request: TerminateInstancesRequest,
@@ -85,6 +86,7 @@ impl TerminateInstancesRequest {
     pub const DEFAULT_RELEASE_PREPAID_DATA_DISKS: bool = false;
 
     /// With what is required; the rest is not set.
+    #[inline]
     pub fn new(instance_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             instance_ids: instance_ids.into_iter().map(Into::into).collect(),
@@ -93,6 +95,7 @@ impl TerminateInstancesRequest {
     }
 
     /// Sets `ReleaseAddress`.
+    #[inline]
     #[must_use]
     pub fn release_address(mut self, release_address: bool) -> Self {
         self.release_address = Some(release_address);
@@ -100,6 +103,7 @@ impl TerminateInstancesRequest {
     }
 
     /// Sets `ReleasePrepaidDataDisks`.
+    #[inline]
     #[must_use]
     pub fn release_prepaid_data_disks(
         mut self,
@@ -111,6 +115,7 @@ impl TerminateInstancesRequest {
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
     /// depends on it.
+    #[inline]
     pub fn validate(&self) -> Result<(), runtime::ValidationError> {
         runtime::validate(self)
     }
@@ -180,7 +185,7 @@ impl runtime::Object for TerminateInstancesResponse {
 runtime::object_traits!(TerminateInstancesResponse);
 
 /// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateInstancesError {
     /// `FailedOperation.InvalidInstanceApplicationRole`
@@ -367,8 +372,8 @@ pub enum TerminateInstancesError {
     ///
     /// 用户限额操作的配额不足。
     UnsupportedOperationUserLimitOperationExceedQuota,
-    /// A code that is not documented.
-    Other(String),
+    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
+    Other,
 }
 
 impl TerminateInstancesError {

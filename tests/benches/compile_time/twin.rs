@@ -1,0 +1,140 @@
+//! A generated file with another way of reading and writing its types; all else in it stays.
+
+use quote::{ToTokens, quote};
+use syn::{Expr, Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
+
+use crate::crates::Variant;
+
+/// The file without tcgen's access, and with derives in its place if the variant has them.
+pub(crate) fn transform(text: &str, variant: Variant) -> String {
+    let mut file: File = syn::parse_str(text).expect("generated code is Rust");
+    let wire_names = WireNames::find(&file);
+    file.items.retain(|item| !is_access(item));
+    for item in &mut file.items {
+        match item {
+            Item::Struct(item) if is_data(item) => derive(item, variant, &wire_names),
+            Item::Impl(item) => without_object(item),
+            _ => {}
+        }
+    }
+    prettyplease::unparse(&file)
+}
+
+/// `impl runtime::Object for …` and `runtime::object_traits!(…)`.
+fn is_access(item: &Item) -> bool {
+    match item {
+        Item::Impl(item) => item
+            .trait_
+            .as_ref()
+            .is_some_and(|(path, _)| path.to_token_stream().to_string().ends_with("Object")),
+        Item::Macro(item) => item
+            .mac
+            .path
+            .segments
+            .iter()
+            .any(|segment| segment.ident == "object_traits"),
+        _ => false,
+    }
+}
+
+fn is_data(item: &ItemStruct) -> bool {
+    item.ident != "Client"
+}
+
+/// The wire names of the fields, from the access of the types.
+struct WireNames(Vec<(String, String, String)>);
+
+impl WireNames {
+    fn find(file: &File) -> Self {
+        let mut names = Vec::new();
+        for item in &file.items {
+            let Item::Impl(item) = item else { continue };
+            if item.trait_.is_none() {
+                continue;
+            }
+            let owner = item.self_ty.to_token_stream().to_string();
+            for statement in item.items.iter().filter_map(body).flatten() {
+                if let syn::Stmt::Expr(Expr::MethodCall(call), _) = statement
+                    && call.method == "field"
+                    && let Some(Expr::Lit(wire)) = call.args.first()
+                    && let Some(Expr::Reference(field)) = call.args.last()
+                    && let Expr::Field(field) = &*field.expr
+                {
+                    let wire = wire.lit.to_token_stream().to_string();
+                    names.push((
+                        owner.clone(),
+                        field.member.to_token_stream().to_string(),
+                        wire,
+                    ));
+                }
+            }
+        }
+        Self(names)
+    }
+
+    fn of(&self, owner: &str, field: &str) -> Option<&str> {
+        let is_it = |(known, name, _): &&(String, String, String)| known == owner && name == field;
+        self.0.iter().find(is_it).map(|(_, _, wire)| wire.as_str())
+    }
+}
+
+fn body(item: &syn::ImplItem) -> Option<&Vec<syn::Stmt>> {
+    match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == "fields" => {
+            Some(&function.block.stmts)
+        }
+        _ => None,
+    }
+}
+
+fn derive(item: &mut ItemStruct, variant: Variant, wire_names: &WireNames) {
+    item.attrs
+        .retain(|attribute| !attribute.path().is_ident("derive"));
+    item.attrs
+        .push(parse_quote!(#[derive(Debug, Clone, Default, PartialEq)]));
+    if variant != Variant::Derive {
+        return;
+    }
+    item.attrs
+        .push(parse_quote!(#[derive(serde::Serialize, serde::Deserialize)]));
+    item.attrs.push(parse_quote!(#[serde(default)]));
+    let owner = item.ident.to_string();
+    let Fields::Named(fields) = &mut item.fields else {
+        return;
+    };
+    for field in &mut fields.named {
+        let name = field.ident.to_token_stream().to_string();
+        let Some(wire) = wire_names.of(&owner, &name) else {
+            continue;
+        };
+        let wire: syn::LitStr = syn::parse_str(wire).expect("a wire name is a string");
+        let optional = field.ty.to_token_stream().to_string().starts_with("Option");
+        let skip = optional.then(|| quote!(, skip_serializing_if = "Option::is_none"));
+        field
+            .attrs
+            .push(parse_quote!(#[serde(rename = #wire #skip)]));
+    }
+}
+
+/// The methods that need the access do without it: `new` takes the default, `validate` has nothing to check, and a call is
+/// what it was given.
+fn without_object(item: &mut ItemImpl) {
+    for item in &mut item.items {
+        let syn::ImplItem::Fn(function) = item else {
+            continue;
+        };
+        let text = function.block.to_token_stream().to_string();
+        if text.contains("runtime :: Object :: empty") {
+            let text = text.replace("runtime :: Object :: empty", "Default :: default");
+            function.block = syn::parse_str(&text).expect("the block is still Rust");
+        } else if text.contains("runtime :: validate") {
+            function.block = parse_quote!({ Ok(()) });
+        } else if text.contains("self . core . call") {
+            function.sig.output = parse_quote!(-> (&runtime::Client, &'static str));
+            function.block = parse_quote!({
+                let _ = request;
+                (&self.core, ACTION.name())
+            });
+        }
+    }
+}
