@@ -40,25 +40,30 @@ impl Messages {
         }
     }
 
-    /// What ends the run.
-    pub(crate) fn failure(&self, error: &Report) {
+    /// An error without a place in a source, and what can be done about it.
+    pub(crate) fn error(&self, text: impl Display, help: Option<&str>) {
         match self.format {
-            MessageFormat::Human if error.source_code().is_some() => {
-                line(format_args!("{error:?}"));
-            }
             MessageFormat::Human => {
-                let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-                line(format_args!("error: {}", chain.join(": ")));
-                if let Some(help) = error.help() {
+                line(format_args!("error: {text}"));
+                if let Some(help) = help {
                     line(format_args!("help: {help}"));
                 }
             }
             MessageFormat::Json => {
-                let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-                let help = error.help().map(|help| help.to_string());
-                line(json!({ "level": "error", "message": chain.join(": "), "help": help }));
+                line(json!({ "level": "error", "message": text.to_string(), "help": help }));
             }
         }
+    }
+
+    /// What ends the run.
+    pub(crate) fn failure(&self, error: &Report) {
+        if self.format == MessageFormat::Human && error.source_code().is_some() {
+            line(format_args!("{error:?}"));
+            return;
+        }
+        let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+        let help = error.help().map(|help| help.to_string());
+        self.error(chain.join(": "), help.as_deref());
     }
 
     /// A finding about a source.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source};
+use tencentcloud_codegen::extract::codes::SERVICE_UNKNOWN;
 use tencentcloud_codegen::extract::extract;
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::page::Page;
@@ -94,7 +95,12 @@ fn parse_page(
         file: file_name(shown),
         sha256: page.sha256.clone(),
     };
-    let extraction = extract(&page.document(), source);
+    let mut extraction = extract(&page.document(), source);
+    if args.service.is_some() {
+        extraction
+            .diagnostics
+            .retain(|finding| finding.code != SERVICE_UNKNOWN);
+    }
     let warnings = report(&page.source, &page.diagnostics, messages)
         + report(&page.source, &extraction.diagnostics, messages);
     tally.warnings += warnings;
@@ -105,6 +111,14 @@ fn parse_page(
     };
     if spec.service.is_none() {
         spec.service.clone_from(&args.service);
+    }
+    if args.out.is_some() && spec.file_name().is_none() {
+        tally.failed += 1;
+        messages.error(
+            format_args!("{shown}: the page does not tell its service and version, which name the spec's file"),
+            Some("name the service with --service NAME; the version stands in the page's row `Version`"),
+        );
+        return Ok(None);
     }
     Ok(Some(spec))
 }
@@ -221,15 +235,9 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
 fn write_specs(specs: impl Iterator<Item = Spec>, out: &Path, messages: &Messages) -> Result<()> {
     let mut files = Files::default();
     for spec in specs {
-        let Some(name) = spec.file_name() else {
-            let actions: Vec<&str> = spec.actions.keys().map(String::as_str).collect();
-            return Err(miette!(
-                help = "name the service with --service NAME; where the page has no version either, add one to the page",
-                "the page of {} does not tell its service or version, which name the file in {}",
-                actions.join(", "),
-                out.display()
-            ));
-        };
+        let name = spec
+            .file_name()
+            .expect("pages without a file name are not used");
         let spec = merged_with_file(spec, &out.join(&name), messages)?;
         files.insert(name, spec.to_json());
     }
