@@ -8,6 +8,8 @@
 
 mod text;
 
+#[cfg(feature = "page")]
+pub(crate) use self::text::is_invisible;
 pub use self::text::{lines, one_line};
 
 use crate::diagnostic::Span;
@@ -19,6 +21,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The targets of all links, in the order of the page.
     pub links: Vec<Link>,
+    /// Where the page ends, if that is in the middle of a table or of a character: then more is missing than shows.
+    pub cut_off: Option<Span>,
 }
 
 /// One block and where it stands.

@@ -24,7 +24,7 @@ pub fn one_line(text: &str) -> String {
 
 /// Characters that show nothing but change how text is ordered, joined or compared: zero-width characters, the byte order
 /// mark, bidirectional controls (which rustc rejects in comments) and other controls.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -51,14 +51,32 @@ pub struct Extraction {
 pub fn extract(document: &Document, source: Source) -> Extraction {
     let mut diagnostics = Vec::new();
     let spec = read(document, source, &mut diagnostics);
+    report_cut_off(document, &mut diagnostics);
     diagnostics.sort_by_key(|finding| finding.span.start);
-    let has_errors = diagnostics
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
     Extraction {
-        spec: spec.filter(|_| !has_errors),
+        spec: spec.filter(|_| !has_errors(&diagnostics)),
         diagnostics,
     }
+}
+
+/// A page that was cut off can lack any number of rows, also when the last one looks whole.
+fn report_cut_off(document: &Document, findings: &mut Vec<Diagnostic>) {
+    if let Some(span) = document.cut_off.filter(|_| !has_errors(findings)) {
+        findings.push(
+            Diagnostic::error(
+                codes::CUT_OFF,
+                span,
+                "the page is cut off: it ends in the middle of a table or of a character",
+            )
+            .with_help("copy or save the whole page again"),
+        );
+    }
+}
+
+fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
 }
 
 /// Reads the page section by section; nothing when a part is missing without which the rest says nothing.

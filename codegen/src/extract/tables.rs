@@ -59,6 +59,10 @@ impl<'a> Tables<'a> {
         if input.is_none() && with_required.is_empty() {
             findings.push(no_input(document, sections));
         }
+        // Every response has a request id.
+        if let Some(table) = output.filter(|table| table.rows.is_empty()) {
+            findings.push(empty_output(table));
+        }
         if output.is_none() && !sections.tables(Heading::Output).any(lists_members) {
             findings.push(no_output(document, sections));
         }
@@ -118,6 +122,12 @@ impl<'a> Tables<'a> {
             }
         }
     }
+}
+
+fn empty_output(table: &Table) -> Diagnostic {
+    let message = "the table of response members is empty: the page seems to be cut off";
+    Diagnostic::error(codes::NO_OUTPUT, table.header.span, message)
+        .with_help("copy or save the whole page again")
 }
 
 /// The only table, or an error that there are several.

@@ -10,6 +10,8 @@ pub(super) struct Blocks {
     /// The text since the last block.
     pub(super) text: Lines,
     pub(super) links: Links,
+    /// The end of a source that ends inside of a table.
+    pub(super) cut_off: Option<Span>,
 }
 
 impl Blocks {
@@ -44,15 +46,23 @@ impl Blocks {
     /// The document.
     pub(super) fn finish(mut self) -> Document {
         self.end_text();
+        // Text can follow, too.
+        let ends_in_table = self
+            .done
+            .last()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
         Document {
             blocks: self.done,
             links: self.links.0,
+            cut_off: self.cut_off.filter(|_| ends_in_table),
         }
     }
 
     fn push(&mut self, kind: BlockKind, span: Span) {
         self.end_text();
         self.done.push(Block { kind, span });
+        // What follows shows that the table before was only badly written.
+        self.cut_off = None;
     }
 
     fn end_text(&mut self) {

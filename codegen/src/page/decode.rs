@@ -28,6 +28,8 @@ const CHINESE_CHARSETS: &[&str] = &["gbk", "gb2312", "gb18030", "big5"];
 pub(super) struct Decoded {
     pub(super) text: String,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether it ends in the middle of a character.
+    pub(super) cut_off: bool,
 }
 
 /// Decodes UTF-8, or UTF-16 with a byte order mark; says why when the bytes are no page.
@@ -78,6 +80,7 @@ fn utf8(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         Ok(text) => Ok(Decoded {
             text: text.to_owned(),
             diagnostics: Vec::new(),
+            cut_off: false,
         }),
         Err(_) => match declared_charset(bytes) {
             Some(charset) => {
@@ -89,9 +92,24 @@ fn utf8(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
                     "save the page as UTF-8",
                 ))
             }
-            None => checked(String::from_utf8_lossy(bytes).into_owned()),
+            None => {
+                let mut decoded = checked(String::from_utf8_lossy(bytes).into_owned())?;
+                decoded.cut_off = ends_in_character(bytes);
+                Ok(decoded)
+            }
         },
     }
+}
+
+/// Whether the last bytes are the start of a character: then the page was cut off there.
+fn ends_in_character(bytes: &[u8]) -> bool {
+    let is_start = |tail: &[u8]| {
+        str::from_utf8(tail)
+            .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    };
+    (1..=3)
+        .filter_map(|length| bytes.len().checked_sub(length))
+        .any(|at| is_start(&bytes[at..]))
 }
 
 /// Reports the characters that could not be decoded. One real page in 3,761 has such a byte.
@@ -114,6 +132,7 @@ fn checked(text: String) -> Result<Decoded, Diagnostic> {
     Ok(Decoded {
         text,
         diagnostics: first.into_iter().collect(),
+        cut_off: false,
     })
 }
 

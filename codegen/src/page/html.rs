@@ -12,13 +12,23 @@ pub(super) use self::tag::{Markup, markup};
 
 use scraper::{Html, Node};
 
+use self::skeleton::Skeleton;
 use super::blocks::{Blocks, Lines, row};
 use crate::diagnostic::Span;
 use crate::document::{Cell, Row};
 
 /// Reads a page, or the part of one that starts at the byte `base` of its source.
 pub(super) fn read(text: &str, base: usize, blocks: &mut Blocks) {
-    let html = Html::parse_fragment(&skeleton::skeleton(text));
+    let Skeleton { html, in_table } = skeleton::skeleton(text);
+    walk(&Html::parse_fragment(&html), base, blocks);
+    if in_table {
+        let end = base + text.trim_end().len();
+        blocks.cut_off = Some(Span::new(end, end));
+    }
+}
+
+/// Visits all nodes without recursion: pages may nest deeper than the stack.
+fn walk(html: &Html, base: usize, blocks: &mut Blocks) {
     let mut reader = Reader {
         base,
         blocks,
@@ -27,9 +37,7 @@ pub(super) fn read(text: &str, base: usize, blocks: &mut Blocks) {
         code: None,
         place: Span::default(),
     };
-    // Without recursion: pages may nest deeper than the stack.
-    let root = html.tree.root();
-    let mut node = root;
+    let mut node = html.tree.root();
     loop {
         reader.open(node.value());
         if let Some(child) = node.first_child() {

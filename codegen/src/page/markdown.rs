@@ -30,12 +30,17 @@ pub(super) fn read(text: &str, blocks: &mut Blocks) {
                 &outdented(&text[content.start..content.end], indent),
                 content,
             ),
-            Segment::Table(rows) => {
-                let rows = rows
+            Segment::Table(table) => {
+                let rows = table
+                    .rows
                     .iter()
                     .filter_map(|cells| table_row(text, cells, blocks))
                     .collect();
                 blocks.table(rows);
+                if !table.closed {
+                    let end = text.trim_end().len();
+                    blocks.cut_off = Some(Span::new(end, end));
+                }
             }
             Segment::Html(span) => {
                 blocks.text.end_line();

@@ -18,7 +18,7 @@ mod tests;
 use sha2::{Digest, Sha256};
 
 use self::blocks::Blocks;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::document::Document;
 
 /// A page: its text and what is known of its bytes.
@@ -32,6 +32,8 @@ pub struct Page {
     pub format: Format,
     /// What was repaired in its bytes.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether its bytes end in the middle of a character.
+    cut_off: bool,
 }
 
 /// The form of a page.
@@ -68,6 +70,7 @@ impl Page {
             source: Source::new(name, decoded.text),
             sha256: hexadecimal(&Sha256::digest(bytes)),
             diagnostics: decoded.diagnostics,
+            cut_off: decoded.cut_off,
         })
     }
 
@@ -80,7 +83,11 @@ impl Page {
             Format::Markdown => markdown::read(text, &mut blocks),
             Format::Text => text::read(text, &mut blocks),
         }
-        blocks.finish()
+        let mut document = blocks.finish();
+        if self.cut_off {
+            document.cut_off = Some(Span::new(text.len(), text.len()));
+        }
+        document
     }
 }
 

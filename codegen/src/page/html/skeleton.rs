@@ -15,7 +15,15 @@ use crate::diagnostic::Span;
 const TABLE_DEPTH: usize = 16;
 
 /// The skeleton of a source.
-pub(super) fn skeleton(text: &str) -> String {
+pub(super) struct Skeleton {
+    /// For the HTML parser.
+    pub(super) html: String,
+    /// Whether the source ends inside of a table.
+    pub(super) in_table: bool,
+}
+
+/// Makes the skeleton of a source.
+pub(super) fn skeleton(text: &str) -> Skeleton {
     let mut shown: Vec<String> = Vec::new();
     // A hidden element that never ends would hide the rest of the page. Then it is shown, and so are others of its name.
     loop {
@@ -54,7 +62,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The skeleton, or the name of a hidden element that never ends.
-    fn build(mut self) -> Result<String, String> {
+    fn build(mut self) -> Result<Skeleton, String> {
         let mut run_start = 0;
         let mut search = 0;
         while let Some(length) = self.text[search..].find('<') {
@@ -81,7 +89,10 @@ impl<'a> Builder<'a> {
         self.run(run_start, self.text.len());
         match self.hidden {
             Some((name, _)) => Err(name.to_ascii_lowercase()),
-            None => Ok(self.out),
+            None => Ok(Skeleton {
+                html: self.out,
+                in_table: self.tables > 0,
+            }),
         }
     }
 

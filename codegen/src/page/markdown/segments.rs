@@ -13,8 +13,8 @@ pub(super) enum Segment {
     Heading(Span),
     /// What is between two fences, which are indented by so many spaces.
     Code { content: Span, indent: usize },
-    /// A table, as the cells of its rows.
-    Table(Vec<Vec<Span>>),
+    /// A table.
+    Table(Table),
     /// HTML from the start to the end of an element.
     Html(Span),
     /// Anything else.
@@ -55,8 +55,9 @@ impl<'a> Segments<'a> {
         if let Some(fence) = Fence::opening(self.line(at)) {
             return Some(self.code(&fence, at));
         }
-        if let Some(Table { rows, end }) = table::scan(self.text, &self.lines, at) {
-            return Some((Segment::Table(rows), end));
+        if let Some(table) = table::scan(self.text, &self.lines, at) {
+            let end = table.end;
+            return Some((Segment::Table(table), end));
         }
         self.region(at)
     }

@@ -3,6 +3,7 @@
 
 use super::segments::{Fence, heading};
 use crate::diagnostic::Span;
+use crate::document::is_invisible;
 use crate::page::source_lines::trimmed;
 use crate::words;
 
@@ -10,12 +11,14 @@ use crate::words;
 const LINES_BETWEEN: usize = 8;
 
 /// A table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Table {
     /// The cells of every row, the header first.
     pub(super) rows: Vec<Vec<Span>>,
     /// The line after it.
     pub(super) end: usize,
+    /// Whether its last row ends as its header does: with a bar.
+    pub(super) closed: bool,
 }
 
 /// Whether a line is a row such as `| --- | :---: |`, which separates the header from the rows.
@@ -39,7 +42,12 @@ pub(super) fn scan(text: &str, lines: &[Span], at: usize) -> Option<Table> {
         }
         next = end;
     }
-    Some(Table { rows, end: next })
+    let closed = scanner.is_closed(next - 1) || !scanner.is_closed(at);
+    Some(Table {
+        rows,
+        end: next,
+        closed,
+    })
 }
 
 struct Scanner<'a> {
@@ -157,7 +165,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn is_closed(&self, at: usize) -> bool {
-        let line = self.line(at).trim_end();
+        // Zero-width characters after the last bar are common.
+        let line = self
+            .line(at)
+            .trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));
         line.ends_with('|') && !line.ends_with("\\|")
     }
 

@@ -1,5 +1,6 @@
 //! What holds for every reader.
 
+mod cut_off;
 mod hostile;
 mod positions;
 mod real_pages;

@@ -72,6 +72,6 @@ fn body(document: &Document) -> String {
         .expect("a description");
     sketch_document(&Document {
         blocks: document.blocks[start..].to_vec(),
-        links: Vec::new(),
+        ..Document::default()
     })
 }
