@@ -1,0 +1,106 @@
+//! The API for a `build.rs`.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use std::fs;
+use std::path::Path;
+
+use tencentcloud_codegen::{BuildError, Builder};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden");
+
+fn builder(case: &str) -> Builder {
+    Builder::new().spec(format!("{CASES}/{case}/spec.json"))
+}
+
+/// Generates into an empty folder and gives the text of the only file.
+fn generate(builder: Builder) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let files = builder.generate_to(folder.path()).unwrap();
+    assert_eq!(files.len(), 1);
+    fs::read_to_string(&files[0]).unwrap()
+}
+
+#[track_caller]
+fn failure(builder: Builder) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let error = builder.generate_to(folder.path()).unwrap_err();
+    assert!(
+        fs::read_dir(folder.path()).unwrap().next().is_none(),
+        "something was written"
+    );
+    // What a build.rs shows whose `main` returns the error.
+    assert_eq!(format!("{error:?}"), error.to_string());
+    error.to_string()
+}
+
+#[test]
+fn only_the_chosen_actions_and_what_they_reach_are_generated() {
+    let text = generate(builder("names").action("Match"));
+    assert!(text.contains("pub struct MatchRequest {"));
+    assert!(text.contains("pub struct Box_ {") && text.contains("pub struct Vec_ {"));
+    assert!(!text.contains("Describe") && !text.contains("DbOwner"));
+}
+
+#[test]
+fn what_a_struct_looks_like_does_not_depend_on_what_was_chosen() {
+    let (chosen, all) = (
+        generate(builder("limits").action("Create")),
+        generate(builder("limits")),
+    );
+    let tag = |text: &str| {
+        let start = text.find("pub struct Tag {").unwrap();
+        text[start..start + text[start..].find('}').unwrap()].to_owned()
+    };
+    assert_eq!(tag(&chosen), tag(&all));
+}
+
+#[test]
+fn a_file_that_is_right_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = builder("limits")
+        .generate_to(folder.path())
+        .unwrap()
+        .remove(0);
+    let written = fs::metadata(&file).unwrap().modified().unwrap();
+    builder("limits").generate_to(folder.path()).unwrap();
+    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), written);
+}
+
+#[test]
+fn a_service_in_front_names_the_spec() {
+    let both = || builder("limits").spec(format!("{CASES}/names/spec.json"));
+    assert!(generate(both().action("names.Types")).contains("pub struct TypesRequest"));
+    assert!(failure(both().action("limits.Types")).contains("no action `limits.Types` in"));
+}
+
+#[test]
+fn a_mistake_is_told_with_its_place() {
+    assert!(failure(Builder::new()).contains("Builder::spec"));
+    let message = failure(builder("names").action("match"));
+    assert!(message.ends_with("did you mean `Match`?"), "{message}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.json");
+    for (text, expected) in [
+        ("{\n  \"spec\": 1,\n  \"acts\": {}\n}", ":3:"),
+        ("{ \"spec\": 2 }", "format 2"),
+        ("{ \"spec\": 1 }", "no `service`"),
+        ("", "not a spec"),
+    ] {
+        fs::write(&spec, text).unwrap();
+        let message = failure(Builder::new().spec(&spec));
+        assert!(
+            message.contains("spec.json") && message.contains(expected),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn two_versions_of_a_service_are_refused() {
+    let twice = builder("limits").spec(Path::new(CASES).join("limits/spec.json"));
+    let folder = tempfile::tempdir().unwrap();
+    let error = twice.generate_to(folder.path()).unwrap_err();
+    assert!(matches!(error, BuildError::TwoVersions { .. }), "{error}");
+}
