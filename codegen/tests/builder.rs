@@ -86,6 +86,14 @@ fn a_mistake_is_told_with_its_place() {
         ("{\n  \"spec\": 1,\n  \"acts\": {}\n}", ":3:"),
         ("{ \"spec\": 2 }", "format 2"),
         ("{ \"spec\": 1 }", "no `service`"),
+        (
+            r#"{ "spec": 1, "service": "../up", "version": "2020-01-01" }"#,
+            "`service` is `../up`",
+        ),
+        (
+            r#"{ "spec": 1, "service": "a", "version": "1; fn x() {}" }"#,
+            "`version` is `1; fn x() {}`",
+        ),
         ("", "not a spec"),
     ] {
         fs::write(&spec, text).unwrap();

@@ -139,5 +139,5 @@ fn error_docs(action: &Action) -> Docs {
 
 fn method_link(action: &Action) -> String {
     let method = action.method.trim_start_matches("r#");
-    format!("[`{}`](super::Client::{method})", action.wire)
+    format!("[{}](super::Client::{method})", code(&action.wire))
 }

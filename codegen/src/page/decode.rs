@@ -76,29 +76,24 @@ fn utf8(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             "the page holds NUL bytes, so it is no text".to_owned(),
         ));
     }
-    match str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Ok(Decoded {
             text: text.to_owned(),
             diagnostics: Vec::new(),
             cut_off: false,
-        }),
-        Err(_) => match declared_charset(bytes) {
-            Some(charset) => {
-                let message =
-                    format!("the page is encoded in {charset}; only UTF-8 and UTF-16 are read");
-                Err(rejected(
-                    "page::encoding",
-                    message,
-                    "save the page as UTF-8",
-                ))
-            }
-            None => {
-                let mut decoded = checked(String::from_utf8_lossy(bytes).into_owned())?;
-                decoded.cut_off = ends_in_character(bytes);
-                Ok(decoded)
-            }
-        },
+        });
     }
+    if let Some(charset) = declared_charset(bytes) {
+        let message = format!("the page is encoded in {charset}; only UTF-8 and UTF-16 are read");
+        return Err(rejected(
+            "page::encoding",
+            message,
+            "save the page as UTF-8",
+        ));
+    }
+    let mut decoded = checked(String::from_utf8_lossy(bytes).into_owned())?;
+    decoded.cut_off = ends_in_character(bytes);
+    Ok(decoded)
 }
 
 /// Whether the last bytes are the start of a character: then the page was cut off there.

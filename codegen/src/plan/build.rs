@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Scope, camel, shouty, snake};
+use super::facts::{constant, field_docs, limits};
+use super::names::{Scope, camel, snake};
 use super::reach::{contains_itself, reached};
+use super::service_names::ServiceNames;
 use super::suggest::{did_you_mean, similar};
-use super::{
-    Action, ActionDocs, Constant, ConstantValue, ErrorEnum, Field, FieldDocs, Limit, Plan,
-    RustType, Struct, Variant,
-};
+use super::{Action, ActionDocs, ErrorEnum, Field, Plan, RustType, Struct, Variant};
 use crate::spec::{self, Member, Spec, TypeRef};
 
 /// A spec that no code can be generated from.
@@ -17,6 +16,16 @@ pub enum PlanError {
     /// The spec does not say which service it is, or which version.
     #[error("the spec has no `{0}`")]
     Missing(&'static str),
+    /// The service or the version cannot stand in the name of a crate, a module or a file.
+    #[error("the spec's `{what}` is `{value}`: expected {expected}")]
+    Malformed {
+        /// Which of the two.
+        what: &'static str,
+        /// What it is.
+        value: String,
+        /// What it should be.
+        expected: &'static str,
+    },
     /// A chosen action is not in the spec.
     #[error("{service} {version} has no action `{action}`{}", did_you_mean(.similar))]
     UnknownAction {
@@ -31,53 +40,11 @@ pub enum PlanError {
     },
 }
 
-/// Names at the root of a service version that are not a data type's: what the generated code itself uses, the prelude
-/// and the primitive types' companions.
-const RESERVED_TYPES: &[&str] = &[
-    "Box", "Client", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
-];
-
-/// Modules of a service version that are not an action's.
-const RESERVED_MODULES: &[&str] = &["errors", "runtime", "types"];
-
-/// Methods that every struct has, from its own `impl` or from a trait that is always in scope: a setter of that name
-/// would hide them.
-const RESERVED_MEMBERS: &[&str] = &[
-    "clone",
-    "clone_from",
-    "default",
-    "eq",
-    "from",
-    "from_iter",
-    "into",
-    "ne",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "validate",
-];
-
-/// Methods of every client.
-const RESERVED_METHODS: &[&str] = &[
-    "clone",
-    "clone_from",
-    "from",
-    "into",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-];
-
-/// The variant for codes that are not documented.
-const RESERVED_VARIANTS: &[&str] = &["Other"];
-
 pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, PlanError> {
-    let service = spec.service.clone().ok_or(PlanError::Missing("service"))?;
-    let version = spec.version.clone().ok_or(PlanError::Missing("version"))?;
+    let service = service(spec)?;
+    let version = version(spec)?;
     let actions = choose(spec, &service, &version, chosen)?;
-    let names = Names::new(spec, &service);
+    let names = ServiceNames::new(spec, &service);
     let mut planner = Planner {
         spec,
         names,
@@ -116,6 +83,40 @@ pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, Plan
     })
 }
 
+fn service(spec: &Spec) -> Result<String, PlanError> {
+    let service = spec.service.clone().ok_or(PlanError::Missing("service"))?;
+    let is_name = service.starts_with(|c: char| c.is_ascii_lowercase())
+        && service
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if is_name {
+        return Ok(service);
+    }
+    let expected = "small letters and digits, such as `cvm`";
+    Err(PlanError::Malformed {
+        what: "service",
+        value: service,
+        expected,
+    })
+}
+
+fn version(spec: &Spec) -> Result<String, PlanError> {
+    let version = spec.version.clone().ok_or(PlanError::Missing("version"))?;
+    let is_date = version.len() == 10
+        && version.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_date {
+        return Ok(version);
+    }
+    Err(PlanError::Malformed {
+        what: "version",
+        value: version,
+        expected: "a date such as `2017-03-12`",
+    })
+}
+
 type NamedAction<'a> = (&'a String, &'a spec::Action);
 
 fn choose<'a>(
@@ -143,46 +144,23 @@ fn choose<'a>(
         .collect()
 }
 
-/// The Rust names of everything at the root of a service version, whichever actions were chosen.
-struct Names<'a> {
-    modules: BTreeMap<&'a str, String>,
-    methods: BTreeMap<&'a str, String>,
-    requests: BTreeMap<&'a str, String>,
-    responses: BTreeMap<&'a str, String>,
-    errors: BTreeMap<&'a str, String>,
-    types: BTreeMap<&'a str, String>,
-    service_error: String,
-}
-
-impl<'a> Names<'a> {
-    fn new(spec: &'a Spec, service: &str) -> Self {
-        let actions: Vec<&str> = spec.actions.keys().map(String::as_str).collect();
-        let mut types = Scope::new(RESERVED_TYPES);
-        let service_error = types
-            .assign([service], |service| format!("{}Error", camel(service)))
-            .remove(0);
-        let of_actions =
-            |scope: &mut Scope, name: &dyn Fn(&str) -> String| -> BTreeMap<&'a str, String> {
-                actions
-                    .iter()
-                    .copied()
-                    .zip(scope.assign(actions.iter().copied(), name))
-                    .collect()
-            };
-        Self {
-            modules: of_actions(&mut Scope::new(RESERVED_MODULES), &snake),
-            methods: of_actions(&mut Scope::new(RESERVED_METHODS), &snake),
-            requests: of_actions(&mut types, &|action| format!("{}Request", camel(action))),
-            responses: of_actions(&mut types, &|action| format!("{}Response", camel(action))),
-            errors: of_actions(&mut types, &|action| format!("{}Error", camel(action))),
-            types: {
-                let names = types.assign(spec.types.keys().map(String::as_str), camel);
-                spec.types.keys().map(String::as_str).zip(names).collect()
-            },
-            service_error,
-        }
-    }
-}
+/// Methods that every struct has, from its own `impl` or from a trait that is always in scope: a setter of that name
+/// would hide them.
+const RESERVED_MEMBERS: &[&str] = &[
+    "clone",
+    "clone_from",
+    "default",
+    "eq",
+    "from",
+    "from_iter",
+    "into",
+    "ne",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "validate",
+];
 
 /// The data types that any request of the service reaches: they are built by users.
 fn reached_by_requests(spec: &Spec) -> BTreeSet<&str> {
@@ -203,7 +181,7 @@ enum Role {
 
 struct Planner<'a> {
     spec: &'a Spec,
-    names: Names<'a>,
+    names: ServiceNames<'a>,
     input: BTreeSet<&'a str>,
     notes: BTreeSet<String>,
 }
@@ -237,24 +215,10 @@ impl Planner<'_> {
             },
             region_required: action.region == Some(spec::Region::Required),
             errors: error_enum(names.errors[wire].clone(), &action.errors),
-            request: self.structure(
-                request_name,
-                String::new(),
-                false,
-                Role::Input,
-                wire,
-                &action.request,
-            ),
+            request: self.structure(request_name, Role::Input, None, &action.request),
             response: {
                 let members = with_request_id(&action.response);
-                self.structure(
-                    response_name,
-                    String::new(),
-                    false,
-                    Role::Output,
-                    wire,
-                    &members,
-                )
+                self.structure(response_name, Role::Output, None, &members)
             },
         }
     }
@@ -265,23 +229,20 @@ impl Planner<'_> {
         } else {
             Role::Output
         };
-        self.structure(
-            self.names.types[wire].clone(),
-            ty.doc.clone(),
-            ty.deprecated,
-            role,
-            wire,
-            &ty.members,
-        )
+        let name = self.names.types[wire].clone();
+        Struct {
+            text: ty.doc.clone(),
+            deprecated: ty.deprecated,
+            ..self.structure(name, role, Some(wire), &ty.members)
+        }
     }
 
+    /// A struct of these members; `data_type` is the data type that they are of, if it is one.
     fn structure(
         &mut self,
         name: String,
-        text: String,
-        deprecated: bool,
         role: Role,
-        owner: &str,
+        data_type: Option<&str>,
         members: &[Member],
     ) -> Struct {
         let field_names = Scope::new(RESERVED_MEMBERS)
@@ -289,8 +250,9 @@ impl Planner<'_> {
         let fields = members
             .iter()
             .zip(field_names)
-            .map(|(member, name)| self.field(name, role, owner, member))
+            .map(|(member, name)| self.field(name, role, data_type, member))
             .collect();
+        let (text, deprecated) = (String::new(), false);
         Struct {
             name,
             text,
@@ -300,7 +262,13 @@ impl Planner<'_> {
         }
     }
 
-    fn field(&mut self, name: String, role: Role, owner: &str, member: &Member) -> Field {
+    fn field(
+        &mut self,
+        name: String,
+        role: Role,
+        data_type: Option<&str>,
+        member: &Member,
+    ) -> Field {
         let plain = RustType::plain(&member.ty, &|name| self.names.types.get(name).cloned());
         if let Some(unknown) = member
             .ty
@@ -311,7 +279,7 @@ impl Planner<'_> {
                 "the data type `{unknown}` is not in the spec: its values are left as JSON"
             ));
         }
-        let recursive = contains_itself(self.spec, owner, member);
+        let recursive = data_type.is_some_and(|owner| contains_itself(self.spec, owner, member));
         let required = member.required && role == Role::Input && !recursive;
         let ty = match (role, &plain) {
             (Role::Output, RustType::Vec(_)) => plain,
@@ -325,16 +293,11 @@ impl Planner<'_> {
             name,
             ty,
             required,
-            default: if role == Role::Input {
-                constant(member)
-            } else {
-                None
-            },
-            limits: if role == Role::Input {
-                limits(member)
-            } else {
-                Vec::new()
-            },
+            default: constant(member).filter(|_| role == Role::Input),
+            limits: limits(member)
+                .into_iter()
+                .filter(|_| role == Role::Input)
+                .collect(),
             docs: field_docs(member),
         }
     }
@@ -370,6 +333,9 @@ fn with_request_id(members: &[Member]) -> Vec<Member> {
     members
 }
 
+/// The variant for codes that are not documented.
+const RESERVED_VARIANTS: &[&str] = &["Other"];
+
 fn error_enum<'a>(name: String, codes: impl IntoIterator<Item = &'a spec::ErrorCode>) -> ErrorEnum {
     let mut by_code: BTreeMap<&str, &str> = BTreeMap::new();
     for error in codes {
@@ -389,65 +355,4 @@ fn error_enum<'a>(name: String, codes: impl IntoIterator<Item = &'a spec::ErrorC
         })
         .collect();
     ErrorEnum { name, variants }
-}
-
-/// The constant of a documented default. A list has none: there is no constant that a setter could take.
-fn constant(member: &Member) -> Option<Constant> {
-    let default = member.default.as_ref()?;
-    let value = match &member.ty {
-        TypeRef::String | TypeRef::Timestamp | TypeRef::Datetime | TypeRef::Date => {
-            ConstantValue::String(default.as_str()?.to_owned())
-        }
-        TypeRef::Integer => ConstantValue::Integer(default.as_i64()?),
-        TypeRef::Unsigned => ConstantValue::Unsigned(default.as_u64()?),
-        TypeRef::Float => ConstantValue::Float(default.as_f64()?),
-        TypeRef::Boolean => ConstantValue::Boolean(default.as_bool()?),
-        TypeRef::Binary | TypeRef::Named(_) | TypeRef::List(_) => return None,
-    };
-    Some(Constant {
-        name: format!("DEFAULT_{}", shouty(&member.name)),
-        value,
-    })
-}
-
-fn limits(member: &Member) -> Vec<Limit> {
-    [
-        member
-            .min
-            .as_ref()
-            .and_then(serde_json::Number::as_f64)
-            .map(Limit::Min),
-        member
-            .max
-            .as_ref()
-            .and_then(serde_json::Number::as_f64)
-            .map(Limit::Max),
-        member.min_length.map(Limit::MinLength),
-        member.max_length.map(Limit::MaxLength),
-        member.min_items.map(Limit::MinItems),
-        member.max_items.map(Limit::MaxItems),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn field_docs(member: &Member) -> FieldDocs {
-    FieldDocs {
-        text: member.doc.clone(),
-        format: match member.ty.innermost() {
-            TypeRef::Timestamp => Some("2020-01-01T00:00:00+08:00"),
-            TypeRef::Datetime => Some("2020-01-01 00:00:00"),
-            TypeRef::Date => Some("2020-01-01"),
-            _ => None,
-        },
-        default: member.default.as_ref().map(ToString::to_string),
-        example: member.example.as_ref().map(ToString::to_string),
-        values: member
-            .values
-            .iter()
-            .map(|known| (known.value.to_string(), known.doc.clone()))
-            .collect(),
-        deprecated: member.deprecated,
-    }
 }

@@ -3,8 +3,10 @@
 //! Names, types, what is boxed, what is an argument of `new`, which limits are checked: decided once, here.
 
 mod build;
+mod facts;
 mod names;
 mod reach;
+mod service_names;
 mod suggest;
 mod types;
 
