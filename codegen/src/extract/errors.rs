@@ -1,5 +1,7 @@
 //! The documented error codes.
 
+use std::collections::HashSet;
+
 use super::pattern::patterns;
 use super::rows::shortened;
 use super::sections::Sections;
@@ -27,13 +29,14 @@ pub(super) fn read(
         findings.extend(without_table(sections));
     }
     let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut seen = HashSet::new();
     for table in &tables.errors {
         let rows = tables.rows(table, findings);
         for record in rows.records(findings) {
             let code = record.text(Column::ErrorCode).trim_end_matches(['.', '。']);
             if !types::is_error_code(code) {
                 findings.push(not_a_code(code, record.span(Column::ErrorCode)));
-            } else if !errors.iter().any(|known| known.code == code) {
+            } else if seen.insert(code.to_owned()) {
                 let doc = record.text(Column::Description).to_owned();
                 errors.push(ErrorCode {
                     code: code.to_owned(),

@@ -1,5 +1,7 @@
 //! Rows of a table become members.
 
+use std::collections::HashSet;
+
 use super::facts;
 use super::rows::{Record, shortened};
 use super::{codes, types};
@@ -23,22 +25,23 @@ pub(super) fn read(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::with_capacity(records.len());
+    let mut names = HashSet::new();
     for record in records {
         let Some(member) = member(record, direction, findings) else {
             continue;
         };
-        if members.iter().any(|known| known.name == member.name) {
-            findings.push(
-                Diagnostic::error(
-                    codes::DUPLICATE_MEMBER,
-                    record.span,
-                    format!("`{}` is described by two rows; expected one", member.name),
-                )
-                .with_help("keep the row that the page on the site has"),
-            );
-        } else {
+        if names.insert(member.name.clone()) {
             members.push(member);
+            continue;
         }
+        findings.push(
+            Diagnostic::error(
+                codes::DUPLICATE_MEMBER,
+                record.span,
+                format!("`{}` is described by two rows; expected one", member.name),
+            )
+            .with_help("keep the row that the page on the site has"),
+        );
     }
     members
 }

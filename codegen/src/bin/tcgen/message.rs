@@ -69,6 +69,9 @@ impl Messages {
     /// A finding about a source.
     pub(crate) fn finding(&self, source: &Source, finding: &Diagnostic) {
         match self.format {
+            MessageFormat::Human if has_long_lines(source, finding.span) => {
+                line(in_one_line(source, finding));
+            }
             MessageFormat::Human => line(format_args!("{:?}", report(source, finding))),
             MessageFormat::Json => {
                 let position = source.position(finding.span.start);
@@ -90,6 +93,50 @@ impl Messages {
 /// Standard error can be closed; then there is nobody to tell.
 fn line(text: impl Display) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Lines beyond this many bytes, such as a whole page in one line, are not drawn: only a part of them is shown.
+const LONG_LINE: usize = 2000;
+
+/// How many characters of a long line are shown on each side of a place.
+const AROUND: usize = 40;
+
+fn has_long_lines(source: &Source, span: Span) -> bool {
+    let text = &source.text;
+    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
+    // The drawing has a line before the place and one after it.
+    let from = text[..start]
+        .rmatch_indices('\n')
+        .nth(1)
+        .map_or(0, |(at, _)| at);
+    let to = text[end..]
+        .match_indices('\n')
+        .nth(1)
+        .map_or(text.len(), |(at, _)| end + at);
+    text[from..to].lines().any(|line| line.len() > LONG_LINE)
+}
+
+/// A finding without a drawing: `error[page::row-too-short]: … --> page.html:1:70000: …`.
+fn in_one_line(source: &Source, finding: &Diagnostic) -> String {
+    let position = source.position(finding.span.start);
+    let row = source.line_at(finding.span.start);
+    let excerpt: String = row
+        .chars()
+        .skip(position.column.saturating_sub(AROUND))
+        .take(2 * AROUND)
+        .collect();
+    let help = finding
+        .help
+        .as_ref()
+        .map_or(String::new(), |help| format!("\n  help: {help}"));
+    format!(
+        "{}[{}]: {}\n  --> {}:{position}\n  … {} …{help}\n",
+        level(finding.severity),
+        finding.code,
+        finding.message,
+        source.name,
+        excerpt.trim()
+    )
 }
 
 fn report(source: &Source, finding: &Diagnostic) -> Report {

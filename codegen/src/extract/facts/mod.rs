@@ -17,11 +17,19 @@ pub(crate) use self::notes::is_deprecated;
 use crate::extract::literal;
 use crate::spec::{Member, TypeRef};
 
+/// Longer descriptions are documents of their own, and nothing in them is certain to be about the member. Real ones have up
+/// to some 10,000 bytes; without a limit, reading them would take time by the square of their length.
+const LONGEST: usize = 1 << 15;
+
 /// Fills in all that can be told from the description of a member whose type is known, and from its documented example.
 pub(crate) fn fill(member: &mut Member, doc: String, example: Option<&str>) {
     let ty = &member.ty;
-    member.default = default::find(&doc, ty);
     member.example = example.and_then(|example| literal::read(example, ty));
+    if doc.len() > LONGEST {
+        member.doc = doc;
+        return;
+    }
+    member.default = default::find(&doc, ty);
     member.values = values::find(&doc, ty);
     member.nullable = notes::is_nullable(&doc);
     member.deprecated = notes::is_deprecated(&doc);

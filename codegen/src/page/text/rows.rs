@@ -170,8 +170,8 @@ fn starts_row(text: &str, columns: &[Option<Column>], cells: &[Span]) -> bool {
         return is_name(&content(&rest[0])) && fits(text, columns, rest);
     }
     if columns.first() == Some(&Some(Column::ErrorCode)) {
-        // A code that lost its description has no tab: with a dot in it, it is no word of a description.
-        return is_name(&first) && (cells.len() > 1 || is_dotted_code(&first));
+        // A code that lost its description has no tab.
+        return is_name(&first) && (cells.len() > 1 || is_code(&first));
     }
     if !is_name(&first) || cells.len() < 2 {
         return false;
@@ -222,14 +222,16 @@ fn is_name(cell: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']' | ' '))
 }
 
-/// Whether a line is an error code by itself: `InvalidInstanceId.NotFound`.
-fn is_dotted_code(line: &str) -> bool {
-    line.contains('.')
-        && line.split('.').all(|part| {
-            part.starts_with(|c: char| c.is_ascii_uppercase())
-                && part.len() > 1
-                && part.chars().all(|c| c.is_ascii_alphanumeric())
-        })
+/// Whether a line is an error code by itself: `InvalidInstanceId.NotFound`, `InternalServerError`.
+fn is_code(line: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.len() > 1
+            && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    // A single word, such as `Linux`, can be a line of a description.
+    let words = line.chars().filter(char::is_ascii_uppercase).count();
+    line.split('.').all(is_part) && words > 1 && line.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a cell can be a type: `String`, `Array of Filter`, `Timestamp ISO8601`.

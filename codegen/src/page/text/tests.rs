@@ -146,7 +146,11 @@ fn tables_of_errors_end_before_the_foot_of_the_page() {
         ("A.B\ta\n\nb\nc", "| A.B | a |\nb / c"),
         ("A.B\t\n\na\n\nb", "| A.B | a |\nb"),
         ("A.B\ta\n上一篇: b\nc", "| A.B | a |\n上一篇: b / c"),
-        // A code that lost its description.
+        // Codes that lost their descriptions, and a line of a description that is no code.
+        (
+            "A.B\ta\nLinux\nInternalServerError\nC\tb",
+            "| A.B | a / Linux |\n| InternalServerError |\n| C | b |",
+        ),
         (
             "A.B\ta\nInvalidId.NotFound\nC\tb",
             "| A.B | a |\n| InvalidId.NotFound |\n| C | b |",
