@@ -90,6 +90,9 @@ impl Builder {
                     path,
                 });
             }
+            for note in &plan.notes {
+                tell_cargo("warning", format_args!("{}: {note}", path.display()));
+            }
             files.insert(&name, emit::single_file(&plan));
             written.push(folder.join(name));
         }
@@ -103,9 +106,9 @@ impl Builder {
         }
         let mut specs = Vec::new();
         for path in &self.specs {
-            rerun_if_changed(path);
+            tell_cargo("rerun-if-changed", path.display());
             for file in find_spec_files(path)? {
-                rerun_if_changed(&file);
+                tell_cargo("rerun-if-changed", file.display());
                 let spec = Spec::read(&file)?;
                 specs.push((spec, file));
             }
@@ -174,9 +177,9 @@ fn name_in<'a>(action: &'a str, spec: &Spec) -> &'a str {
 }
 
 /// Only Cargo reads this, and only from a build script; elsewhere standard output belongs to the program.
-fn rerun_if_changed(path: &Path) {
+fn tell_cargo(what: &str, value: impl fmt::Display) {
     if std::env::var_os("OUT_DIR").is_some() && std::env::var_os("CARGO_MANIFEST_DIR").is_some() {
-        println!("cargo::rerun-if-changed={}", path.display());
+        println!("cargo::{what}={value}");
     }
 }
 
