@@ -31,7 +31,7 @@ const COMMON_ERRORS: Look = Look {
 };
 const DATA_TYPES: Look = Look {
     what: "a page of data types",
-    help: "give the page of an action; data types come with the catalogue (`tcgen import`)",
+    help: "give the page of an action; pages of data types are not read yet",
 };
 const OTHER_TABLES: Look = Look {
     what: "a page with tables of something else",
