@@ -12,6 +12,7 @@ pub mod document;
 pub mod emit;
 #[cfg(feature = "page")]
 pub mod extract;
+pub mod folder;
 pub mod output;
 #[cfg(feature = "page")]
 pub mod page;
@@ -19,5 +20,8 @@ pub mod plan;
 pub mod spec;
 #[cfg(feature = "page")]
 pub mod words;
+
+#[cfg(all(test, feature = "page"))]
+mod shared_pages;
 
 pub use self::builder::{BuildError, Builder};

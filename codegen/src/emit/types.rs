@@ -46,7 +46,7 @@ pub(super) fn argument(of: &RustType) -> TokenStream {
             };
             quote!(impl IntoIterator<Item = #item>)
         }
-        RustType::String | RustType::Binary | RustType::Json | RustType::Box(_) => {
+        _ if converts(of) => {
             let ty = ty(of);
             quote!(impl Into<#ty>)
         }

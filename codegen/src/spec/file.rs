@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{FORMAT, Spec};
 use crate::diagnostic::Position;
+use crate::folder;
 
 /// The JSON Schema of the spec format, as published in `specs/schema.json`.
 pub fn schema() -> &'static str {
@@ -120,14 +121,7 @@ pub fn find_spec_files(path: &Path) -> Result<Vec<PathBuf>, SpecError> {
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, SpecError> {
-    let read = || -> io::Result<Vec<PathBuf>> {
-        let mut entries = std::fs::read_dir(folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<io::Result<Vec<_>>>()?;
-        entries.sort();
-        Ok(entries)
-    };
-    read().map_err(|source| SpecError::Read {
+    folder::entries(folder).map_err(|source| SpecError::Read {
         path: folder.to_owned(),
         source,
     })

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source};
 use tencentcloud_codegen::extract::codes::SERVICE_UNKNOWN;
 use tencentcloud_codegen::extract::extract;
+use tencentcloud_codegen::folder;
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::page::Page;
 use tencentcloud_codegen::spec::{self, Spec};
@@ -185,17 +186,10 @@ fn find_pages(arguments: &[String]) -> Result<Vec<String>> {
 }
 
 fn pages_below(folder: &Path, pages: &mut Vec<String>) -> Result<()> {
-    let list = || -> std::io::Result<Vec<PathBuf>> {
-        let mut entries = std::fs::read_dir(folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<std::io::Result<Vec<_>>>()?;
-        entries.sort();
-        Ok(entries)
-    };
-    for path in list()
+    let entries = folder::entries(folder)
         .into_diagnostic()
-        .wrap_err_with(|| format!("cannot list {}", folder.display()))?
-    {
+        .wrap_err_with(|| format!("cannot list {}", folder.display()))?;
+    for path in entries {
         if path.is_dir() {
             pages_below(&path, pages)?;
         } else if is_page(&path) {

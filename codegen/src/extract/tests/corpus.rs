@@ -2,27 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Severity;
 use crate::extract::extract;
 use crate::page::Page;
+use crate::shared_pages::shared_pages;
 use crate::spec::Source;
-
-/// `shared/pages` beside the repository.
-fn pages() -> Option<PathBuf> {
-    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    folders
-        .map(|folder| folder.join("shared/pages"))
-        .find(|pages| pages.is_dir())
-}
 
 #[test]
 fn real_pages_of_actions_have_no_errors() {
-    let Some(pages) = pages() else {
-        println!("skipped: there is no folder shared/pages");
-        return;
-    };
+    let Some(pages) = shared_pages() else { return };
     let inventory = fs::read_to_string(pages.join("INVENTORY.tsv")).unwrap();
     let mut outcomes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut codes: BTreeMap<(&str, &str), (usize, String)> = BTreeMap::new();

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::sketch::sketch_document;
 use crate::diagnostic::Span;
 use crate::document::{BlockKind, Document, Row};
+use crate::folder::entries;
 use crate::page::{Format, Page};
+use crate::shared_pages::shared_pages;
 
 #[test]
 fn every_page_is_read() {
@@ -111,30 +113,17 @@ fn read(file: &Path) -> Page {
     Page::new(&file.to_string_lossy(), &bytes).expect("a page")
 }
 
-/// The pages in the folder `shared/pages` beside the project; none where it is absent.
+/// The real pages; none where they are absent.
 fn pages() -> Vec<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .canonicalize()
-        .expect("the crate's folder");
     let mut files = Vec::new();
-    match here
-        .ancestors()
-        .map(|above| above.join("shared/pages"))
-        .find(|pages| pages.is_dir())
-    {
-        Some(folder) => collect(&folder, &mut files),
-        None => println!(
-            "skipped: there is no folder shared/pages above {}",
-            here.display()
-        ),
+    if let Some(folder) = shared_pages() {
+        collect(&folder, &mut files);
     }
-    files.sort();
     files
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    for path in entries(folder).expect("a folder") {
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension != "tsv") {
