@@ -12,10 +12,16 @@ pub mod document;
 pub mod emit;
 #[cfg(feature = "page")]
 pub mod extract;
+#[cfg(feature = "page")]
+mod facts;
 pub mod folder;
+#[cfg(feature = "page")]
+mod literal;
 pub mod output;
 #[cfg(feature = "page")]
 pub mod page;
+#[cfg(feature = "page")]
+mod pattern;
 pub mod plan;
 pub mod spec;
 #[cfg(feature = "page")]

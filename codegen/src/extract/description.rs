@@ -1,8 +1,8 @@
 //! The section that says what the action does, through which host, and how often.
 
-use super::facts;
-use super::pattern::patterns;
 use crate::document::{Block, BlockKind};
+use crate::facts;
+use crate::pattern::patterns;
 
 patterns! {
     /// `接口请求域名： cvm.tencentcloudapi.com 。`, `Domain name for API request: cvm.tencentcloudapi.com.`

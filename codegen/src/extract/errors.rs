@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::pattern::patterns;
 use super::rows::shortened;
 use super::sections::Sections;
 use super::tables::Tables;
 use super::{codes, types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::BlockKind;
+use crate::pattern::patterns;
 use crate::spec::ErrorCode;
 use crate::words::{Column, Heading};
 

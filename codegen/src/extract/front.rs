@@ -1,7 +1,7 @@
 //! What stands before the first section: the title and the day of the last change.
 
-use super::pattern::patterns;
 use crate::document::{Block, BlockKind};
+use crate::pattern::patterns;
 
 patterns! {
     /// `最近更新时间：2025-09-19 11:38:43`, `Last updated: 2025-11-13 21:02:48`

@@ -1,8 +1,8 @@
 //! The rows `Action`, `Version` and `Region`: they say what the action is called, not what to send.
 
-use super::pattern::patterns;
 use super::rows::{Record, shortened};
 use super::types;
+use crate::pattern::patterns;
 use crate::spec::Region;
 use crate::words::{self, Column};
 

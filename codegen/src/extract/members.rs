@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::facts;
 use super::rows::{Record, shortened};
 use super::{codes, types};
 use crate::diagnostic::Diagnostic;
+use crate::facts;
 use crate::spec::{Member, TypeRef};
 use crate::words::{self, Column};
 

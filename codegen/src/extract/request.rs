@@ -4,7 +4,7 @@ mod unflatten;
 
 use serde_json::Value;
 
-use super::pattern::patterns;
+use crate::pattern::patterns;
 use crate::spec::Member;
 
 patterns! {

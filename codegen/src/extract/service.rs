@@ -1,8 +1,8 @@
 //! Which service and version a page belongs to.
 
 use super::examples::Examples;
-use super::pattern::patterns;
 use crate::document::{BlockKind, Document};
+use crate::pattern::patterns;
 
 patterns! {
     /// `cvm.tencentcloudapi.com`, `live.intl.tencentcloudapi.com`, `cvm.ap-shanghai-fsi.tencentcloudapi.com`

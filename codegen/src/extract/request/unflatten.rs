@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::extract::literal;
-use crate::extract::pattern::patterns;
 use crate::extract::rows::shortened;
 use crate::extract::types;
+use crate::literal;
+use crate::pattern::patterns;
 use crate::spec::{Member, TypeRef};
 
 patterns! {

@@ -1,6 +1,6 @@
 //! The documented example, which pages append to the description: `示例值：20`.
 
-use crate::extract::pattern::patterns;
+use crate::pattern::patterns;
 
 patterns! {
     /// A line `示例值：20`, `Example value: 20`; the end of a line `…。示例值：20`

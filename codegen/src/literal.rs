@@ -25,7 +25,7 @@ const QUOTES: &[(char, char)] = &[
 ];
 
 /// Reads a value of a type.
-pub(super) fn read(text: &str, ty: &TypeRef) -> Option<Value> {
+pub(crate) fn read(text: &str, ty: &TypeRef) -> Option<Value> {
     let text = text.trim();
     if NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
         return None;
@@ -37,12 +37,12 @@ pub(super) fn read(text: &str, ty: &TypeRef) -> Option<Value> {
 }
 
 /// A value of a list's items, or of the type itself.
-pub(super) fn read_item(text: &str, ty: &TypeRef) -> Option<Value> {
+pub(crate) fn read_item(text: &str, ty: &TypeRef) -> Option<Value> {
     read(text, ty.item().unwrap_or(ty))
 }
 
 /// Without the quotes around it.
-pub(super) fn unquoted(text: &str) -> &str {
+pub(crate) fn unquoted(text: &str) -> &str {
     let text = text.trim();
     QUOTES
         .iter()

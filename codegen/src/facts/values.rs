@@ -6,8 +6,8 @@
 use serde_json::Value;
 
 use super::statement::statements;
-use crate::extract::literal;
-use crate::extract::pattern::patterns;
+use crate::literal;
+use crate::pattern::patterns;
 use crate::spec::{KnownValue, TypeRef};
 
 patterns! {

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::extract::pattern::patterns;
+use crate::pattern::patterns;
 
 patterns! {
     /// `不填默认为20`, `若不指定该参数，默认为20`: not a condition but what a default is.

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::quantity;
 use super::statement::{Statement, statements};
-use crate::extract::literal;
-use crate::extract::pattern::patterns;
+use crate::literal;
+use crate::pattern::patterns;
 use crate::spec::TypeRef;
 
 patterns! {

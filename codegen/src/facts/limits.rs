@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::quantity;
 use super::statement::{Statement, statements};
-use crate::extract::pattern::patterns;
+use crate::pattern::patterns;
 use crate::spec::TypeRef;
 
 patterns! {

@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use crate::extract::literal;
-use crate::extract::pattern::patterns;
+use crate::literal;
+use crate::pattern::patterns;
 use crate::spec::TypeRef;
 
 patterns! {

@@ -1,6 +1,6 @@
 //! Notes that a description holds beside its text: `注意：此字段可能返回 null，表示取不到有效值。`
 
-use crate::extract::pattern::patterns;
+use crate::pattern::patterns;
 
 patterns! {
     /// `此字段可能返回 null`, `This field may return null, indicating …`, `Note: Null means no valid values`

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 /// Compiles a pattern of a table.
-pub(super) fn compile(pattern: &str) -> Regex {
+pub(crate) fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns are fixed, and tests use each of them")
 }
 
@@ -11,8 +11,8 @@ pub(super) fn compile(pattern: &str) -> Regex {
 macro_rules! patterns {
     ($($(#[$doc:meta])* $name:ident = $pattern:expr;)*) => {
         $($(#[$doc])* static $name: std::sync::LazyLock<regex::Regex> =
-            std::sync::LazyLock::new(|| $crate::extract::pattern::compile($pattern));)*
+            std::sync::LazyLock::new(|| $crate::pattern::compile($pattern));)*
     };
 }
 
-pub(super) use patterns;
+pub(crate) use patterns;

@@ -14,7 +14,7 @@ mod values;
 pub(crate) use self::example::split as split_example;
 pub(crate) use self::notes::is_deprecated;
 
-use crate::extract::literal;
+use crate::literal;
 use crate::spec::{Member, TypeRef};
 
 /// Longer descriptions are documents of their own, and nothing in them is certain to be about the member. Real ones have up
