@@ -7,6 +7,7 @@
 //! One direction of flow, one type between two stages, one module per stage.
 
 mod builder;
+pub mod collection;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

@@ -35,12 +35,18 @@ pub enum Column {
     Name,
     /// Whether a parameter is required.
     Required,
+    /// Whether a parameter or member can be `null`; only pages of private clouds have it.
+    Nullable,
     /// The type of a parameter or member.
     Type,
     /// What a parameter, member or error code means.
     Description,
     /// An error code.
     ErrorCode,
+    /// The name of a region for people.
+    Region,
+    /// The value of a region on the wire.
+    Value,
 }
 
 const HEADINGS: &[(&str, Heading)] = &[
@@ -85,8 +91,14 @@ const HEADINGS: &[(&str, Heading)] = &[
     ("Other Resources", Heading::DeveloperResources),
     ("错误码", Heading::Errors),
     ("错误码表", Heading::Errors),
+    ("错误码列表", Heading::Errors),
+    ("公共错误码", Heading::Errors),
+    ("业务错误码", Heading::Errors),
     ("Error Code", Heading::Errors),
     ("Error Codes", Heading::Errors),
+    ("Error Code List", Heading::Errors),
+    ("Common Error Codes", Heading::Errors),
+    ("Business Error Codes", Heading::Errors),
 ];
 
 /// Words that start the heading of one example: a number and a title follow.
@@ -114,6 +126,15 @@ const COLUMNS: &[(&str, Column)] = &[
     ("필수 항목 여부", Column::Required),
     ("필수 선택 항목", Column::Required),
     ("필수 여부", Column::Required),
+    ("允许NULL", Column::Nullable),
+    ("允许 NULL", Column::Nullable),
+    ("允许为NULL", Column::Nullable),
+    ("是否允许NULL", Column::Nullable),
+    ("可为NULL", Column::Nullable),
+    ("NULL Allowed", Column::Nullable),
+    ("Allow NULL", Column::Nullable),
+    ("Allows NULL", Column::Nullable),
+    ("Nullable", Column::Nullable),
     ("类型", Column::Type),
     ("Type", Column::Type),
     ("タイプ", Column::Type),
@@ -130,15 +151,73 @@ const COLUMNS: &[(&str, Column)] = &[
     ("Error Code", Column::ErrorCode),
     ("エラーコード", Column::ErrorCode),
     ("오류 코드", Column::ErrorCode),
+    ("区域", Column::Region),
+    ("地域", Column::Region),
+    ("Region", Column::Region),
+    ("エリア", Column::Region),
+    ("リージョン", Column::Region),
+    ("지역", Column::Region),
+    ("리전", Column::Region),
+    ("取值", Column::Value),
+    ("Value", Column::Value),
+    ("値", Column::Value),
+    ("값", Column::Value),
 ];
 
-const REQUIRED: &[(&str, bool)] = &[
+const YES_NO: &[(&str, bool)] = &[
     ("是", true),
     ("否", false),
     ("Yes", true),
     ("No", false),
     ("Y", true),
     ("N", false),
+    ("要", true),
+    ("不要", false),
+    ("はい", true),
+    ("いいえ", false),
+    ("예", true),
+    // A misspelling on real pages.
+    ("에", true),
+    ("아니오", false),
+    ("아니요", false),
+];
+
+/// What stands in a cell that should say yes or no, and says neither.
+const NEITHER: &[&str] = &["", "-", "--", "—", "/"];
+
+/// What introduces the actions that use a data type.
+const USED_BY: &[&str] = &[
+    "被如下接口引用",
+    "被以下接口引用",
+    "referenced by",
+    "used for calling",
+    "used by",
+    "relevant API",
+    "related API",
+    "によって参照されます",
+    "によって参照される",
+    "에 참조됩니다",
+    "에 참조욉니다",
+    "에 참조됨",
+    "에서 참조됩니다",
+];
+
+/// Words that stand beside [`USED_BY`] and the names of actions.
+const USED_BY_FILLERS: &[&str] = &[
+    "it",
+    "is",
+    "this",
+    "the",
+    "following",
+    "API",
+    "APIs",
+    "s",
+    "action",
+    "actions",
+    "and",
+    "以下の",
+    "以下",
+    "다음",
 ];
 
 /// Headings in the section of SDKs and tools.
@@ -152,6 +231,21 @@ const RESOURCES: &[&str] = &[
     "Tencent Cloud API Platform",
     "Command Line Interface",
     "Command line tools",
+];
+
+/// Parts of sentences that stand beside the tables of every page and say nothing about the action.
+const USUAL: &[&str] = &[
+    "公共参数",
+    "公共请求参数",
+    "common parameter",
+    "common request parameter",
+    "common params",
+    "公共错误码",
+    "业务逻辑相关的错误码",
+    "common error code",
+    "error codes are API business logic-related",
+    "error codes related to",
+    "error code related to",
 ];
 
 /// How the lines start that the site puts below a page.
@@ -190,6 +284,11 @@ pub fn is_resource(text: &str) -> bool {
     RESOURCES.iter().any(|word| same(word, text))
 }
 
+/// Whether a line beside a table is one that every page has.
+pub fn is_usual(text: &str) -> bool {
+    USUAL.iter().any(|part| split_once(text, part).is_some())
+}
+
 /// Whether a line is part of what the site puts below a page.
 pub fn is_footer(text: &str) -> bool {
     let text = text.trim();
@@ -206,12 +305,35 @@ pub fn column(text: &str) -> Option<Column> {
         .map(|&(_, column)| column)
 }
 
-/// Whether a cell of the column [`Column::Required`] says yes or no.
-pub fn required(text: &str) -> Option<bool> {
-    REQUIRED
+/// Whether a cell of the columns [`Column::Required`] and [`Column::Nullable`] says yes or no.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    YES_NO
         .iter()
         .find(|(word, _)| same(word, text))
-        .map(|&(_, required)| required)
+        .map(|&(_, yes)| yes)
+}
+
+/// Whether a cell that should say yes or no is left empty.
+pub fn says_neither(text: &str) -> bool {
+    NEITHER.iter().any(|word| same(word, text))
+}
+
+/// The actions that a line of a data type says use it: `被如下接口引用：RunInstances、ResetInstance。`
+///
+/// Nothing else may stand in the line: `The disk used by an instance.` is a description.
+pub fn used_by(text: &str) -> Option<Vec<&str>> {
+    let (before, after) = USED_BY.iter().find_map(|phrase| split_once(text, phrase))?;
+    let parts = || [before, after].into_iter();
+    let is_filler = |word: &str| USED_BY_FILLERS.iter().any(|filler| same(filler, word));
+    let names: Vec<&str> = parts()
+        .flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+        .filter(|word| !word.is_empty() && !is_filler(word))
+        .collect();
+    let only_fillers = parts()
+        .flat_map(|part| part.split(|c: char| c.is_ascii() || !c.is_alphabetic()))
+        .all(|word| word.is_empty() || is_filler(word));
+    let is_name = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    (only_fillers && names.iter().any(is_name)).then_some(names)
 }
 
 /// Without a section number such as `1.`, `1\.` or `2.1` in front.
@@ -224,6 +346,15 @@ fn without_number(text: &str) -> &str {
 /// Equal but for ASCII case.
 fn same(word: &str, text: &str) -> bool {
     text.trim().eq_ignore_ascii_case(word)
+}
+
+/// The parts of a text before and after a word, in any ASCII case.
+fn split_once<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let at = text
+        .as_bytes()
+        .windows(word.len())
+        .position(|part| part.eq_ignore_ascii_case(word.as_bytes()))?;
+    Some((&text[..at], &text[at + word.len()..]))
 }
 
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -271,6 +402,81 @@ mod tests {
     fn columns_are_known_by_their_names() {
         assert_eq!(column("是否必选"), Some(Column::Required));
         assert_eq!(column("Parameter name"), Some(Column::Name));
+        assert_eq!(column("允许NULL"), Some(Column::Nullable));
+        assert_eq!(column("エリア"), Some(Column::Region));
         assert_eq!(column("单位"), None);
+    }
+
+    #[test]
+    fn sentences_of_every_page_are_known() {
+        for text in [
+            "完整公共参数列表见公共请求参数。",
+            "For the complete common parameter list, see Common Request Parameters.",
+            "There are no error codes related to this API.",
+        ] {
+            assert!(is_usual(text), "{text:?}");
+        }
+        assert!(!is_usual("磁盘的错误码见下。"));
+    }
+
+    #[test]
+    fn yes_and_no_are_known_in_all_languages() {
+        let cases = [
+            ("是", Some(true)),
+            ("no", Some(false)),
+            ("N", Some(false)),
+            ("不要", Some(false)),
+            ("예", Some(true)),
+            ("-", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(yes_or_no(text), expected, "{text:?}");
+            assert_eq!(says_neither(text), expected.is_none());
+        }
+    }
+
+    #[test]
+    fn data_types_say_which_actions_use_them() {
+        let cases: &[(&str, Option<&[&str]>)] = &[
+            (
+                "被如下接口引用：ResizeDisks、DescribeDisks。",
+                Some(&["ResizeDisks", "DescribeDisks"]),
+            ),
+            (
+                "It is referenced by the APIs ResizeDisks and DescribeDisks.",
+                Some(&["ResizeDisks", "DescribeDisks"]),
+            ),
+            (
+                "Referenced by the following API(s): ResizeDisks。",
+                Some(&["ResizeDisks"]),
+            ),
+            (
+                "Used for calling the following APIs: ResizeDisks.",
+                Some(&["ResizeDisks"]),
+            ),
+            (
+                "Used by actions: ResizeDisks, DescribeDisks.",
+                Some(&["ResizeDisks", "DescribeDisks"]),
+            ),
+            (
+                "Relevant APIs: `ResizeDisks` and `DescribeDisks`.",
+                Some(&["ResizeDisks", "DescribeDisks"]),
+            ),
+            (
+                "以下のAPIによって参照されます：ResizeDisks。",
+                Some(&["ResizeDisks"]),
+            ),
+            (
+                "API: ResizeDisks, DescribeDisks에 참조됩니다.",
+                Some(&["ResizeDisks", "DescribeDisks"]),
+            ),
+            ("다음 API에 참조됨: ResizeDisks.", Some(&["ResizeDisks"])),
+            ("The disks used by an instance of this zone.", None),
+            ("Disks used by 实例", None),
+            ("被如下接口引用：", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(used_by(text).as_deref(), *expected, "{text:?}");
+        }
     }
 }

@@ -9,8 +9,12 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// Pages that cannot be used, each beside what the command says of it.
-const BAD_PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bad-pages");
+/// Pages beside what the command says of them (`.stderr`) and reads from them (`.json`):
+///
+/// - `layouts`: one for each layout that documentation has had, all of them well written;
+/// - `odd`: pages with mistakes that have one possible reading;
+/// - `bad`: pages that cannot be used.
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
 
 const GOOD_PAGE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -79,44 +83,81 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The pages of a folder of [`PAGES`].
+fn pages(folder: &str) -> Vec<PathBuf> {
+    let mut pages = files_below(&Path::new(PAGES).join(folder));
+    pages.retain(|path| {
+        !["stderr", "json"]
+            .iter()
+            .any(|golden| path.extension() == Some(golden.as_ref()))
+    });
+    assert!(!pages.is_empty());
+    pages
+}
+
+/// Compares what the command printed with the file beside the page; nothing printed is no file.
+fn assert_golden(page: &Path, extension: &str, printed: &str) {
+    let name = page.file_name().unwrap().to_str().unwrap();
+    let golden = page.with_file_name(format!("{name}.{extension}"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        if printed.is_empty() {
+            let _ = fs::remove_file(&golden);
+        } else {
+            fs::write(&golden, printed).unwrap();
+        }
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    assert_eq!(
+        printed, expected,
+        "{name}: if this is right, run with UPDATE_GOLDEN=1"
+    );
+}
+
+/// A folder with nothing but a page.
+fn alone(page: &Path) -> (TempDir, String) {
+    let name = page.file_name().unwrap().to_str().unwrap().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(page, folder.path().join(&name)).unwrap();
+    (folder, name)
+}
+
+#[test]
+fn pages_of_all_layouts_are_read_without_a_finding() {
+    for page in pages("layouts") {
+        let (folder, name) = alone(&page);
+        let output = tcgen(folder.path(), &["parse", &name, "--strict"]);
+        assert_exit(&output, 0);
+        assert_golden(&page, "json", &stdout(&output));
+    }
+}
+
+#[test]
+fn odd_pages_are_told_with_their_place_and_read() {
+    for page in pages("odd") {
+        let (folder, name) = alone(&page);
+        let output = tcgen(folder.path(), &["parse", &name]);
+        assert_exit(&output, 0);
+        assert_golden(&page, "stderr", &stderr(&output));
+        assert_golden(&page, "json", &stdout(&output));
+        assert_exit(&tcgen(folder.path(), &["parse", &name, "--strict"]), 1);
+    }
+}
+
 #[test]
 fn bad_pages_are_told_with_their_place_and_write_nothing() {
-    let mut pages: Vec<PathBuf> = fs::read_dir(BAD_PAGES)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension() != Some("stderr".as_ref()))
-        .collect();
-    pages.sort();
-    assert!(!pages.is_empty());
-    for page in pages {
-        let name = page.file_name().unwrap().to_str().unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        fs::copy(&page, folder.path().join(name)).unwrap();
-        let output = tcgen(folder.path(), &["parse", name, "--out", "specs"]);
+    for page in pages("bad") {
+        let (folder, name) = alone(&page);
+        let output = tcgen(folder.path(), &["parse", &name, "--out", "specs"]);
         assert_exit(&output, 1);
         assert_eq!(stdout(&output), "");
-        assert_eq!(
-            files_below(folder.path()),
-            [folder.path().join(name)],
-            "{name}"
-        );
-
-        let golden = page.with_file_name(format!("{name}.stderr"));
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            fs::write(&golden, stderr(&output)).unwrap();
-        }
-        let expected = fs::read_to_string(&golden).unwrap_or_default();
-        assert_eq!(
-            stderr(&output),
-            expected,
-            "{name}: if this is right, run with UPDATE_GOLDEN=1"
-        );
+        assert_eq!(files_below(folder.path()), [folder.path().join(&name)]);
+        assert_golden(&page, "stderr", &stderr(&output));
     }
 }
 
 #[test]
 fn messages_for_machines_are_json_lines() {
-    let page = format!("{BAD_PAGES}/missing-cell.md");
+    let page = format!("{PAGES}/bad/missing-type.md");
     let folder = tempfile::tempdir().unwrap();
     let output = tcgen(folder.path(), &["parse", &page, "--message-format", "json"]);
     assert_exit(&output, 1);

@@ -1,53 +1,79 @@
-//! The codes of all findings about the content of a page. Errors first, then warnings, then codes that can be both.
+//! The codes of all findings about a page: what they mean, in one table.
 
-/// Error: the page is not the page of one action; the message says what it looks like instead.
-pub const NOT_AN_ACTION: &str = "page::not-an-action";
-/// Error: no table of request parameters.
-pub const NO_INPUT: &str = "page::no-input";
-/// Error: no table of response members.
-pub const NO_OUTPUT: &str = "page::no-output";
-/// Error: the page ends in the middle of a table.
-pub const CUT_OFF: &str = "page::cut-off";
-/// Error: a section has two tables that could both be the one of its members.
-pub const SEVERAL_TABLES: &str = "page::several-tables";
-/// Error: nothing on the page tells the name of the action for certain.
-pub const NO_ACTION: &str = "page::no-action";
-/// Error: a row has fewer cells than the table has columns.
-pub const ROW_TOO_SHORT: &str = "page::row-too-short";
-/// Error: a row has more cells than the table has columns.
-pub const ROW_TOO_LONG: &str = "page::row-too-long";
-/// Error: a cell says neither that a parameter is required nor that it is optional.
-pub const REQUIRED_UNKNOWN: &str = "page::required-unknown";
-/// Error: the name of a parameter or member is not one.
-pub const BAD_NAME: &str = "page::bad-name";
-/// Error: a type is written in a way that is not known.
-pub const UNKNOWN_TYPE: &str = "page::unknown-type";
-/// Error: two rows that differ have one name.
-pub const DUPLICATE_MEMBER: &str = "page::duplicate-member";
+use crate::diagnostic::Severity;
 
-/// Warning: nothing on the page tells the service.
-pub const SERVICE_UNKNOWN: &str = "page::service-unknown";
-/// Warning: nothing on the page tells the version of the API.
-pub const VERSION_UNKNOWN: &str = "page::version-unknown";
-/// Warning: two places of the page give the action different names.
-pub const ACTION_DIFFERS: &str = "page::action-differs";
-/// Warning: a row was read after the one possible repair.
-pub const ROW_REPAIRED: &str = "page::row-repaired";
-/// Warning: the name says that the parameter is a list and the type that it is not.
-pub const LIST_EXPECTED: &str = "page::list-expected";
-/// Warning: a column of a table is not known.
-pub const UNKNOWN_COLUMN: &str = "page::unknown-column";
-/// Warning: no error codes, and nothing that says so.
-pub const NO_ERRORS: &str = "page::no-errors";
-/// Warning: the text in the column of error codes is not one.
-pub const BAD_ERROR_CODE: &str = "page::bad-error-code";
-/// Warning: the request or response of an example cannot be read.
-pub const EXAMPLE_NOT_JSON: &str = "page::example-not-json";
-/// Warning: an example has no request or no response.
-pub const EXAMPLE_INCOMPLETE: &str = "page::example-incomplete";
-/// Warning: the page has no example.
-pub const NO_EXAMPLES: &str = "page::no-examples";
-/// Warning: a block of the page was not used.
-pub const IGNORED: &str = "page::ignored";
-/// Warning: the heading of a section and its table do not agree.
-pub const WRONG_HEADING: &str = "page::wrong-heading";
+/// What the code of a finding means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// The code, such as `page::row-too-short`.
+    pub name: &'static str,
+    /// Whether a page with such a finding gives a spec. Some findings are now the one, now the other.
+    pub severities: &'static [Severity],
+    /// When it is given.
+    pub meaning: &'static str,
+}
+
+/// Declares a constant for each code, and the table of all of them.
+macro_rules! codes {
+    ($($name:ident $code:literal $($severity:ident)+: $meaning:literal;)*) => {
+        $(
+            #[doc = $meaning]
+            pub const $name: &str = $code;
+        )*
+
+        /// All codes.
+        pub const ALL: &[Code] = &[
+            $(Code {
+                name: $name,
+                severities: &[$(Severity::$severity),+],
+                meaning: $meaning,
+            },)*
+        ];
+    };
+}
+
+codes! {
+    // The bytes of a page.
+    EMPTY "page::empty" Error: "The page holds no text.";
+    BINARY "page::binary" Error: "The page is an image, an archive or the like.";
+    TOO_LARGE "page::too-large" Error: "The page is larger than any documentation page: 16 MiB.";
+    ENCODING "page::encoding" Error: "The page is in an encoding that is not read.";
+    UNDECODABLE "page::undecodable" Warning: "Some bytes of the page are no characters in its encoding.";
+
+    // What the page is.
+    OTHER_PAGE "page::other-page" Error: "The page is not one of those that are read; the message says what it looks like.";
+    CUT_OFF "page::cut-off" Error: "The page ends in the middle of a table, a row or a character, or lacks a section that it announces.";
+    NO_ACTION "page::no-action" Error: "Nothing on the page tells the name of its action for certain.";
+    ACTION_DIFFERS "page::action-differs" Warning: "Two places of the page give its action different names.";
+    SERVICE_UNKNOWN "page::service-unknown" Warning: "Nothing on the page tells the service.";
+    VERSION_UNKNOWN "page::version-unknown" Warning: "Nothing on the page tells the version of the API.";
+
+    // Its tables.
+    NO_INPUT "page::no-input" Error: "The page of an action has no table of request parameters.";
+    NO_OUTPUT "page::no-output" Error: "The page of an action has no table of response members, or an empty one.";
+    NO_MEMBERS "page::no-members" Warning: "A data type has no table of its members.";
+    SEVERAL_TABLES "page::several-tables" Error: "Several tables could be the one of the members of a section or data type.";
+    WRONG_HEADING "page::wrong-heading" Warning: "The heading of a section and its table do not agree.";
+    UNKNOWN_COLUMN "page::unknown-column" Warning: "A column of a table is not known, and what it says not part of the spec.";
+    IGNORED "page::ignored" Warning: "A table, a text or an example is not part of the spec.";
+
+    // Their rows.
+    ROW_TOO_SHORT "page::row-too-short" Error: "A row has fewer cells than its table has columns.";
+    ROW_TOO_LONG "page::row-too-long" Error: "A row has more cells than its table has columns.";
+    ROW_REPAIRED "page::row-repaired" Warning: "A row does not fit its table, but can be read in exactly one way, and was.";
+    REQUIRED_MISSING "page::required-missing" Warning: "Rows lack the word that says whether a parameter is required: it is read as optional.";
+    REQUIRED_UNKNOWN "page::required-unknown" Error: "A cell says neither that a parameter is required nor that it is optional.";
+    BAD_NAME "page::bad-name" Error: "The name of a parameter or member is not one.";
+    UNKNOWN_TYPE "page::unknown-type" Error: "A type is written in a way that is not known.";
+    LIST_EXPECTED "page::list-expected" Warning: "The name of a parameter says that it is a list (`.N`), its type that it is not.";
+    DUPLICATE_MEMBER "page::duplicate-member" Error Warning: "Two rows have one name. An error if they contradict each other.";
+    DUPLICATE_TYPE "page::duplicate-type" Warning: "A data type is described twice on one page, and differently.";
+    BAD_ERROR_CODE "page::bad-error-code" Warning: "The text in the column of error codes is not one.";
+    BAD_REGION "page::bad-region" Warning: "The text in the column of regions is not one.";
+
+    // Its errors and examples.
+    NO_ERRORS "page::no-errors" Warning: "The page of an action has no error codes, and nothing that says so.";
+    NO_EXAMPLES "page::no-examples" Warning: "The page of an action has no example.";
+    EXAMPLE_INCOMPLETE "page::example-incomplete" Warning: "An example has no request or no response.";
+    EXAMPLE_NOT_JSON "page::example-not-json" Warning: "The request or response of an example cannot be read.";
+}

@@ -1,13 +1,13 @@
 //! The documented error codes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::findings::Findings;
 use super::rows::shortened;
 use super::sections::Sections;
-use super::tables::Tables;
-use super::{codes, types};
+use super::{PageParts, codes, types};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Table};
 use crate::pattern::patterns;
 use crate::spec::ErrorCode;
 use crate::words::{Column, Heading};
@@ -19,37 +19,49 @@ patterns! {
     NONE = r"(?i)暂无.*错误码|没有.*错误码|\bno error codes?\b|^(?:无|none)[。.]?$";
 }
 
-/// Reads the tables of error codes.
-pub(super) fn read(
-    tables: &Tables<'_>,
-    sections: &Sections<'_>,
-    findings: &mut Vec<Diagnostic>,
+/// Reads tables of error codes. What several rows say of one code adds up.
+pub(super) fn read<'a>(
+    page: &PageParts<'a>,
+    tables: &[&'a Table],
+    findings: &mut Findings,
 ) -> Vec<ErrorCode> {
-    if tables.errors.is_empty() {
-        findings.extend(without_table(sections));
-    }
     let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut seen = HashSet::new();
-    for table in &tables.errors {
-        let rows = tables.rows(table, findings);
+    for &table in tables {
+        let rows = page.rows(table, findings);
         for record in rows.records(findings) {
             let code = record.text(Column::ErrorCode).trim_end_matches(['.', '。']);
             if !types::is_error_code(code) {
                 findings.push(not_a_code(code, record.span(Column::ErrorCode)));
-            } else if seen.insert(code.to_owned()) {
-                let doc = record.text(Column::Description).to_owned();
-                errors.push(ErrorCode {
+                continue;
+            }
+            findings.understood(record.span);
+            let doc = record.text(Column::Description);
+            let place = *places.entry(code.to_owned()).or_insert(errors.len());
+            let is_new = seen.insert((place, doc.to_owned()));
+            match errors.get_mut(place) {
+                Some(known) if is_new => add_line(&mut known.doc, doc),
+                Some(_) => {}
+                None => errors.push(ErrorCode {
                     code: code.to_owned(),
-                    doc,
-                });
+                    doc: doc.to_owned(),
+                }),
             }
         }
     }
     errors
 }
 
+fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() && !line.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
+}
+
 /// What a page without a table of error codes is told: nothing, when it says that there are none.
-fn without_table(sections: &Sections<'_>) -> Option<Diagnostic> {
+pub(super) fn without_table(sections: &Sections<'_>) -> Option<Diagnostic> {
     let lines = || {
         let blocks = sections.blocks(Heading::Errors);
         blocks

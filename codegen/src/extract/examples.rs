@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::codes;
+use super::findings::Findings;
 use super::request::{self, Request};
 use super::sections::{Sections, is_about_examples};
 use crate::diagnostic::{Diagnostic, Span};
@@ -23,7 +24,7 @@ pub(super) struct Examples {
 pub(super) fn read(
     sections: &Sections<'_>,
     members: &[Member],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Examples {
     let mut drafts = Drafts::default();
     for section in sections
@@ -208,7 +209,7 @@ impl Drafts {
 }
 
 impl Examples {
-    fn take(&mut self, draft: &Draft, members: &[Member], findings: &mut Vec<Diagnostic>) {
+    fn take(&mut self, draft: &Draft, members: &[Member], findings: &mut Findings) {
         let title = if draft.title.is_empty() {
             String::new()
         } else {

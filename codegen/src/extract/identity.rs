@@ -1,7 +1,9 @@
 //! The rows `Action`, `Version` and `Region`: they say what the action is called, not what to send.
 
+use super::findings::Findings;
 use super::rows::{Record, shortened};
 use super::types;
+use crate::document::{Row, Table};
 use crate::pattern::patterns;
 use crate::spec::Region;
 use crate::words::{self, Column};
@@ -38,11 +40,26 @@ pub(super) struct Identity {
     pub unclear: Option<String>,
 }
 
+/// Whether a table has the row that names the action of its page.
+pub(super) fn names_action(table: &Table) -> bool {
+    let is_action = |row: &Row| {
+        let cells: Vec<_> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        cells.first() == Some(&"Action") && cells.iter().any(|text| ABOUT_API.is_match(text))
+    };
+    table.rows.iter().any(is_action)
+}
+
 impl Identity {
     /// Takes the rows of common parameters out of the rows of a request.
-    pub(super) fn take(records: &mut Vec<Record<'_>>) -> Self {
+    pub(super) fn take(records: &mut Vec<Record<'_>>, findings: &mut Findings) -> Self {
         let mut identity = Self::default();
-        records.retain(|record| !identity.take_row(record));
+        records.retain(|record| {
+            let taken = identity.take_row(record);
+            if taken {
+                findings.understood(record.span);
+            }
+            !taken
+        });
         identity
     }
 
@@ -59,7 +76,7 @@ impl Identity {
                 self.version = value.filter(|version| VERSION.is_match(version));
             }
             "Region" if is_common || UNUSED.is_match(text) => {
-                self.take_region(text, words::required(record.text(Column::Required)));
+                self.take_region(text, words::yes_or_no(record.text(Column::Required)));
             }
             _ => return is_common,
         }

@@ -1,61 +1,73 @@
 //! Rows of a table become members.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use super::findings::Findings;
 use super::rows::{Record, shortened};
 use super::{codes, types};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::facts;
 use crate::spec::{Member, TypeRef};
 use crate::words::{self, Column};
 
-/// Which way members go: some facts have a meaning in one direction only.
+/// What members belong to: some facts have a meaning in one direction only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// Parameters of a request.
+pub(super) enum Of {
+    /// A request, or a data type that requests use.
     Request,
-    /// Members of a response.
+    /// A response, or a data type that only responses use.
     Response,
+    /// All requests: common parameters, which can be headers.
+    Common,
 }
 
 /// The members that rows describe; reports the rows that describe none.
-pub(super) fn read(
-    records: &[Record<'_>],
-    direction: Direction,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Member> {
+pub(super) fn read(records: &[Record<'_>], of: Of, findings: &mut Findings) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::with_capacity(records.len());
-    let mut names = HashSet::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for record in records {
-        let Some(member) = member(record, direction, findings) else {
+        let Some(member) = member(record, of, findings) else {
             continue;
         };
-        if names.insert(member.name.clone()) {
+        let place = *places.entry(member.name.clone()).or_insert(members.len());
+        let Some(known) = members.get_mut(place) else {
+            findings.understood(record.span);
             members.push(member);
             continue;
+        };
+        let finding = duplicate(known, &member, record.span);
+        if finding.severity == Severity::Warning {
+            findings.understood(record.span);
+            if known.doc.is_empty() {
+                *known = member;
+            }
         }
-        findings.push(
-            Diagnostic::error(
-                codes::DUPLICATE_MEMBER,
-                record.span,
-                format!("`{}` is described by two rows; expected one", member.name),
-            )
-            .with_help("keep the row that the page on the site has"),
-        );
+        findings.push(finding);
     }
     members
 }
 
-fn member(
-    record: &Record<'_>,
-    direction: Direction,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Member> {
-    let name = name(record, findings);
+/// Two rows for one member: harmless when one of them says nothing else than the other.
+fn duplicate(known: &Member, member: &Member, span: Span) -> Diagnostic {
+    let name = &member.name;
+    let agree = (&known.ty, known.required) == (&member.ty, member.required)
+        && (known.doc == member.doc || known.doc.is_empty() || member.doc.is_empty());
+    if agree {
+        let message = format!("`{name}` is described by two rows; expected one");
+        return Diagnostic::warning(codes::DUPLICATE_MEMBER, span, message)
+            .with_help("read them as one: they do not contradict each other");
+    }
+    let message = format!("`{name}` is described by two rows that differ; expected one");
+    Diagnostic::error(codes::DUPLICATE_MEMBER, span, message)
+        .with_help("keep the row that the page on the site has")
+}
+
+fn member(record: &Record<'_>, of: Of, findings: &mut Findings) -> Option<Member> {
+    let name = name(record, of, findings);
     let ty = type_ref(record, findings);
-    let required = match direction {
-        Direction::Request => required(record, findings),
-        Direction::Response => Some(false),
+    let required = match of {
+        Of::Request | Of::Common => required(record, findings),
+        Of::Response => Some(false),
     };
     let ((name, is_list), ty, required) = (name?, ty?, required?);
     let ty = if is_list && ty.item().is_none() {
@@ -67,15 +79,27 @@ fn member(
     let mut member = Member::new(name, ty);
     facts::fill(&mut member, doc, example.as_deref());
     member.required = required;
-    if direction == Direction::Response {
+    member.nullable |= words::yes_or_no(record.text(Column::Nullable)) == Some(true);
+    if of == Of::Response {
         member.default = None;
     }
     Some(member)
 }
 
-fn name<'a>(record: &'a Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<(&'a str, bool)> {
+fn name<'a>(record: &'a Record<'_>, of: Of, findings: &mut Findings) -> Option<(&'a str, bool)> {
     let text = record.text(Column::Name);
-    let name = types::member_name(text);
+    let name = match of {
+        Of::Common => types::parameter_name(text),
+        Of::Request | Of::Response => types::member_name(text),
+    };
+    if let (None, Some((name, is_list))) = (name, types::member_name_before_stop(text)) {
+        let message = format!("{} is not the name of a parameter", shortened(text));
+        findings.push(
+            Diagnostic::warning(codes::ROW_REPAIRED, record.span(Column::Name), message)
+                .with_help(format!("read it as `{name}`")),
+        );
+        return Some((name, is_list));
+    }
     if name.is_none() {
         findings.push(
             Diagnostic::error(
@@ -89,7 +113,7 @@ fn name<'a>(record: &'a Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<(&
     name
 }
 
-fn type_ref(record: &Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<TypeRef> {
+fn type_ref(record: &Record<'_>, findings: &mut Findings) -> Option<TypeRef> {
     let text = record.text(Column::Type);
     let ty = types::type_ref(text);
     if ty.is_none() {
@@ -109,9 +133,9 @@ fn type_ref(record: &Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<TypeR
     ty
 }
 
-fn required(record: &Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<bool> {
+fn required(record: &Record<'_>, findings: &mut Findings) -> Option<bool> {
     let text = record.text(Column::Required);
-    let required = words::required(text);
+    let required = words::yes_or_no(text);
     if required.is_none() {
         findings.push(
             Diagnostic::error(
@@ -129,7 +153,7 @@ fn required(record: &Record<'_>, findings: &mut Vec<Diagnostic>) -> Option<bool>
     required
 }
 
-fn listed(record: &Record<'_>, ty: TypeRef, findings: &mut Vec<Diagnostic>) -> TypeRef {
+fn listed(record: &Record<'_>, ty: TypeRef, findings: &mut Findings) -> TypeRef {
     findings.push(
         Diagnostic::warning(
             codes::LIST_EXPECTED,

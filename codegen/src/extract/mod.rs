@@ -1,64 +1,139 @@
 //! Takes the facts out of a [`Document`]: after this, nobody looks at prose again.
 //!
-//! Sections are known by the meaning of their headings, tables by the names of their columns; numbers, order and nesting
-//! do not count. A page that cannot be read without guessing gives an error instead of a spec, and what is not certain
-//! about a member stays in its text. All findings and their codes are in [`codes`].
+//! What kind of page it is shows in its tables and headings: [`Kind`]. Sections are known by the meaning of their headings,
+//! tables by the names of their columns; numbers, order and nesting do not count. A page that cannot be read without
+//! guessing gives an error instead of a spec, and what is not certain about a member stays in its text. Every row of every
+//! table becomes part of the spec or of a finding. All findings and their codes are in [`codes`].
 
+mod action;
 pub mod codes;
+mod common_errors;
+mod common_parameters;
+mod data_types;
 mod description;
 mod errors;
 mod examples;
+mod findings;
 mod front;
 mod identity;
+mod kind;
 mod members;
-mod not_an_action;
 mod request;
 mod rows;
 mod sections;
 mod service;
 mod tables;
 mod types;
+mod unused;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-use self::description::Description;
-use self::identity::Identity;
-use self::members::Direction;
-use self::sections::{Section, Sections};
-use self::service::Explorer;
-use self::tables::Tables;
-use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::document::Document;
-use crate::spec::{Action, Source, Spec};
-use crate::words::Heading;
+pub use self::kind::Kind;
+
+use self::findings::Findings;
+use self::rows::Rows;
+use self::sections::{Sections, tables_of};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Document, Table};
+use crate::spec::{Source, Spec};
 
 /// What a page says.
 #[derive(Debug)]
 pub struct Extraction {
-    /// The action and all it mentions; absent when the page has errors.
+    /// What the page describes; unknown when it is nothing that is read.
+    pub kind: Option<Kind>,
+    /// What it says; absent when the page has errors.
     pub spec: Option<Spec>,
+    /// The actions that a page of data types names as their users: where the page belongs.
+    pub used_by: Vec<String>,
+    /// What became of the rows of its tables.
+    pub rows: RowCount,
     /// What was not understood, repaired or missing, in the order of the page.
     pub diagnostics: Vec<Diagnostic>,
+    /// The first bytes of the rows that were understood.
+    #[cfg(test)]
+    understood: std::collections::BTreeSet<usize>,
 }
 
-/// Takes the spec of one action out of its page.
+impl Extraction {
+    /// The number of findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_severity = |finding: &&Diagnostic| finding.severity == severity;
+        self.diagnostics.iter().filter(of_severity).count()
+    }
+}
+
+/// What became of the rows of the tables of a page, headers not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowCount {
+    /// All rows of all tables.
+    pub seen: usize,
+    /// The rows that became part of the spec. There is a finding about each of the others.
+    pub understood: usize,
+}
+
+/// A page cut into parts, as all kinds of pages are read.
+#[derive(Debug, Clone, Copy)]
+struct PageParts<'a> {
+    document: &'a Document,
+    sections: &'a Sections<'a>,
+}
+
+impl<'a> PageParts<'a> {
+    /// The rows of a table, which from now on counts as used.
+    fn rows(&self, table: &'a Table, findings: &mut Findings) -> Rows<'a> {
+        let last = self.document.blocks.last().and_then(sections::table);
+        let ends_page = last.is_some_and(|last| std::ptr::eq(last, table));
+        findings.used(table);
+        Rows::of(table, ends_page, findings)
+    }
+}
+
+/// Takes the spec out of a page: of one action, of data types, or of what is common to the actions of a service.
 pub fn extract(document: &Document, source: Source) -> Extraction {
-    let mut diagnostics = Vec::new();
-    let spec = read(document, source, &mut diagnostics);
-    report_cut_off(document, &mut diagnostics);
-    diagnostics.sort_by_key(|finding| finding.span.start);
+    let sections = Sections::of(document);
+    let page = PageParts {
+        document,
+        sections: &sections,
+    };
+    let mut findings = Findings::default();
+    let mut used_by = Vec::new();
+    let kind = Kind::of(&page).map_err(|other| findings.push(other)).ok();
+    let spec = match kind {
+        Some(Kind::Action) => action::read(&page, source, &mut findings),
+        Some(Kind::DataTypes) => {
+            let (spec, actions) = data_types::read(&page, &source, &mut findings);
+            used_by = actions;
+            Some(spec)
+        }
+        Some(Kind::CommonParameters) => Some(common_parameters::read(&page, &mut findings)),
+        Some(Kind::CommonErrors) => Some(common_errors::read(&page, &mut findings)),
+        None => None,
+    };
+    if spec.is_some() {
+        unused::report(&page, kind, &mut findings);
+    }
+    report_cut_off(document, &mut findings);
     Extraction {
-        spec: spec.filter(|_| !has_errors(&diagnostics)),
-        diagnostics,
+        kind,
+        spec: spec.filter(|_| !findings.has_errors()),
+        used_by,
+        rows: RowCount {
+            seen: tables_of(document).map(|table| table.rows.len()).sum(),
+            understood: findings.rows_understood().len(),
+        },
+        #[cfg(test)]
+        understood: findings.rows_understood().clone(),
+        diagnostics: findings.into_sorted(),
     }
 }
 
 /// A page that was cut off can lack any number of rows, also when the last one looks whole.
-fn report_cut_off(document: &Document, findings: &mut Vec<Diagnostic>) {
-    if let Some(span) = document.cut_off.filter(|_| !has_errors(findings)) {
+fn report_cut_off(document: &Document, findings: &mut Findings) {
+    if let Some(span) = document.cut_off.filter(|_| !findings.has_errors()) {
         findings.push(
             Diagnostic::error(
                 codes::CUT_OFF,
@@ -66,146 +141,6 @@ fn report_cut_off(document: &Document, findings: &mut Vec<Diagnostic>) {
                 "the page is cut off: it ends in the middle of a table or of a character",
             )
             .with_help("copy or save the whole page again"),
-        );
-    }
-}
-
-fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-}
-
-/// Reads the page section by section; nothing when a part is missing without which the rest says nothing.
-fn read(document: &Document, source: Source, findings: &mut Vec<Diagnostic>) -> Option<Spec> {
-    let sections = Sections::of(document);
-    let tables = Tables::find(document, &sections, findings)?;
-    findings.extend(sections.only_announced().map(announced));
-
-    let input = tables.rows(tables.input, findings);
-    let mut input = input.records(findings);
-    let identity = Identity::take(&mut input);
-    let request = members::read(&input, Direction::Request, findings);
-    let output = tables.rows(tables.output, findings);
-    let response = members::read(&output.records(findings), Direction::Response, findings);
-
-    let front = front::read(sections.front);
-    let description = description::read(sections.blocks(Heading::Description));
-    let examples = examples::read(&sections, &request, findings);
-    let errors = errors::read(&tables, &sections, findings);
-
-    let explorer = Explorer::of(document);
-    let name = action_name(
-        &identity,
-        &description,
-        &explorer,
-        tables.input.header.span,
-        findings,
-    );
-    let host = description
-        .host
-        .clone()
-        .or_else(|| examples.hosts.first().cloned());
-    let service = service::find(description.host.as_deref(), &examples, &explorer);
-    let version = identity.version.or(explorer.version);
-    report_unknown(
-        service.is_none(),
-        version.is_none(),
-        tables.input.header.span,
-        findings,
-    );
-
-    let action = Action {
-        title: front.title,
-        doc: description.doc,
-        updated: front.updated,
-        rate_limit: description.rate_limit,
-        region: identity.region,
-        regions: identity.regions,
-        deprecated: description.deprecated,
-        request,
-        response,
-        errors,
-        examples: examples.examples,
-        source: Some(source),
-        ..Action::default()
-    };
-    Some(Spec {
-        service,
-        version,
-        endpoint: host.filter(|host| service::of_host(host).is_some()),
-        actions: [(name?, action)].into(),
-        ..Spec::default()
-    })
-}
-
-/// A section that only the table of contents knows.
-fn announced(section: &Section<'_>) -> Diagnostic {
-    Diagnostic::error(
-        codes::CUT_OFF,
-        section.span,
-        "the table of contents announces a section that the page does not have",
-    )
-    .with_help("copy or save the whole page again: it seems to be cut off")
-}
-
-/// The name of the action: from its row, else from where else it is certain.
-fn action_name(
-    identity: &Identity,
-    description: &Description,
-    explorer: &Explorer,
-    span: Span,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    let elsewhere = description.action.as_ref().or(explorer.action.as_ref());
-    match (&identity.action, elsewhere) {
-        (Some(name), Some(other)) if name != other => findings.push(
-            Diagnostic::warning(
-                codes::ACTION_DIFFERS,
-                span,
-                format!("the row `Action` says `{name}`, the page elsewhere `{other}`"),
-            )
-            .with_help(format!("took `{name}`")),
-        ),
-        (None, None) => findings.push(
-            Diagnostic::error(
-                codes::NO_ACTION,
-                span,
-                no_action(identity.unclear.as_deref()),
-            )
-            .with_help("add the row `Action`, as the page on the site has it"),
-        ),
-        _ => {}
-    }
-    identity.action.as_ref().or(elsewhere).cloned()
-}
-
-fn no_action(unclear: Option<&str>) -> String {
-    match unclear {
-        Some(text) => format!("the row `Action` does not tell the name of the action: {text}"),
-        None => "nothing tells the name of the action; expected a row `Action` that says `公共参数，本接口取值：…`".to_owned(),
-    }
-}
-
-fn report_unknown(service: bool, version: bool, span: Span, findings: &mut Vec<Diagnostic>) {
-    if service {
-        findings.push(
-            Diagnostic::warning(
-                codes::SERVICE_UNKNOWN,
-                span,
-                "nothing on the page tells the service: no domain, no example, no link",
-            )
-            .with_help("name it with `--service`"),
-        );
-    }
-    if version {
-        findings.push(
-            Diagnostic::warning(
-                codes::VERSION_UNKNOWN,
-                span,
-                "nothing on the page tells the version of the API: no row `Version`, no link",
-            )
-            .with_help("add the row `Version`, as the page on the site has it"),
         );
     }
 }

@@ -1,25 +1,23 @@
 //! The rows of a table, each with one cell per column.
 //!
-//! A row with too few or too many cells is an error, unless exactly one repair is possible:
-//!
-//! - more cells than columns, as many of them empty as there are too many: the empty ones are left out;
-//! - more cells than columns, the last column being the description: an unescaped `|` cut it, and it is joined again;
-//! - one cell less, with required word and type in one cell (`Yes String`): cut in two;
-//! - the type in the column of the required word, and the other way round: exchanged.
+//! A row with too few or too many cells is an error, unless it can be read in exactly one way: see [`repair`].
 
-use std::cmp::Ordering;
+mod columns;
+mod repair;
 
+use self::columns::Columns;
+use super::codes;
+use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Cell, Row, Table};
-use crate::extract::{codes, types};
-use crate::words::{self, Column};
+use crate::words::Column;
 
 /// A row that has one cell per column.
 #[derive(Debug)]
 pub(super) struct Record<'a> {
     /// Where it stands.
     pub span: Span,
-    columns: &'a [Option<Column>],
+    columns: &'a Columns,
     cells: Vec<Cell>,
 }
 
@@ -35,11 +33,7 @@ impl Record<'_> {
     }
 
     fn cell(&self, column: Column) -> Option<&Cell> {
-        let at = self
-            .columns
-            .iter()
-            .position(|known| *known == Some(column))?;
-        self.cells.get(at)
+        self.cells.get(self.columns.position(column)?)
     }
 }
 
@@ -47,35 +41,20 @@ impl Record<'_> {
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     table: &'a Table,
-    columns: Vec<Option<Column>>,
+    columns: Columns,
     ends_page: bool,
 }
 
 impl<'a> Rows<'a> {
     /// Reads the header; reports columns that nothing is known of. `ends_page` says that nothing follows the table.
-    pub(super) fn of(table: &'a Table, ends_page: bool, findings: &mut Vec<Diagnostic>) -> Self {
-        let columns: Vec<_> = table
-            .header
-            .cells
-            .iter()
-            .map(|cell| words::column(&cell.text))
-            .collect();
-        for (cell, _) in table
-            .header
-            .cells
-            .iter()
-            .zip(&columns)
-            .filter(|(_, column)| column.is_none())
-        {
-            findings.push(
-                Diagnostic::warning(
-                    codes::UNKNOWN_COLUMN,
-                    cell.span,
-                    format!("the column `{}` is not known", cell.text),
-                )
-                .with_help("what it says is not part of the spec"),
-            );
-        }
+    pub(super) fn of(table: &'a Table, ends_page: bool, findings: &mut Findings) -> Self {
+        let columns = Columns::of(table);
+        let header = table.header.cells.iter().zip(columns.iter());
+        findings.extend(
+            header
+                .filter(|(_, column)| column.is_none())
+                .map(|(cell, _)| unknown_column(cell)),
+        );
         Self {
             table,
             columns,
@@ -84,52 +63,66 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows that have their shape, or could be given it; reports the others.
-    pub(super) fn records(&self, findings: &mut Vec<Diagnostic>) -> Vec<Record<'_>> {
+    pub(super) fn records(&self, findings: &mut Findings) -> Vec<Record<'_>> {
         let last = self.table.rows.len().saturating_sub(1);
         let mut records = Vec::with_capacity(self.table.rows.len());
+        let mut without_flags = Vec::new();
         for (at, row) in self.table.rows.iter().enumerate() {
-            let ends_page = self.ends_page && at == last;
-            if let Some(cells) = self.cells(row, ends_page, findings) {
-                records.push(Record {
-                    span: row.span,
-                    columns: &self.columns,
-                    cells,
-                });
+            let record = |cells| Record {
+                span: row.span,
+                columns: &self.columns,
+                cells,
+            };
+            let cells = self.without_trailing(row);
+            if let Some(filled) = self.incomplete(&cells) {
+                records.push(record(filled));
+                without_flags.push(row);
+            } else if cells.len() == self.columns.len() && !self.is_repairable(&cells) {
+                records.push(record(cells));
+            } else if let Some(repaired) = repair::repair(&self.columns, &cells) {
+                findings.push(self.repaired(row, cells.len(), repaired.what));
+                records.extend(repaired.rows.into_iter().map(record));
+            } else {
+                let ends_page = self.ends_page && at == last;
+                findings.push(self.misshapen(row, cells.len(), ends_page));
             }
         }
+        findings.extend(required_missing(&without_flags));
         records
     }
 
-    fn cells(
-        &self,
-        row: &Row,
-        ends_page: bool,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Option<Vec<Cell>> {
-        let expected = self.columns.len();
+    /// A row of the right length is looked at again only when it does not read as one.
+    fn is_repairable(&self, cells: &[Cell]) -> bool {
+        !self.columns.read(cells) && repair::repair(&self.columns, cells).is_some()
+    }
+
+    /// The cells without empty ones at the end that no column is for: a bar too many ends the row.
+    fn without_trailing(&self, row: &Row) -> Vec<Cell> {
         let mut cells = row.cells.clone();
-        while cells.len() > expected && cells.last().is_some_and(|cell| cell.text.is_empty()) {
+        while cells.len() > self.columns.len()
+            && cells.last().is_some_and(|cell| cell.text.is_empty())
+        {
             cells.pop();
         }
-        let repaired = match cells.len().cmp(&expected) {
-            Ordering::Equal => match self.exchange(&cells) {
-                None => return Some(cells),
-                exchanged => exchanged,
-            },
-            Ordering::Greater => self
-                .leave_out_empty(&cells)
-                .or_else(|| self.join_description(&cells)),
-            Ordering::Less => self.split_type(&cells),
-        };
-        if let Some((cells, what)) = repaired {
-            findings.push(
-                Diagnostic::warning(codes::ROW_REPAIRED, row.span, self.misread(row))
-                    .with_help(format!("{what}; check that the row reads as it should")),
-            );
-            return Some(cells);
+        cells
+    }
+
+    /// The cells of a row that lacks only the words for yes and no, with those.
+    fn incomplete(&self, cells: &[Cell]) -> Option<Vec<Cell>> {
+        if self.columns.read(cells) {
+            return None;
         }
-        findings.push(self.misshapen(row, cells.len(), ends_page));
-        None
+        repair::without_flags(&self.columns, cells)
+    }
+
+    fn repaired(&self, row: &Row, found: usize, what: &str) -> Diagnostic {
+        let message = if found == self.columns.len() {
+            "two cells stand in the column of each other".to_owned()
+        } else {
+            self.counted(row)
+        };
+        Diagnostic::warning(codes::ROW_REPAIRED, row.span, message)
+            .with_help(format!("{what}; check that the row reads as it should"))
     }
 
     fn misshapen(&self, row: &Row, found: usize, ends_page: bool) -> Diagnostic {
@@ -150,116 +143,48 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// What is wrong with a row that could be repaired.
-    fn misread(&self, row: &Row) -> String {
-        if row.cells.len() == self.columns.len() {
-            return "the required word and the type stand in the column of each other".to_owned();
-        }
-        self.counted(row)
-    }
-
     /// `expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: …`.
     fn counted(&self, row: &Row) -> String {
-        let names: Vec<_> = self
-            .table
-            .header
-            .cells
-            .iter()
-            .map(|cell| cell.text.as_str())
-            .collect();
         let found: Vec<_> = row.cells.iter().map(|cell| shortened(&cell.text)).collect();
         format!(
             "expected {} cells: {}; found {}: {}",
-            names.len(),
-            names.join(", "),
+            self.columns.len(),
+            names(self.table),
             found.len(),
             found.join(", ")
         )
     }
+}
 
-    /// Leaves out the empty cells, where exactly one cell per column remains and the row reads as one.
-    fn leave_out_empty(&self, cells: &[Cell]) -> Option<(Vec<Cell>, &'static str)> {
-        let filled: Vec<_> = cells
-            .iter()
-            .filter(|cell| !cell.text.is_empty())
-            .cloned()
-            .collect();
-        let is_row =
-            filled.len() == self.columns.len() && self.reads_as_row(&filled[..filled.len() - 1]);
-        is_row.then_some((filled, "left out the empty cells"))
-    }
+fn required_missing(rows: &[&Row]) -> Option<Diagnostic> {
+    let first = rows.first()?;
+    let name = first.cells.first().map_or("", |cell| cell.text.as_str());
+    let whom = match rows.len() {
+        1 => format!("`{name}` does"),
+        count => format!("`{name}` and {} more do", count - 1),
+    };
+    let message = format!("{whom} not say whether to be required; expected 是 or 否, Yes or No");
+    Some(
+        Diagnostic::warning(codes::REQUIRED_MISSING, first.span, message)
+            .with_help("read as optional; check that the page on the site has no such word either"),
+    )
+}
 
-    /// Joins what an unescaped `|` cut, where that is the one possible reading: the cells before the description are
-    /// whole, and no later cells read as a row of their own.
-    fn join_description(&self, cells: &[Cell]) -> Option<(Vec<Cell>, &'static str)> {
-        let last = self.columns.len().checked_sub(1)?;
-        if self.columns[last] != Some(Column::Description) || !self.reads_as_row(&cells[..last]) {
-            return None;
-        }
-        if (last + 1..cells.len())
-            .any(|at| self.reads_as_row(&cells[at..cells.len().min(at + last)]))
-        {
-            return None;
-        }
-        let mut joined = cells[last].clone();
-        for cell in &cells[last + 1..] {
-            joined.text.push_str(" | ");
-            joined.text.push_str(&cell.text);
-            joined.span = joined.span.to(cell.span);
-        }
-        let mut cells = cells[..last].to_vec();
-        cells.push(joined);
-        Some((cells, "read the extra cells as part of the description"))
-    }
+/// The names of the columns, for a message.
+pub(super) fn names(table: &Table) -> String {
+    let names: Vec<_> = table
+        .header
+        .cells
+        .iter()
+        .map(|cell| cell.text.as_str())
+        .collect();
+    names.join(", ")
+}
 
-    /// Whether cells fill the columns before the description.
-    fn reads_as_row(&self, cells: &[Cell]) -> bool {
-        cells.len() + 1 == self.columns.len()
-            && cells
-                .iter()
-                .zip(&self.columns)
-                .all(|(cell, column)| match column {
-                    Some(Column::Name) => types::member_name(&cell.text).is_some(),
-                    Some(Column::Required) => words::required(&cell.text).is_some(),
-                    Some(Column::Type) => types::type_ref(&cell.text).is_some(),
-                    Some(Column::ErrorCode) => types::is_error_code(&cell.text),
-                    Some(Column::Description) | None => true,
-                })
-    }
-
-    /// Exchanges the required word and the type, where each stands in the column of the other.
-    fn exchange(&self, cells: &[Cell]) -> Option<(Vec<Cell>, &'static str)> {
-        let at = |column| self.columns.iter().position(|known| *known == Some(column));
-        let (required, ty) = (at(Column::Required)?, at(Column::Type)?);
-        let is_exchanged = words::required(&cells[required].text).is_none()
-            && types::type_ref(&cells[required].text).is_some()
-            && words::required(&cells[ty].text).is_some();
-        let mut cells = cells.to_vec();
-        cells.swap(required, ty);
-        is_exchanged.then_some((cells, "exchanged the required word and the type"))
-    }
-
-    /// Cuts `Yes String` in two, where the columns for the two stand side by side.
-    fn split_type(&self, cells: &[Cell]) -> Option<(Vec<Cell>, &'static str)> {
-        if cells.len() + 1 != self.columns.len() {
-            return None;
-        }
-        let at = self
-            .columns
-            .windows(2)
-            .position(|pair| pair == [Some(Column::Required), Some(Column::Type)])?;
-        let both = cells.get(at)?;
-        let (required, ty) = both.text.trim().split_once(char::is_whitespace)?;
-        words::required(required)?;
-        types::type_ref(ty)?;
-        let part = |text: &str| Cell {
-            text: text.trim().to_owned(),
-            span: both.span,
-        };
-        let mut cells = cells.to_vec();
-        cells.splice(at..=at, [part(required), part(ty)]);
-        Some((cells, "read the required word and the type from one cell"))
-    }
+fn unknown_column(cell: &Cell) -> Diagnostic {
+    let message = format!("the column `{}` is not known", cell.text);
+    Diagnostic::warning(codes::UNKNOWN_COLUMN, cell.span, message)
+        .with_help("what it says is not part of the spec")
 }
 
 /// The start of a text, for a message.

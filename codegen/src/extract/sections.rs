@@ -149,6 +149,11 @@ pub(super) fn table(block: &Block) -> Option<&Table> {
     }
 }
 
+/// The tables of a page.
+pub(super) fn tables_of(document: &Document) -> impl Iterator<Item = &Table> {
+    document.blocks.iter().filter_map(table)
+}
+
 fn known_heading(block: &Block) -> Option<(Heading, &str)> {
     match &block.kind {
         BlockKind::Heading(text) => words::heading(text),

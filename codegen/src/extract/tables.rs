@@ -1,11 +1,8 @@
 //! Which tables hold the parameters, the members of the response and the error codes.
 
-use std::ptr;
-
 use super::codes;
-use super::not_an_action;
-use super::rows::Rows;
-use super::sections::{Sections, has_column, lists_members, table};
+use super::findings::Findings;
+use super::sections::{Sections, has_column, lists_members};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Table};
 use crate::words::{Column, Heading};
@@ -13,7 +10,6 @@ use crate::words::{Column, Heading};
 /// The tables that a spec is read from.
 #[derive(Debug)]
 pub(super) struct Tables<'a> {
-    document: &'a Document,
     /// The request parameters.
     pub input: &'a Table,
     /// The members of the response.
@@ -23,11 +19,11 @@ pub(super) struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    /// Finds them; reports what is missing and what was not used.
+    /// Finds them; reports what is missing.
     pub(super) fn find(
         document: &'a Document,
         sections: &Sections<'a>,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Self> {
         let under_input: Vec<_> = sections
             .tables(Heading::Input)
@@ -37,10 +33,6 @@ impl<'a> Tables<'a> {
             .tables(Heading::Output)
             .filter(|table| lists_members(table))
             .collect();
-        if under_input.is_empty() && under_output.is_empty() {
-            findings.push(not_an_action::explain(document, sections));
-            return None;
-        }
         let (with_required, without): (Vec<_>, Vec<_>) = under_input
             .into_iter()
             .partition(|table| has_column(table, Column::Required));
@@ -70,57 +62,11 @@ impl<'a> Tables<'a> {
             .tables(Heading::Errors)
             .filter(|table| has_column(table, Column::ErrorCode))
             .collect();
-        let tables = Self {
-            document,
+        Some(Self {
             input: input?,
             output: output?,
             errors,
-        };
-        tables.report_unused(sections, findings);
-        Some(tables)
-    }
-
-    /// The rows of one of them.
-    pub(super) fn rows(&self, table: &'a Table, findings: &mut Vec<Diagnostic>) -> Rows<'a> {
-        let last = self.document.blocks.last().and_then(super::sections::table);
-        Rows::of(
-            table,
-            last.is_some_and(|last| ptr::eq(last, table)),
-            findings,
-        )
-    }
-
-    /// A table in a section that is read but holds something else, such as the values of a parameter.
-    fn report_unused(&self, sections: &Sections<'a>, findings: &mut Vec<Diagnostic>) {
-        let is_used = |table: &Table| {
-            ptr::eq(table, self.input)
-                || ptr::eq(table, self.output)
-                || self.errors.iter().any(|used| ptr::eq(table, *used))
-        };
-        for section in sections
-            .all
-            .iter()
-            .filter(|section| section.meaning != Heading::DeveloperResources)
-        {
-            for block in section.blocks {
-                if let Some(table) = table(block).filter(|table| !is_used(table)) {
-                    let names: Vec<_> = table
-                        .header
-                        .cells
-                        .iter()
-                        .map(|cell| cell.text.as_str())
-                        .collect();
-                    findings.push(
-                        Diagnostic::warning(
-                            codes::IGNORED,
-                            table.header.span,
-                            format!("a table was not used: {}", names.join(", ")),
-                        )
-                        .with_help("what it says is not part of the spec"),
-                    );
-                }
-            }
-        }
+        })
     }
 }
 
@@ -131,11 +77,7 @@ fn empty_output(table: &Table) -> Diagnostic {
 }
 
 /// The only table, or an error that there are several.
-fn the_one<'a>(
-    tables: &[&'a Table],
-    of: &str,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<&'a Table> {
+fn the_one<'a>(tables: &[&'a Table], of: &str, findings: &mut Findings) -> Option<&'a Table> {
     if let [_, second, ..] = tables {
         findings.push(
             Diagnostic::error(

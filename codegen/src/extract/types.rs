@@ -1,15 +1,22 @@
 //! How pages write types, names of members and error codes.
 
 use crate::spec::TypeRef;
+use crate::words;
 
 /// Page spellings of scalars, lower case and without space and `_`.
 const SCALARS: &[(&str, TypeRef)] = &[
     ("string", TypeRef::String),
     ("integer", TypeRef::Integer),
     ("int", TypeRef::Integer),
+    ("int32", TypeRef::Integer),
     ("int64", TypeRef::Integer),
+    ("long", TypeRef::Integer),
+    ("uint", TypeRef::Unsigned),
+    ("uint32", TypeRef::Unsigned),
     ("uint64", TypeRef::Unsigned),
     ("float", TypeRef::Float),
+    ("float32", TypeRef::Float),
+    ("float64", TypeRef::Float),
     ("double", TypeRef::Float),
     ("boolean", TypeRef::Boolean),
     ("bool", TypeRef::Boolean),
@@ -23,7 +30,7 @@ const SCALARS: &[(&str, TypeRef)] = &[
 
 /// The type that a cell names: a scalar, the name of a data type, or `Array of` one.
 pub(super) fn type_ref(text: &str) -> Option<TypeRef> {
-    let text = text.trim();
+    let text = link_text(text.trim());
     if let Some(item) = array_item(text) {
         return Some(type_ref(item)?.list());
     }
@@ -35,7 +42,9 @@ pub(super) fn type_ref(text: &str) -> Option<TypeRef> {
     if let Some((_, scalar)) = SCALARS.iter().find(|(word, _)| *word == folded) {
         return Some(scalar.clone());
     }
-    is_identifier(text).then(|| TypeRef::Named(text.to_owned()))
+    // `Yes` is the required word, moved into the place of the type by a missing or additional cell.
+    let is_name = is_identifier(text) && words::yes_or_no(text).is_none();
+    is_name.then(|| TypeRef::Named(text.to_owned()))
 }
 
 /// The name of a parameter or member, and whether it says `.N`: a list.
@@ -45,6 +54,29 @@ pub(super) fn member_name(text: &str) -> Option<(&str, bool)> {
         .strip_suffix(".N")
         .map_or((text, false), |name| (name, true));
     is_identifier(name).then_some((name, is_list))
+}
+
+/// The name in a cell that ends in a full stop or the like.
+pub(super) fn member_name_before_stop(text: &str) -> Option<(&str, bool)> {
+    member_name(
+        text.trim()
+            .strip_suffix(['.', '。', ',', '，', ':', '：', ';', '；'])?,
+    )
+}
+
+/// The name of any parameter, a common one that is sent as a header too: `X-TC-Action`.
+pub(super) fn parameter_name(text: &str) -> Option<(&str, bool)> {
+    let text = text.trim();
+    let is_header = || {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    member_name(text).or_else(|| is_header().then_some((text, false)))
+}
+
+/// Whether a text is a type whatever data types there are: a scalar, or an array of something.
+pub(super) fn is_scalar(text: &str) -> bool {
+    type_ref(text).is_some_and(|ty| !matches!(ty, TypeRef::Named(_)))
 }
 
 /// Whether a text is an error code: words joined by full stops, `InvalidInstanceId.NotFound`.
@@ -58,10 +90,29 @@ pub(super) fn is_error_code(text: &str) -> bool {
         })
 }
 
+/// Whether a text is a region: `ap-shanghai-fsi`.
+pub(super) fn is_region(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.contains('-') && text.split('-').all(is_word)
+}
+
 /// Whether a text can be the name of an action, a data type or a member.
 pub(super) fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The text of a link that Markdown does not know as one: `[Placement](# placement)`.
+fn link_text(text: &str) -> &str {
+    let link = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')')?.split_once("]("));
+    link.map_or(text, |(text, _)| text)
 }
 
 /// `Array of String`, in any case and with any space.
@@ -96,6 +147,7 @@ mod tests {
             ("array of  Filter", "list<Filter>"),
             ("Array of Array of Float", "list<list<float>>"),
             ("Placement", "Placement"),
+            ("Array of [Placement](# placement)", "list<Placement>"),
         ];
         for (text, expected) in cases {
             assert_eq!(
@@ -104,7 +156,7 @@ mod tests {
                 "{text:?}"
             );
         }
-        for text in ["", "Array of", "The list of disks.", "是"] {
+        for text in ["", "Array of", "The list of disks.", "是", "No"] {
             assert_eq!(type_ref(text), None, "{text:?}");
         }
     }

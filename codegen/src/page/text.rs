@@ -4,6 +4,7 @@
 //! The table of contents repeats every heading; its headings have nothing under them, and who looks for a section takes
 //! the one that holds something.
 
+mod captions;
 mod headings;
 mod rows;
 
@@ -26,6 +27,7 @@ pub(super) fn read(text: &str, blocks: &mut Blocks) {
         text,
         blocks,
         headings: Headings::new(text, &lines),
+        text_lines: Vec::new(),
         table: None,
         code: None,
     };
@@ -39,6 +41,8 @@ struct Reader<'a> {
     text: &'a str,
     blocks: &'a mut Blocks,
     headings: Headings,
+    /// The lines of text since the last block; empty ones too.
+    text_lines: Vec<Span>,
     table: Option<OpenTable<'a>>,
     /// What there is of the code that we are in.
     code: Option<Span>,
@@ -57,16 +61,18 @@ impl Reader<'_> {
             }
         } else if words::is_footer(line) {
             self.end_block();
-            self.text(span);
+            self.text_lines.push(span);
         } else if let Some(code) = &mut self.code {
             code.end = span.end;
         } else if self.starts_table(line) {
+            self.end_table();
+            self.name_type();
             self.end_block();
             self.table = Some(OpenTable::new(self.text, span));
         } else if let Some(table) = &mut self.table {
             table.line(span);
         } else {
-            self.text(span);
+            self.text_lines.push(span);
         }
     }
 
@@ -76,6 +82,8 @@ impl Reader<'_> {
             code.end = span.end;
         } else if let Some(table) = &mut self.table {
             table.line(span);
+        } else {
+            self.text_lines.push(span);
         }
     }
 
@@ -88,27 +96,46 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, span: Span) {
-        let span = trimmed(self.text, span);
-        if span.start < span.end {
-            self.blocks
-                .text
-                .push(&self.text[span.start..span.end], span);
-            self.blocks.text.end_line();
+    /// Makes a heading of the line that names the data type whose table follows.
+    fn name_type(&mut self) {
+        if let Some(at) = captions::type_name(self.text, &self.text_lines) {
+            let description = self.text_lines.split_off(at + 1);
+            let name = self.text_lines.pop();
+            self.end_text();
+            if let Some(name) = name.map(|span| trimmed(self.text, span)) {
+                self.blocks.heading(&self.text[name.start..name.end], name);
+            }
+            self.text_lines = description;
         }
     }
 
-    /// Ends the table or code that is open.
+    /// Ends whatever is open.
     fn end_block(&mut self) {
         if let Some(code) = self.code.take() {
             self.blocks
                 .code(&self.text[code.start..code.end], trimmed(self.text, code));
         }
+        self.end_table();
+        self.end_text();
+    }
+
+    /// Ends the table that is open; what follows it is text.
+    fn end_table(&mut self) {
         if let Some(table) = self.table.take() {
             let (rows, after) = table.finish();
             self.blocks.table(rows);
-            for line in after {
-                self.text(line);
+            self.text_lines = after;
+        }
+    }
+
+    fn end_text(&mut self) {
+        for span in self.text_lines.drain(..) {
+            let span = trimmed(self.text, span);
+            if span.start < span.end {
+                self.blocks
+                    .text
+                    .push(&self.text[span.start..span.end], span);
+                self.blocks.text.end_line();
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Several pages of one service version become one spec.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Action, ErrorCode, Spec};
+use super::{Action, ErrorCode, KnownValue, Member, Spec, Type};
 
 /// Two sources that do not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,22 +17,25 @@ pub enum Conflict {
         /// What was not.
         dropped: String,
     },
-    /// An action that is described differently by later documentation, which was taken.
-    Replaced {
-        /// The action.
-        action: String,
-    },
-    /// An action that is described differently by earlier documentation, which was not taken.
-    Outdated {
-        /// The action.
-        action: String,
-    },
+    /// What later documentation describes differently, and was taken from there.
+    Replaced(Differing),
+    /// What earlier documentation describes differently, and was not taken from there.
+    Outdated(Differing),
+}
+
+/// Things of one sort that two sources describe differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    /// The sort, such as `action`.
+    pub what: &'static str,
+    /// Their names.
+    pub names: Vec<String>,
 }
 
 impl Conflict {
     /// Whether this is what an update of the documentation looks like.
     pub fn is_update(&self) -> bool {
-        matches!(self, Self::Replaced { .. })
+        matches!(self, Self::Replaced(_))
     }
 }
 
@@ -48,55 +52,57 @@ impl fmt::Display for Conflict {
                     "two sources give the {what} `{kept}` and `{dropped}`: kept `{kept}`"
                 )
             }
-            Self::Replaced { action } => {
-                write!(
-                    f,
-                    "`{action}` is described differently here than before: taken from here"
-                )
-            }
-            Self::Outdated { action } => {
-                write!(
-                    f,
-                    "`{action}` is described differently by later documentation: kept that"
-                )
-            }
+            Self::Replaced(differing) => write!(
+                f,
+                "{differing} described differently here than before: taken from here"
+            ),
+            Self::Outdated(differing) => write!(
+                f,
+                "{differing} described differently by later documentation: kept that"
+            ),
         }
     }
 }
 
+impl fmt::Display for Differing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 5;
+        let shown: Vec<_> = self
+            .names
+            .iter()
+            .take(SHOWN)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let more = match self.names.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (s, are) = if self.names.len() == 1 {
+            ("", "is")
+        } else {
+            ("s", "are")
+        };
+        write!(f, "the {}{s} {}{more} {are}", self.what, shown.join(", "))
+    }
+}
+
 impl Spec {
-    /// Takes in what another spec of the same service version knows. An action that both know is taken from the later
-    /// documentation, by its `updated`; where that does not tell, from `other`.
+    /// Takes in what another spec of the same service version knows. What both know is taken from the later documentation,
+    /// by its `updated`: pages without one are older than pages with one. Where that does not tell, it is taken from
+    /// `other`.
     ///
     /// Returns what the two did not agree on.
     pub fn merge(&mut self, other: Spec) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
         conflicts.extend(fill("endpoint", &mut self.endpoint, other.endpoint));
         conflicts.extend(fill("title", &mut self.title, other.title));
-        for (name, action) in other.actions {
-            conflicts.extend(self.merge_action(name, action));
-        }
-        self.types.extend(other.types);
-        merge_errors(&mut self.errors, other.errors);
+        merge_maps(&mut self.actions, other.actions, &mut conflicts);
+        merge_maps(&mut self.types, other.types, &mut conflicts);
+        merge_lists(&mut self.errors, other.errors, &mut conflicts);
+        let parameters = other.common_parameters;
+        merge_lists(&mut self.common_parameters, parameters, &mut conflicts);
+        merge_lists(&mut self.regions, other.regions, &mut conflicts);
         conflicts
-    }
-
-    fn merge_action(&mut self, name: String, action: Action) -> Option<Conflict> {
-        let Some(known) = self.actions.get(&name) else {
-            self.actions.insert(name, action);
-            return None;
-        };
-        let differs = without_source(known) != without_source(&action);
-        let outdated =
-            matches!((&known.updated, &action.updated), (Some(known), Some(new)) if known > new);
-        if outdated {
-            return differs.then_some(Conflict::Outdated { action: name });
-        }
-        let conflict = differs.then(|| Conflict::Replaced {
-            action: name.clone(),
-        });
-        self.actions.insert(name, action);
-        conflict
     }
 }
 
@@ -115,20 +121,128 @@ fn fill(what: &'static str, known: &mut Option<String>, new: Option<String>) -> 
     }
 }
 
-fn without_source(action: &Action) -> Action {
-    Action {
-        source: None,
-        ..action.clone()
+/// What has a place in a spec by its name, and the time of its documentation.
+trait Dated: Clone + PartialEq {
+    const WHAT: &'static str;
+    fn updated(&self) -> Option<&str>;
+    fn without_source(&self) -> Self;
+}
+
+impl Dated for Action {
+    const WHAT: &'static str = "action";
+
+    fn updated(&self) -> Option<&str> {
+        self.updated.as_deref()
+    }
+
+    fn without_source(&self) -> Self {
+        Self {
+            source: None,
+            ..self.clone()
+        }
     }
 }
 
-fn merge_errors(known: &mut Vec<ErrorCode>, new: Vec<ErrorCode>) {
-    for error in new {
-        match known.iter_mut().find(|known| known.code == error.code) {
-            Some(known) => *known = error,
-            None => known.push(error),
+impl Dated for Type {
+    const WHAT: &'static str = "data type";
+
+    fn updated(&self) -> Option<&str> {
+        self.updated.as_deref()
+    }
+
+    /// The time is that of the whole page, and says nothing about the type.
+    fn without_source(&self) -> Self {
+        Self {
+            source: None,
+            updated: None,
+            ..self.clone()
         }
     }
+}
+
+fn merge_maps<T: Dated>(
+    known: &mut BTreeMap<String, T>,
+    new: BTreeMap<String, T>,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let (mut replaced, mut outdated) = (Vec::new(), Vec::new());
+    for (name, new) in new {
+        let Some(old) = known.get(&name) else {
+            known.insert(name, new);
+            continue;
+        };
+        let differs = old.without_source() != new.without_source();
+        let is_outdated = old.updated() > new.updated();
+        if differs {
+            if is_outdated {
+                &mut outdated
+            } else {
+                &mut replaced
+            }
+            .push(name.clone());
+        }
+        if !is_outdated {
+            known.insert(name, new);
+        }
+    }
+    conflicts.extend(differing(T::WHAT, replaced).map(Conflict::Replaced));
+    conflicts.extend(differing(T::WHAT, outdated).map(Conflict::Outdated));
+}
+
+/// What has a name in a list.
+trait Named: PartialEq {
+    const WHAT: &'static str;
+    fn name(&self) -> String;
+}
+
+impl Named for ErrorCode {
+    const WHAT: &'static str = "error code";
+
+    fn name(&self) -> String {
+        self.code.clone()
+    }
+}
+
+impl Named for Member {
+    const WHAT: &'static str = "common parameter";
+
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl Named for KnownValue {
+    const WHAT: &'static str = "region";
+
+    fn name(&self) -> String {
+        let text = self.value.as_str().map(str::to_owned);
+        text.unwrap_or_else(|| self.value.to_string())
+    }
+}
+
+fn merge_lists<T: Named>(known: &mut Vec<T>, new: Vec<T>, conflicts: &mut Vec<Conflict>) {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, known) in known.iter().enumerate() {
+        places.insert(known.name(), place);
+    }
+    let mut replaced = Vec::new();
+    for new in new {
+        let name = new.name();
+        if let Some(&place) = places.get(&name) {
+            if known[place] != new {
+                replaced.push(name);
+            }
+            known[place] = new;
+        } else {
+            places.insert(name, known.len());
+            known.push(new);
+        }
+    }
+    conflicts.extend(differing(T::WHAT, replaced).map(Conflict::Replaced));
+}
+
+fn differing(what: &'static str, names: Vec<String>) -> Option<Differing> {
+    (!names.is_empty()).then_some(Differing { what, names })
 }
 
 #[cfg(test)]
@@ -137,7 +251,7 @@ mod tests {
 
     fn spec(action: &str, updated: &str, doc: &str) -> Spec {
         let action_spec = Action {
-            updated: Some(updated.into()),
+            updated: (!updated.is_empty()).then(|| updated.into()),
             doc: doc.into(),
             ..Action::default()
         };
@@ -156,14 +270,46 @@ mod tests {
 
     #[test]
     fn the_later_documentation_wins_whatever_the_order() {
-        let (old, new) = (
-            spec("A", "2024-01-01T00:00:00", "old"),
-            spec("A", "2025-01-01T00:00:00", "new"),
-        );
-        for (first, second) in [(&old, &new), (&new, &old)] {
-            let mut merged = first.clone();
-            assert_eq!(merged.merge(second.clone()).len(), 1);
-            assert_eq!(merged.actions["A"].doc, "new");
+        for before in ["2024-01-01T00:00:00", ""] {
+            let (old, new) = (
+                spec("A", before, "old"),
+                spec("A", "2025-01-01T00:00:00", "new"),
+            );
+            for (first, second) in [(&old, &new), (&new, &old)] {
+                let mut merged = first.clone();
+                assert_eq!(merged.merge(second.clone()).len(), 1);
+                assert_eq!(merged.actions["A"].doc, "new");
+            }
         }
+    }
+
+    #[test]
+    fn without_a_time_the_last_one_wins() {
+        let mut merged = spec("A", "", "first");
+        let conflicts = merged.merge(spec("A", "", "second"));
+        assert_eq!(merged.actions["A"].doc, "second");
+        assert_eq!(
+            conflicts[0].to_string(),
+            "the action `A` is described differently here than before: taken from here"
+        );
+    }
+
+    #[test]
+    fn what_all_actions_have_adds_up() {
+        let error = |code: &str, doc: &str| ErrorCode {
+            code: code.into(),
+            doc: doc.into(),
+        };
+        let with = |errors: Vec<ErrorCode>| Spec {
+            errors,
+            ..Spec::default()
+        };
+        let mut merged = with(vec![error("A", "a"), error("B", "b")]);
+        let conflicts = merged.merge(with(vec![error("C", "c"), error("B", "new")]));
+        assert_eq!(
+            merged.errors,
+            [error("A", "a"), error("B", "new"), error("C", "c")]
+        );
+        assert_eq!(conflicts.len(), 1);
     }
 }

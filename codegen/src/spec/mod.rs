@@ -8,7 +8,7 @@ mod merge;
 mod types;
 
 pub use self::file::{SpecError, find_spec_files, schema};
-pub use self::merge::Conflict;
+pub use self::merge::{Conflict, Differing};
 pub use self::types::TypeRef;
 
 use std::collections::BTreeMap;
@@ -47,6 +47,12 @@ pub struct Spec {
     /// Error codes of the service as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ErrorCode>,
+    /// The parameters of every action, which the runtime sends: what the documentation says of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub common_parameters: Vec<Member>,
+    /// The regions of the service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<KnownValue>,
 }
 
 impl Default for Spec {
@@ -60,6 +66,8 @@ impl Default for Spec {
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
             errors: Vec::new(),
+            common_parameters: Vec::new(),
+            regions: Vec::new(),
         }
     }
 }
@@ -147,6 +155,9 @@ pub struct Type {
     /// Should no longer be used.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// When the documentation was last changed, as for an [`Action`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
     /// Its members.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,

@@ -12,12 +12,12 @@ const SIZE: &str = "| Size | 否 | Integer | 大小，单位：GB。默认值：
 fn rows_that_cannot_be_read_are_errors() {
     let cases = [
         (
-            "| Size | Integer | 大小。 |",
-            "20 Error page::row-too-short: expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: `Size`, `Integer`, `大小。`",
+            "| Size | 否 | 大小。 |",
+            "20 Error page::row-too-short: expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: `Size`, `否`, `大小。`",
         ),
         (
-            "| Size | 否 | Integer | 大小。 | Name | 否 | String | 名称。 |",
-            "20 Error page::row-too-long: expected 4 cells: 参数名称, 必选, 类型, 描述; found 8: `Size`, `否`, `Integer`, `大小。`, `Name`, `否`, `String`, `名称。`",
+            "| Size | 否 | Integer | 大小。 | Name | 否 | String |",
+            "20 Error page::row-too-long: expected 4 cells: 参数名称, 必选, 类型, 描述; found 7: `Size`, `否`, `Integer`, `大小。`, `Name`, `否`, `String`",
         ),
         (
             "| Size | 也许 | Integer | 大小。 |",
@@ -33,7 +33,7 @@ fn rows_that_cannot_be_read_are_errors() {
         ),
         (
             "| Placement | 否 | Integer | 大小。 |",
-            "21 Error page::duplicate-member: `Placement` is described by two rows; expected one",
+            "21 Error page::duplicate-member: `Placement` is described by two rows that differ; expected one",
         ),
     ];
     for (row, expected) in cases {
@@ -85,6 +85,13 @@ fn rows_with_one_possible_repair_are_warnings() {
         );
         assert!(member.doc.starts_with("大小"), "{}", member.doc);
     }
+    let total = "| Total | Integer | 数量，默认为1。";
+    assert_eq!(
+        after(total, "| Total | 否 | Integer | 数量，默认为1。"),
+        [
+            "24 Warning page::row-repaired: expected 3 cells: 参数名称, 类型, 描述; found 4: `Total`, `否`, `Integer`, `数量，默认为1。 注意：此字段可能返回 null，表示取不到有效值。`"
+        ]
+    );
     let joined =
         super::extraction(&PAGE.replace(SIZE, "| Size | 否 | Integer | 大小：10 | 20。 |"));
     assert_eq!(
@@ -147,6 +154,63 @@ fn a_section_without_its_table_is_an_error() {
 }
 
 #[test]
+fn rows_without_the_required_word_are_optional() {
+    let spec = |row: &str| {
+        let extraction = super::extraction(&PAGE.replace(SIZE, row));
+        let member = extraction.spec.unwrap().actions["ResizeDisks"].request[1].clone();
+        assert_eq!((member.name.as_str(), member.required), ("Size", false));
+    };
+    let one = "20 Warning page::required-missing: `Size` does not say whether to be required; expected 是 or 否, Yes or No";
+    for row in [
+        "| Size | Integer | 大小。 |",
+        "| Size |  | Integer | 大小。 |",
+        "| Size | - | Integer | 大小。 |",
+    ] {
+        assert_eq!(after(SIZE, row), [one], "{row}");
+        spec(row);
+    }
+    let two = "| Size | | Integer | 大小。 |\n| Shared | Boolean | 可共享。 |";
+    assert_eq!(
+        after(SIZE, two),
+        [
+            "20 Warning page::required-missing: `Size` and 1 more do not say whether to be required; expected 是 or 否, Yes or No"
+        ]
+    );
+}
+
+#[test]
+fn several_rows_on_one_line_are_read_with_a_warning() {
+    for between in ["", " |"] {
+        let row =
+            format!("| Size | 否 | Integer | 大小。 |{between} Shared | 否 | Boolean | 可共享。 |");
+        let extraction = super::extraction(&PAGE.replace(SIZE, &row));
+        assert_eq!(extraction.diagnostics[0].code, "page::row-repaired");
+        let request = &extraction.spec.unwrap().actions["ResizeDisks"].request;
+        let names: Vec<_> = request.iter().map(|member| &member.name).collect();
+        assert_eq!(names, ["DiskIds", "Size", "Shared", "Placement"]);
+    }
+}
+
+#[test]
+fn a_row_that_stands_twice_is_read_once() {
+    let twice = "| Size | 否 | Integer | | Size | 否 | Integer | 大小。 |";
+    let extraction = super::extraction(&PAGE.replace(SIZE, twice));
+    let codes: Vec<_> = extraction.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["page::row-repaired", "page::duplicate-member"]);
+    let request = &extraction.spec.unwrap().actions["ResizeDisks"].request;
+    assert_eq!((request.len(), request[1].doc.as_str()), (3, "大小。"));
+}
+
+#[test]
+fn a_full_stop_is_not_part_of_a_name() {
+    let row = "| Size. | 否 | Integer | 大小。 |";
+    assert_eq!(
+        after(SIZE, row),
+        ["20 Warning page::row-repaired: `Size.` is not the name of a parameter"]
+    );
+}
+
+#[test]
 fn other_pages_are_called_by_what_they_are() {
     let cases = [
         ("", "a page without any text"),
@@ -156,33 +220,21 @@ fn other_pages_are_called_by_what_they_are() {
             "the page of an action without its tables",
         ),
         (
-            "# Filter\n过滤。\n| 名称 | 类型 | 必选 | 描述 |\n| Name | String | 是 | 名称。 |",
-            "a page of data types",
-        ),
-        (
-            "# Disk\n被如下接口引用：A。\n| 名称 | 类型 | 描述 |\n| Id | String | 标识。 |",
-            "a page of data types",
-        ),
-        (
-            "# 公共参数\n| 参数名称 | 类型 | 必选 | 描述 |\n| Action | String | 是 | 动作。 |",
-            "the page of the common parameters",
-        ),
-        (
-            "# 签名\n| 参数名称 | 类型 | 必选 | 描述 |\n| X-TC-Action | String | 是 | 动作。 |",
-            "the page of the common parameters",
-        ),
-        (
-            "# 错误码列表\n| 错误码 | 说明 |\n| InternalError | 内部错误。 |",
-            "the page of the common error codes",
+            "地址：https://cvm.api.qcloud.com/v2/index.php\n| 参数名称 | 类型 | 必选 | 描述 |\n| Nonce | UInt | 是 | 数。 |\n| SecretId | String | 是 | 钥。 |",
+            "a page of the old API 2.0",
         ),
         (
             "# 价格\n| 规格 | 单价 |\n| 小 | 1 |",
             "a page with tables of something else",
         ),
+        (
+            "| 参数名称 | 类型 | 必选 | 描述 |\n| Size | Integer | 是 | 大小。 |",
+            "a page with tables of something else",
+        ),
     ];
     for (page, looks_like) in cases {
         let expected = format!(
-            "1 Error page::not-an-action: this is not the page of an action: it looks like {looks_like}"
+            "1 Error page::other-page: this is not the page of an action, of data types or of common parameters or error codes: it looks like {looks_like}"
         );
         assert_eq!(findings(page), [expected], "{page}");
     }

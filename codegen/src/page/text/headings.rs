@@ -6,6 +6,8 @@ use crate::words::{self, Heading};
 
 /// Decides line by line; knows the section that the next line is in.
 pub(super) struct Headings {
+    /// Whether there are sections at all. Else a line such as `Output` is the name of a data type.
+    of_action: bool,
     /// Whether the sections have numbers, as on every page of the site. Then a line without one, such as `错误码` in a
     /// description, is none.
     numbered: bool,
@@ -14,17 +16,23 @@ pub(super) struct Headings {
 
 impl Headings {
     pub(super) fn new(text: &str, lines: &[Span]) -> Self {
-        let numbered = lines
+        let sections = lines
             .iter()
             .map(|line| &text[line.start..line.end])
-            .any(|line| {
-                has_number(line)
-                    && matches!(
-                        heading(line),
-                        Some(Heading::Description | Heading::Input | Heading::Output)
-                    )
+            .filter_map(|line| Some((line, heading(line)?)))
+            .filter(|(_, heading)| {
+                matches!(
+                    heading,
+                    Heading::Description | Heading::Input | Heading::Output | Heading::Examples
+                )
             });
+        let (mut of_action, mut numbered) = (false, false);
+        for (line, heading) in sections {
+            of_action = true;
+            numbered |= has_number(line) && heading != Heading::Examples;
+        }
         Self {
+            of_action,
             numbered,
             section: None,
         }
@@ -45,7 +53,7 @@ impl Headings {
             Heading::Example
             | Heading::ExampleRequest
             | Heading::ExampleResponse
-            | Heading::Scenario => section_or_none.then_some(heading),
+            | Heading::Scenario => (self.of_action && section_or_none).then_some(heading),
             _ if !has_number(line)
                 && self.section == Some(Heading::Examples)
                 && example_part(heading).is_some() =>

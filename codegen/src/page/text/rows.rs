@@ -10,8 +10,11 @@
 //!
 //! A row that has all cells but the last gets that one from the lines that follow: `SubAppId⇥是⇥Integer⏎应用 ID。`
 //!
+//! Where the next table is that of a data type, its name and description are not part of the row before.
+//!
 //! In a table of error codes, lines after the last row and an empty line are not part of it: the foot of the page follows.
 
+use super::captions;
 use crate::diagnostic::Span;
 use crate::document::{Row, one_line};
 use crate::page::blocks::{Lines, row};
@@ -105,7 +108,8 @@ impl<'a> OpenTable<'a> {
             Some(last) if self.columns.first() == Some(&Some(Column::ErrorCode)) => {
                 last.split_foot(self.text)
             }
-            _ => Vec::new(),
+            Some(last) => last.split_type_name(self.text),
+            None => Vec::new(),
         };
         let header = OpenRow {
             cells: self.header,
@@ -132,6 +136,12 @@ impl OpenRow {
             described && empty
         });
         foot.map(|at| self.lines.split_off(at)).unwrap_or_default()
+    }
+
+    /// Takes off the name and description of the data type that the next table is about.
+    fn split_type_name(&mut self, text: &str) -> Vec<Span> {
+        let name = captions::type_name(text, &self.lines);
+        name.map(|at| self.lines.split_off(at)).unwrap_or_default()
     }
 
     fn finish(mut self, text: &str, columns: &[Option<Column>]) -> Option<Row> {
@@ -182,7 +192,7 @@ fn starts_row(text: &str, columns: &[Option<Column>], cells: &[Span]) -> bool {
             // `JobId⇥Yes String⇥…` lost a tab, `Name⇥String⇥…` a cell.
             let second = content(&cells[1]);
             let word = second.split(' ').next().unwrap_or_default();
-            typed && (words::required(word).is_some() || is_common_type(&second))
+            typed && (words::yes_or_no(word).is_some() || is_common_type(&second))
         }
         // One of them is enough: a row that is taken for text is lost in silence, the other mistake shows.
         len if len == columns.len() => {
@@ -191,7 +201,7 @@ fn starts_row(text: &str, columns: &[Option<Column>], cells: &[Span]) -> bool {
                     .iter()
                     .zip(cells)
                     .any(|(column, cell)| match column {
-                        Some(Column::Required) => words::required(&content(cell)).is_some(),
+                        Some(Column::Required) => words::yes_or_no(&content(cell)).is_some(),
                         Some(Column::Type) => is_type(&content(cell)),
                         _ => false,
                     })
@@ -205,7 +215,7 @@ fn fits(text: &str, columns: &[Option<Column>], cells: &[Span]) -> bool {
     columns.iter().zip(cells).all(|(column, cell)| {
         let cell = one_line(&text[cell.start..cell.end]);
         match column {
-            Some(Column::Required) => words::required(&cell).is_some(),
+            Some(Column::Required) => words::yes_or_no(&cell).is_some(),
             Some(Column::Type) => is_type(&cell),
             _ => true,
         }

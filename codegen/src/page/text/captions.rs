@@ -1,0 +1,44 @@
+//! Which line in front of a table is the name of a data type: in copied text nothing marks it as a heading.
+//!
+//! ```text
+//! Disk
+//!
+//! A disk.
+//!
+//! Used by actions: DescribeDisks.
+//!
+//! Name⇥Type⇥Description
+//! ```
+
+use crate::diagnostic::Span;
+use crate::document::one_line;
+use crate::words;
+
+/// Where the name can stand, counted in lines that are not empty from the one that says which actions use the type: a
+/// description of one line between them is usual, then none, then more of them.
+const PLACES: [usize; 4] = [2, 1, 3, 4];
+
+/// The place of the name among the lines in front of a table, if the last one that is not empty says which actions use the
+/// type.
+///
+/// Other lines can look like a name, too: the end of the table before (`取值：⏎ON⏎OFF`), or the description. A name is
+/// followed by an empty line, where the copy has empty lines at all.
+pub(super) fn type_name(text: &str, lines: &[Span]) -> Option<usize> {
+    let line = |at: usize| one_line(&text[lines[at].start..lines[at].end]);
+    let mut filled = (0..lines.len()).rev().filter(|&at| !line(at).is_empty());
+    let used_by = filled.next()?;
+    words::used_by(&line(used_by))?;
+    let before: Vec<usize> = filled.take(PLACES.len()).collect();
+    let names = || {
+        let places = PLACES.iter().filter_map(|place| before.get(place - 1));
+        places.copied().filter(|&at| is_name(&line(at)))
+    };
+    names()
+        .find(|&at| line(at + 1).is_empty())
+        .or_else(|| names().next())
+}
+
+fn is_name(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_uppercase())
+        && line.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
