@@ -14,6 +14,8 @@ pub mod emit;
 pub mod extract;
 #[cfg(feature = "page")]
 mod facts;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod folder;
 #[cfg(feature = "page")]
 mod literal;

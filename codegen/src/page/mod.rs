@@ -107,7 +107,7 @@ impl Page {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hexadecimal, byte| {
         hexadecimal + &format!("{byte:02x}")
     })
