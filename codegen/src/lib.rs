@@ -1,6 +1,7 @@
 //! Reads Tencent Cloud API 3.0 documentation and writes a Rust SDK from it.
 //!
 //! ```text
+//! address ──fetch──▶ page
 //! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec ──plan──▶ Plan ──emit──▶ TokenStream ─▶ files
 //! ```
 //!

@@ -16,7 +16,7 @@ pub struct Address(Url);
 pub enum AddressError {
     /// It is not a URL.
     #[error("this is no web address: {0}")]
-    Invalid(#[from] url::ParseError),
+    Invalid(url::ParseError),
     /// It is a URL of another kind.
     #[error("`{0}` addresses are not read, only http and https")]
     Scheme(String),
@@ -43,7 +43,7 @@ const SECRET_NAMES: &[&str] = &["key", "sign", "sig", "auth", "authorization", "
 impl Address {
     /// Reads an address.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        Self::new(Url::parse(text.trim())?)
+        Self::new(Url::parse(text.trim()).map_err(AddressError::Invalid)?)
     }
 
     /// Whether a text is meant as a URL of whatever kind, and not as a path.
@@ -57,7 +57,12 @@ impl Address {
         })
     }
 
-    pub(super) fn new(mut url: Url) -> Result<Self, AddressError> {
+    /// The address that a link on this page leads to.
+    pub(super) fn join(&self, link: &str) -> Result<Self, AddressError> {
+        Self::new(self.0.join(link).map_err(AddressError::Invalid)?)
+    }
+
+    fn new(mut url: Url) -> Result<Self, AddressError> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(AddressError::Scheme(url.scheme().to_owned()));
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ureq::http::{Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error, Proxy, Timeout};
+use url::Host;
 
 use super::address::Address;
 use super::cache::Head;
@@ -223,8 +224,11 @@ fn is_closed(error: &io::Error) -> bool {
 /// Whether the host resolves. The standard library does not tell this failure from others by its kind, so that it is asked
 /// again when there is no connection.
 fn is_known(address: &Address) -> bool {
-    let port = address.url().port_or_known_default().unwrap_or(80);
-    (address.host(), port)
+    let Some(Host::Domain(name)) = address.url().host() else {
+        return true;
+    };
+    // The port does not matter, but one belongs to it.
+    (name, 0)
         .to_socket_addrs()
-        .is_ok_and(|mut addresses| addresses.next().is_some())
+        .is_ok_and(|found| found.len() > 0)
 }

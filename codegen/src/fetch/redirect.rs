@@ -13,7 +13,7 @@ pub enum RedirectError {
     Nowhere,
     /// The new address is none, or none of the web.
     #[error("the site redirects to something that is not read: {0}")]
-    Address(#[from] AddressError),
+    Address(AddressError),
     /// From `https` to `http`: anybody between could write the page.
     #[error("the site redirects to {0}, which is not encrypted")]
     Unencrypted(String),
@@ -46,12 +46,7 @@ impl Trail {
     /// Goes where a redirect leads; `location` can be relative.
     pub(super) fn follow(&mut self, location: Option<&str>) -> Result<(), RedirectError> {
         let location = location.ok_or(RedirectError::Nowhere)?;
-        let url = self
-            .here()
-            .url()
-            .join(location)
-            .map_err(AddressError::from)?;
-        let next = Address::new(url)?;
+        let next = self.here().join(location).map_err(RedirectError::Address)?;
         if self.here().is_https() && !next.is_https() {
             return Err(RedirectError::Unencrypted(next.to_string()));
         }
