@@ -1,6 +1,7 @@
 //! Reads Tencent Cloud API 3.0 documentation and writes a Rust SDK from it.
 //!
 //! ```text
+//! address ──fetch──▶ page
 //! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec ──plan──▶ Plan ──emit──▶ TokenStream ─▶ files
 //! ```
 //!
@@ -15,6 +16,8 @@ pub mod emit;
 pub mod extract;
 #[cfg(feature = "page")]
 mod facts;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod folder;
 #[cfg(feature = "page")]
 mod literal;

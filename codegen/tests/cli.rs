@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+mod server;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use server::{Script, Server};
 use tempfile::TempDir;
 
 /// Pages beside what the command says of them (`.stderr`) and reads from them (`.json`):
@@ -31,7 +34,13 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .current_dir(folder)
         .args(arguments)
         .env("NO_COLOR", "1")
-        .env("COLUMNS", "100");
+        .env("COLUMNS", "100")
+        .env("TCGEN_CACHE", folder.join("cache"));
+    for proxy in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command
+            .env_remove(proxy)
+            .env_remove(proxy.to_ascii_lowercase());
+    }
     command
 }
 
@@ -198,6 +207,184 @@ fn a_page_from_standard_input_gives_its_spec_on_standard_output() {
     );
 }
 
+/// The page as a site gives it.
+fn good_page() -> Script {
+    let text = fs::read(GOOD_PAGE).unwrap();
+    Script::answer(
+        "200 OK",
+        &["Content-Type: text/plain; charset=utf-8", "ETag: \"1\""],
+        text,
+    )
+}
+
+#[test]
+fn a_page_from_the_web_gives_its_spec_with_its_address() {
+    let server = Server::start([
+        good_page(),
+        Script::head("304 Not Modified", &[]).send(""),
+        good_page(),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("{}/document/api/213/15723?lang=zh&token=t#top", server.url);
+    for options in [vec![], vec![], vec!["--no-cache"]] {
+        let output = tcgen(folder.path(), &[vec!["parse", &url], options].concat());
+        assert_exit(&output, 0);
+        assert_eq!(
+            stderr(&output),
+            "1 page read, 0 with errors, 0 warnings\n",
+            "no progress where nobody looks"
+        );
+        let spec: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            spec["actions"]["TerminateInstances"]["source"]["file"],
+            format!("{}/document/api/213/15723?lang=zh", server.url)
+        );
+    }
+    let conditions = [(); 3].map(|()| server.request().header("if-none-match").to_owned());
+    assert_eq!(conditions, ["", "\"1\"", ""]);
+}
+
+#[test]
+fn a_list_names_pages_and_one_that_cannot_be_had_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    fs::copy(GOOD_PAGE, folder.path().join("pages/page.txt")).unwrap();
+    let server = Server::start([Script::answer("404 Not Found", &[], "gone")]);
+    let list = format!("\u{feff}# pages\n\n  {}/gone  \r\npages\n", server.url);
+    fs::write(folder.path().join("list.txt"), list).unwrap();
+
+    let output = tcgen(
+        folder.path(),
+        &["parse", "--list", "list.txt", "--keep-going"],
+    );
+    assert_exit(&output, 1);
+    assert_eq!(
+        stderr(&output).replace(&server.url, "SITE"),
+        "error[fetch::status]: the site answers 404 Not Found\n  \
+           --> SITE/gone\n  \
+           help: check the address in a browser: the page may have moved\n\n\
+         2 pages read, 1 with errors, 0 warnings\n"
+    );
+    let spec: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        spec["actions"]["TerminateInstances"]["source"]["file"],
+        "page.txt"
+    );
+
+    // Now nobody listens there.
+    let arguments = ["parse", "--list", "list.txt", "--message-format", "json"];
+    let output = tcgen(folder.path(), &arguments);
+    assert_exit(&output, 1);
+    assert_eq!(stdout(&output), "");
+    let first = stderr(&output).lines().next().unwrap().to_owned();
+    let error: serde_json::Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(error["code"], "fetch::no-connection");
+    assert_eq!(error["file"], format!("{}/gone", server.url));
+}
+
+#[test]
+fn a_list_can_come_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path(), &["parse", "--list", "-", "--out", "specs"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{GOOD_PAGE}\nhttps://").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_exit(&output, 2);
+    assert_eq!(
+        stderr(&output),
+        "error: -:2: cannot read https://: this is no web address: empty host\n"
+    );
+}
+
+#[test]
+fn a_page_that_says_it_cannot_be_found_is_no_page_of_an_action() {
+    let server = Server::start([Script::page(
+        "<html><body><h1>抱歉</h1><p>您访问的页面不存在。</p></body></html>",
+    )]);
+    let folder = tempfile::tempdir().unwrap();
+    let output = tcgen(folder.path(), &["parse", &server.url]);
+    assert_exit(&output, 1);
+    let errors = stderr(&output);
+    assert!(errors.starts_with("page::not-an-action"), "{errors}");
+}
+
+#[test]
+fn hosts_that_are_not_known_are_told() {
+    // A part of a name has at most 63 letters, so that no network is needed to know that there is none.
+    let host = format!("{}.invalid", "a".repeat(64));
+    let folder = tempfile::tempdir().unwrap();
+    let output = tcgen(folder.path(), &["parse", &format!("http://{host}/")]);
+    assert_exit(&output, 1);
+    let errors = stderr(&output);
+    assert!(
+        errors.starts_with(&format!(
+            "error[fetch::unknown-host]: the host {host} is not known"
+        )),
+        "{errors}"
+    );
+}
+
+#[test]
+fn proxies_are_those_of_the_environment() {
+    let tunnel = Script::silence()
+        .raw("HTTP/1.1 200 Connection Established\r\n\r\n")
+        .listen()
+        .and(good_page());
+    let refusal = Script::answer("403 Forbidden", &[], "");
+    let proxy = Server::start([tunnel, refusal]);
+    let folder = tempfile::tempdir().unwrap();
+    let parse = |arguments: &[&str]| {
+        command(
+            folder.path(),
+            &[&["parse", "--no-cache"], arguments].concat(),
+        )
+        .env(
+            "HTTP_PROXY",
+            proxy.url.replace("http://", "http://me:word@"),
+        )
+        .output()
+        .unwrap()
+    };
+    assert_exit(&parse(&["http://docs.example/page"]), 0);
+    assert_eq!(proxy.request().line(), "CONNECT docs.example:80");
+    assert_eq!(proxy.request().line(), "GET /page");
+
+    let output = parse(&["http://docs.example/page"]);
+    assert_exit(&output, 1);
+    let errors = stderr(&output);
+    assert!(
+        errors.starts_with("error[fetch::proxy]: the proxy 127.0.0.1:"),
+        "{errors}"
+    );
+    assert!(!errors.contains("word"), "{errors}");
+}
+
+#[test]
+fn pages_that_cannot_be_kept_are_told_once() {
+    let server = Server::start([good_page(), good_page()]);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let (one, two) = (format!("{}/1", server.url), format!("{}/2", server.url));
+    let output = tcgen(
+        folder.path(),
+        &["parse", &one, &two, "--cache", "file", "--strict"],
+    );
+    assert_exit(&output, 0);
+    let warnings = stderr(&output);
+    assert_eq!(
+        warnings
+            .matches("warning: fetched pages are not kept")
+            .count(),
+        1,
+        "{warnings}"
+    );
+}
+
 #[test]
 fn pages_are_merged_into_the_spec_that_is_there() {
     let folder = parsed();
@@ -278,7 +465,19 @@ fn wrong_usage_says_what_is_right() {
         ),
         (vec!["parse"], "<PAGE>"),
         (vec!["parse", "nowhere.html"], "cannot read nowhere.html"),
-        (vec!["parse", "https://example.com/page"], "web address"),
+        (vec!["parse", "https://"], "this is no web address"),
+        (
+            vec!["parse", "ftp://example.com/page"],
+            "only http and https",
+        ),
+        (
+            vec!["parse", "--list", "nowhere.txt"],
+            "cannot read nowhere.txt",
+        ),
+        (
+            vec!["parse", "-", "-"],
+            "standard input is named more than once",
+        ),
         (vec!["parse", "specs"], "no pages in specs"),
         (
             vec!["generate", "--spec", "nowhere.json", "--out", "generated"],

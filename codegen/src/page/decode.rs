@@ -1,9 +1,10 @@
 //! Bytes of a page → text.
 
-use crate::diagnostic::{Diagnostic, Span};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The largest page that is read, in bytes. Real pages have up to 1 MB.
-const LIMIT: usize = 16 << 20;
+use super::SIZE_LIMIT;
+use super::charset::{self, Charset};
+use crate::diagnostic::{Diagnostic, Span};
 
 /// One in this many characters may be undecodable before the page counts as binary.
 const UNDECODABLE: usize = 10;
@@ -20,9 +21,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xd0\xcf\x11\xe0", "an office document"),
 ];
 
-/// Declarations of the Chinese encodings that older pages are in, as in `<meta charset="gbk">`.
-const CHINESE_CHARSETS: &[&str] = &["gbk", "gb2312", "gb18030", "big5"];
-
 /// The text of a page.
 #[derive(Debug)]
 pub(super) struct Decoded {
@@ -32,11 +30,12 @@ pub(super) struct Decoded {
     pub(super) cut_off: bool,
 }
 
-/// Decodes UTF-8, or UTF-16 with a byte order mark; says why when the bytes are no page.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
-    if bytes.len() > LIMIT {
+/// Decodes UTF-8, UTF-16 with a byte order mark, or the charset that came with the bytes or stands in them; says why when
+/// the bytes are no page.
+pub(super) fn decode(bytes: &[u8], given: Option<&str>) -> Result<Decoded, Diagnostic> {
+    if bytes.len() > SIZE_LIMIT {
         let message = format!(
-            "the page has {} bytes; at most {LIMIT} are read",
+            "the page has {} bytes; at most {SIZE_LIMIT} are read",
             bytes.len()
         );
         return Err(rejected(
@@ -49,9 +48,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         return Err(binary(format!("this is {what}, not a documentation page")));
     }
     let decoded = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?,
+        [0xff, 0xfe, rest @ ..] => declared(rest, UTF_16LE)?,
+        [0xfe, 0xff, rest @ ..] => declared(rest, UTF_16BE)?,
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, &Charset::Undeclared)?,
+        _ => utf8(bytes, &charset::find(given, bytes))?,
     };
     if crate::document::lines(&decoded.text).next().is_none() {
         let message = "the page is empty".to_owned();
@@ -64,13 +64,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     Ok(decoded)
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Diagnostic> {
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-    checked(String::from_utf16_lossy(&units))
-}
-
-fn utf8(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+/// UTF-8 where the bytes are that, whatever is declared: declarations are wrong more often than bytes are UTF-8 by chance.
+fn utf8(bytes: &[u8], charset: &Charset) -> Result<Decoded, Diagnostic> {
+    if let Charset::Known(encoding) = charset
+        && [UTF_16LE, UTF_16BE].contains(encoding)
+        && bytes.contains(&0)
+    {
+        return declared(bytes, encoding);
+    }
     if bytes.contains(&0) {
         return Err(binary(
             "the page holds NUL bytes, so it is no text".to_owned(),
@@ -83,17 +84,53 @@ fn utf8(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             cut_off: false,
         });
     }
-    if let Some(charset) = declared_charset(bytes) {
-        let message = format!("the page is encoded in {charset}; only UTF-8 and UTF-16 are read");
-        return Err(rejected(
-            "page::encoding",
-            message,
-            "save the page as UTF-8",
-        ));
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    match charset {
+        Charset::Known(encoding) if *encoding != UTF_8 && !is_mostly_utf8(&text) => {
+            return declared(bytes, encoding);
+        }
+        Charset::Unknown(name) if !is_mostly_utf8(&text) => return Err(unknown_charset(name)),
+        _ => {}
     }
-    let mut decoded = checked(String::from_utf8_lossy(bytes).into_owned())?;
+    let mut decoded = checked(text)?;
     decoded.cut_off = ends_in_character(bytes);
     Ok(decoded)
+}
+
+/// Whether nearly all characters beyond ASCII are there. In a page in another charset nearly none is; in one in UTF-8 that has
+/// an invalid byte or was cut off, all but one.
+fn is_mostly_utf8(text: &str) -> bool {
+    let undecodable = undecodable(text);
+    let beyond_ascii = text.chars().filter(|letter| !letter.is_ascii()).count();
+    undecodable * UNDECODABLE <= beyond_ascii
+}
+
+/// Decodes a charset other than UTF-8.
+fn declared(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Diagnostic> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    feed(&mut decoder, bytes, false, &mut text);
+    // What the decoder still waits for is the rest of a character.
+    let cut_off = feed(&mut decoder, b"", true, &mut text);
+    Ok(Decoded {
+        cut_off,
+        ..checked(text)?
+    })
+}
+
+/// Decodes all of the bytes, and tells whether something in them was replaced.
+fn feed(decoder: &mut Decoder, mut bytes: &[u8], is_last: bool, text: &mut String) -> bool {
+    let mut is_replaced = false;
+    loop {
+        let length = decoder.max_utf8_buffer_length(bytes.len());
+        text.reserve(length.unwrap_or(SIZE_LIMIT));
+        let (result, read, replaced) = decoder.decode_to_string(bytes, text, is_last);
+        is_replaced |= replaced;
+        bytes = &bytes[read..];
+        if result == CoderResult::InputEmpty {
+            return is_replaced;
+        }
+    }
 }
 
 /// Whether the last bytes are the start of a character: then the page was cut off there.
@@ -109,10 +146,11 @@ fn ends_in_character(bytes: &[u8]) -> bool {
 
 /// Reports the characters that could not be decoded. One real page in 3,761 has such a byte.
 fn checked(text: String) -> Result<Decoded, Diagnostic> {
-    let undecodable = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let undecodable = undecodable(&text);
     if undecodable * UNDECODABLE > text.chars().count() {
         return Err(binary(
-            "most of the page is neither UTF-8 nor UTF-16 text".to_owned(),
+            "most of the page is no text in UTF-8, UTF-16 or the charset that it declares"
+                .to_owned(),
         ));
     }
     let first = text.find(char::REPLACEMENT_CHARACTER).map(|start| {
@@ -131,16 +169,13 @@ fn checked(text: String) -> Result<Decoded, Diagnostic> {
     })
 }
 
-fn declared_charset(bytes: &[u8]) -> Option<&'static str> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let declared = head
-        .split("charset=")
-        .nth(1)?
-        .trim_start_matches(['"', '\'']);
-    CHINESE_CHARSETS
-        .iter()
-        .copied()
-        .find(|charset| declared.starts_with(charset))
+fn undecodable(text: &str) -> usize {
+    text.matches(char::REPLACEMENT_CHARACTER).count()
+}
+
+fn unknown_charset(name: &str) -> Diagnostic {
+    let message = format!("the page is said to be in the charset `{name}`, which is not known");
+    rejected("page::encoding", message, "save the page as UTF-8")
 }
 
 fn binary(message: String) -> Diagnostic {
@@ -171,15 +206,15 @@ mod tests {
             (b"# title\0", "page::binary"),
             (b"\xb2\xce\xca\xfd\xc3\xfb", "page::binary"),
             (
-                b"<meta charset=\"GBK\"><p>\xb2\xce\xca\xfd</p>",
+                b"<meta charset=\"x-none\"><p>\xb2\xce\xca\xfd</p>",
                 "page::encoding",
             ),
-            (&vec![b' '; LIMIT + 1], "page::too-large"),
+            (&vec![b' '; SIZE_LIMIT + 1], "page::too-large"),
         ];
         for (bytes, code) in cases {
             let start = &bytes[..bytes.len().min(20)];
             assert_eq!(
-                decode(bytes).expect_err("rejected").code,
+                decode(bytes, None).expect_err("rejected").code,
                 *code,
                 "{start:?}"
             );
@@ -196,14 +231,14 @@ mod tests {
             &utf16(u16::to_le_bytes),
             &utf16(u16::to_be_bytes),
         ] {
-            assert_eq!(decode(bytes).expect("a page").text, "参数");
+            assert_eq!(decode(bytes, None).expect("a page").text, "参数");
         }
     }
 
     #[test]
     fn an_invalid_byte_is_replaced_and_reported_once() {
         let decoded =
-            decode(b"Media file status \xa1 or \xa1; all others are fine").expect("a page");
+            decode(b"Media file status \xa1 or \xa1; all others are fine", None).expect("a page");
         assert_eq!(
             decoded.text,
             "Media file status \u{fffd} or \u{fffd}; all others are fine"
@@ -218,7 +253,57 @@ mod tests {
     }
 
     #[test]
-    fn a_charset_that_is_only_claimed_does_no_harm() {
-        assert!(decode("<meta charset=gbk><p>参数</p>".as_bytes()).is_ok());
+    fn bytes_that_are_utf_8_are_read_as_that_whatever_is_claimed() {
+        let claimed = "<meta charset=gbk><p>\u{fffd} 参数</p>";
+        for given in [None, Some("gbk"), Some("latin1"), Some("utf-16"), Some("x")] {
+            let decoded = decode(claimed.as_bytes(), given).expect("a page");
+            assert_eq!(decoded.text, claimed, "{given:?}");
+        }
+        // One byte is wrong, and the other characters show what it is.
+        let damaged = ["接口描述输入参数输出参数".as_bytes(), b"\xa1 end"].concat();
+        let decoded = decode(&damaged, Some("gbk")).expect("a page");
+        assert!(decoded.text.ends_with("输出参数\u{fffd} end"));
+    }
+
+    #[test]
+    fn declared_charsets_are_decoded() {
+        let cases: &[(&[u8], Option<&str>, &str)] = &[
+            (b"\xb2\xce\xca\xfd", Some("gbk"), "参数"),
+            (b"\xb2\xce\xca\xfd", Some("GB2312"), "参数"),
+            (b"\xb0\xd1\xbc\xc6", Some("big5"), "參數"),
+            (b"caf\xe9", Some("iso-8859-1"), "café"),
+            (b"a\0b\0", Some("utf-16le"), "ab"),
+            (
+                b"<meta charset=gbk>\xb2\xce\xca\xfd",
+                None,
+                "<meta charset=gbk>参数",
+            ),
+            (
+                b"<meta charset=big5>\xb2\xce\xca\xfd",
+                Some("gbk"),
+                "<meta charset=big5>参数",
+            ),
+            (b"\xef\xbb\xbfcaf\xc3\xa9", Some("gbk"), "café"),
+        ];
+        for (bytes, given, text) in cases {
+            let decoded = decode(bytes, *given).expect("a page");
+            assert_eq!(&decoded.text, text, "{given:?}");
+            assert!(decoded.diagnostics.is_empty() && !decoded.cut_off, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_ends_in_a_character_is_cut_off_in_every_charset() {
+        let text = "parameters and their types, one a line: ";
+        let page = |end: &[u8]| [text.as_bytes(), end].concat();
+        for (end, given) in [
+            (b"\xb2\xce\xca".as_slice(), Some("gbk")),
+            (b"\xe5\x8f\x82\xe6\x95".as_slice(), None),
+            (b"\xe5\x8f\x82\xe6\x95".as_slice(), Some("utf-8")),
+        ] {
+            let decoded = decode(&page(end), given).expect("a page");
+            assert!(decoded.cut_off, "{given:?}");
+            assert_eq!(decoded.diagnostics.len(), 1, "{given:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! ```
 
 mod blocks;
+mod charset;
 mod decode;
 mod format;
 mod html;
@@ -20,6 +21,9 @@ use sha2::{Digest, Sha256};
 use self::blocks::Blocks;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::document::Document;
+
+/// The largest page that is read, in bytes. Real pages have up to 1 MB.
+pub const SIZE_LIMIT: usize = 16 << 20;
 
 /// A page: its text and what is known of its bytes.
 #[derive(Debug, Clone)]
@@ -59,7 +63,19 @@ pub struct Rejected {
 impl Page {
     /// Takes the bytes of a page; `name` is the file name, URL or `<stdin>`.
     pub fn new(name: &str, bytes: &[u8]) -> Result<Self, Box<Rejected>> {
-        let decoded = decode::decode(bytes).map_err(|diagnostic| {
+        Self::with_charset(name, bytes, None)
+    }
+
+    /// Takes the bytes of a page and the charset that came with them, in a `Content-Type` for example.
+    ///
+    /// What the bytes are counts for more than what is said of them: a byte order mark, then being UTF-8, then this charset,
+    /// then one that the page itself declares.
+    pub fn with_charset(
+        name: &str,
+        bytes: &[u8],
+        charset: Option<&str>,
+    ) -> Result<Self, Box<Rejected>> {
+        let decoded = decode::decode(bytes, charset).map_err(|diagnostic| {
             Box::new(Rejected {
                 source: Source::new(name, ""),
                 diagnostic,
@@ -91,7 +107,7 @@ impl Page {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hexadecimal, byte| {
         hexadecimal + &format!("{byte:02x}")
     })

@@ -41,17 +41,30 @@ pub(crate) enum Command {
 /// Read documentation pages into a spec
 ///
 /// A page can be HTML as saved by a browser, Markdown, or plain text copied from a browser; which one it is shows in its
-/// content. The spec goes to standard output, or with --out into DIR/SERVICE/VERSION.json, where it is merged with
+/// content. Pages from the web are fetched politely, with half a second between requests to a site, and kept in a cache:
+/// a site is asked whether its page is still the same before it is sent again.
+///
+/// The spec goes to standard output, or with --out into DIR/SERVICE/VERSION.json, where it is merged with
 /// what is there. When a page has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         tcgen parse TerminateInstances.html\n  \
         tcgen parse pages/ --out specs\n  \
-        xclip -o | tcgen parse - --service cvm")]
+        tcgen parse https://cloud.tencent.com/document/api/213/15723 --out specs\n  \
+        tcgen parse --list addresses.txt --out specs --keep-going\n  \
+        xclip -o | tcgen parse - --service cvm\n\n\
+    Environment:\n  \
+        HTTPS_PROXY, HTTP_PROXY, ALL_PROXY  proxies for web addresses\n  \
+        NO_PROXY                            hosts that are reached without one, separated by commas\n  \
+        SSL_CERT_FILE                       certificates to trust instead of the system's (not on Windows and macOS)")]
 pub(crate) struct ParseArgs {
-    /// Pages: files, folders of .html, .htm, .md and .txt files, or `-` for standard input
-    #[arg(required = true, value_name = "PAGE")]
+    /// Pages: http and https addresses, files, folders of .html, .htm, .md and .txt files, or `-` for standard input
+    #[arg(required_unless_present = "lists", value_name = "PAGE")]
     pub(crate) pages: Vec<String>,
+    /// Read the pages that this file names, too: one a line, as on the command line; lines that start with `#` are
+    /// comments, and `-` is standard input
+    #[arg(long = "list", value_name = "FILE")]
+    pub(crate) lists: Vec<PathBuf>,
     /// Write DIR/SERVICE/VERSION.json instead of standard output
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -64,6 +77,20 @@ pub(crate) struct ParseArgs {
     /// Use the good pages also when others have errors; the exit code is 1 all the same
     #[arg(long)]
     pub(crate) keep_going: bool,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+}
+
+/// How pages are fetched.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Pages from the web")]
+pub(crate) struct FetchArgs {
+    /// Keep fetched pages in this folder instead of the usual one, which is ~/.cache/tcgen on Linux
+    #[arg(long, value_name = "DIR", env = "TCGEN_CACHE", hide_env_values = true)]
+    pub(crate) cache: Option<PathBuf>,
+    /// Fetch every page anew and keep none
+    #[arg(long)]
+    pub(crate) no_cache: bool,
 }
 
 /// Write Rust from specs

@@ -5,7 +5,9 @@ mod check;
 mod config;
 mod generate;
 mod message;
+mod pages;
 mod parse;
+mod progress;
 
 use std::process::ExitCode;
 

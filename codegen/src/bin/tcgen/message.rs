@@ -8,10 +8,12 @@ use serde_json::json;
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
 
 use crate::args::MessageFormat;
+use crate::progress::Progress;
 
 /// Writes messages to standard error.
 pub(crate) struct Messages {
     format: MessageFormat,
+    progress: Progress,
 }
 
 impl Messages {
@@ -21,22 +23,34 @@ impl Messages {
             Box::new(MietteHandlerOpts::new().wrap_lines(false).build())
         }))
         .expect("the hook is set once");
-        Self { format }
+        Self {
+            format,
+            progress: Progress::new(format == MessageFormat::Human),
+        }
+    }
+
+    /// How far the run is.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Something that was done.
     pub(crate) fn note(&self, text: impl Display) {
         match self.format {
-            MessageFormat::Human => line(text),
-            MessageFormat::Json => line(json!({ "level": "note", "message": text.to_string() })),
+            MessageFormat::Human => self.line(text),
+            MessageFormat::Json => {
+                self.line(json!({ "level": "note", "message": text.to_string() }));
+            }
         }
     }
 
     /// A warning without a place in a source.
     pub(crate) fn warning(&self, text: impl Display) {
         match self.format {
-            MessageFormat::Human => line(format_args!("warning: {text}")),
-            MessageFormat::Json => line(json!({ "level": "warning", "message": text.to_string() })),
+            MessageFormat::Human => self.line(format_args!("warning: {text}")),
+            MessageFormat::Json => {
+                self.line(json!({ "level": "warning", "message": text.to_string() }));
+            }
         }
     }
 
@@ -44,13 +58,13 @@ impl Messages {
     pub(crate) fn error(&self, text: impl Display, help: Option<&str>) {
         match self.format {
             MessageFormat::Human => {
-                line(format_args!("error: {text}"));
+                self.line(format_args!("error: {text}"));
                 if let Some(help) = help {
-                    line(format_args!("help: {help}"));
+                    self.line(format_args!("help: {help}"));
                 }
             }
             MessageFormat::Json => {
-                line(json!({ "level": "error", "message": text.to_string(), "help": help }));
+                self.line(json!({ "level": "error", "message": text.to_string(), "help": help }));
             }
         }
     }
@@ -58,7 +72,7 @@ impl Messages {
     /// What ends the run.
     pub(crate) fn failure(&self, error: &Report) {
         if self.format == MessageFormat::Human && error.source_code().is_some() {
-            line(format_args!("{error:?}"));
+            self.line(format_args!("{error:?}"));
             return;
         }
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
@@ -69,13 +83,16 @@ impl Messages {
     /// A finding about a source.
     pub(crate) fn finding(&self, source: &Source, finding: &Diagnostic) {
         match self.format {
-            MessageFormat::Human if has_long_lines(source, finding.span) => {
-                line(in_one_line(source, finding));
+            MessageFormat::Human if source.text.is_empty() => {
+                self.line(without_place(source, finding));
             }
-            MessageFormat::Human => line(format_args!("{:?}", report(source, finding))),
+            MessageFormat::Human if has_long_lines(source, finding.span) => {
+                self.line(in_one_line(source, finding));
+            }
+            MessageFormat::Human => self.line(format_args!("{:?}", report(source, finding))),
             MessageFormat::Json => {
                 let position = source.position(finding.span.start);
-                line(json!({
+                self.line(json!({
                     "level": level(finding.severity),
                     "code": finding.code,
                     "message": finding.message,
@@ -88,11 +105,13 @@ impl Messages {
             }
         }
     }
-}
 
-/// Standard error can be closed; then there is nobody to tell.
-fn line(text: impl Display) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    /// Standard error can be closed; then there is nobody to tell.
+    fn line(&self, text: impl Display) {
+        self.progress.suspend(|| {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        });
+    }
 }
 
 /// Lines beyond this many bytes, such as a whole page in one line, are not drawn: only a part of them is shown.
@@ -116,6 +135,16 @@ fn has_long_lines(source: &Source, span: Span) -> bool {
     text[from..to].lines().any(|line| line.len() > LONG_LINE)
 }
 
+/// A finding about a source that has no text: `error[fetch::status]: … --> https://…`.
+fn without_place(source: &Source, finding: &Diagnostic) -> String {
+    format!(
+        "{}\n  --> {}{}\n",
+        title(finding),
+        source.name,
+        help(finding)
+    )
+}
+
 /// A finding without a drawing: `error[page::row-too-short]: … --> page.html:1:70000: …`.
 fn in_one_line(source: &Source, finding: &Diagnostic) -> String {
     let position = source.position(finding.span.start);
@@ -125,18 +154,25 @@ fn in_one_line(source: &Source, finding: &Diagnostic) -> String {
         .skip(position.column.saturating_sub(AROUND))
         .take(2 * AROUND)
         .collect();
-    let help = finding
+    format!(
+        "{}\n  --> {}:{position}\n  … {} …{}\n",
+        title(finding),
+        source.name,
+        excerpt.trim(),
+        help(finding)
+    )
+}
+
+fn title(finding: &Diagnostic) -> String {
+    let level = level(finding.severity);
+    format!("{level}[{}]: {}", finding.code, finding.message)
+}
+
+fn help(finding: &Diagnostic) -> String {
+    finding
         .help
         .as_ref()
-        .map_or(String::new(), |help| format!("\n  help: {help}"));
-    format!(
-        "{}[{}]: {}\n  --> {}:{position}\n  … {} …{help}\n",
-        level(finding.severity),
-        finding.code,
-        finding.message,
-        source.name,
-        excerpt.trim()
-    )
+        .map_or(String::new(), |help| format!("\n  help: {help}"))
 }
 
 fn report(source: &Source, finding: &Diagnostic) -> Report {

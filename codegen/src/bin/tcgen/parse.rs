@@ -1,28 +1,28 @@
 //! `tcgen parse`: pages → spec.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
-use miette::{IntoDiagnostic, Result, WrapErr, miette};
+use miette::{IntoDiagnostic, Result, miette};
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source};
 use tencentcloud_codegen::extract::codes::SERVICE_UNKNOWN;
 use tencentcloud_codegen::extract::extract;
-use tencentcloud_codegen::folder;
 use tencentcloud_codegen::output::Files;
-use tencentcloud_codegen::page::Page;
 use tencentcloud_codegen::spec::{self, Spec};
 
 use crate::Outcome;
 use crate::args::ParseArgs;
 use crate::generate::count;
 use crate::message::Messages;
+use crate::pages::{Input, Pages};
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     let mut specs: BTreeMap<(Option<String>, Option<String>), Spec> = BTreeMap::new();
     let mut tally = Tally::default();
-    for name in find_pages(&args.pages)? {
-        let Some(spec) = parse_page(&name, args, messages, &mut tally)? else {
+    let pages = Pages::find(args, messages)?;
+    for input in pages.inputs() {
+        let Some(spec) = parse_page(&pages, input, args, messages, &mut tally)? else {
             continue;
         };
         let key = (spec.service.clone(), spec.version.clone());
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
             ..Spec::default()
         });
         for conflict in merged.merge(spec) {
-            messages.warning(format_args!("{name}: {conflict}"));
+            messages.warning(format_args!("{input}: {conflict}"));
             tally.warnings += 1;
             tally.failed += usize::from(args.strict);
         }
@@ -76,15 +76,15 @@ impl std::fmt::Display for Tally {
 
 /// The spec of one page, or nothing when it has errors, which are then reported.
 fn parse_page(
-    name: &str,
+    pages: &Pages,
+    input: &Input,
     args: &ParseArgs,
     messages: &Messages,
     tally: &mut Tally,
 ) -> Result<Option<Spec>> {
-    let bytes = read(name)?;
+    let page = pages.read(input, messages)?;
     tally.pages += 1;
-    let shown = if name == "-" { "<stdin>" } else { name };
-    let page = match Page::new(shown, &bytes) {
+    let page = match page {
         Ok(page) => page,
         Err(rejected) => {
             tally.failed += 1;
@@ -93,7 +93,7 @@ fn parse_page(
         }
     };
     let source = spec::Source {
-        file: file_name(shown),
+        file: input.source_file(),
         sha256: page.sha256.clone(),
     };
     let mut extraction = extract(&page.document(), source);
@@ -116,7 +116,7 @@ fn parse_page(
     if args.out.is_some() && spec.file_name().is_none() {
         tally.failed += 1;
         messages.error(
-            format_args!("{shown}: the page does not tell its service and version, which name the spec's file"),
+            format_args!("{input}: the page does not tell its service and version, which name the spec's file"),
             Some("name the service with --service NAME; the version stands in the page's row `Version`"),
         );
         return Ok(None);
@@ -133,80 +133,6 @@ fn report(source: &Source, findings: &[Diagnostic], messages: &Messages) -> usiz
         .iter()
         .filter(|finding| finding.severity == Severity::Warning)
         .count()
-}
-
-/// Only the last part: a spec must not depend on where its reader keeps pages.
-fn file_name(name: &str) -> String {
-    Path::new(name)
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
-fn read(name: &str) -> Result<Vec<u8>> {
-    if name == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .into_diagnostic()?;
-        return Ok(bytes);
-    }
-    std::fs::read(name)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read {name}"))
-}
-
-/// The files that the arguments stand for.
-fn find_pages(arguments: &[String]) -> Result<Vec<String>> {
-    let mut pages = Vec::new();
-    for argument in arguments {
-        if argument.starts_with("http://") || argument.starts_with("https://") {
-            return Err(miette!(
-                help =
-                    "save the page in a browser, or copy its text into a file, and give that file",
-                "{argument} is a web address: pages are read from files only"
-            ));
-        }
-        let path = Path::new(argument);
-        if path.is_dir() {
-            let before = pages.len();
-            pages_below(path, &mut pages)?;
-            if pages.len() == before {
-                return Err(miette!(
-                    "no pages in {argument}: expected .html, .htm, .md or .txt files"
-                ));
-            }
-        } else {
-            pages.push(argument.clone());
-        }
-    }
-    Ok(pages)
-}
-
-fn pages_below(folder: &Path, pages: &mut Vec<String>) -> Result<()> {
-    let entries = folder::entries(folder)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot list {}", folder.display()))?;
-    for path in entries {
-        if path.is_dir() {
-            pages_below(&path, pages)?;
-        } else if is_page(&path) {
-            pages.push(path.to_string_lossy().into_owned());
-        }
-    }
-    Ok(())
-}
-
-fn is_page(path: &Path) -> bool {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| {
-            ["html", "htm", "md", "txt"]
-                .iter()
-                .any(|known| extension.eq_ignore_ascii_case(known))
-        })
 }
 
 fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
