@@ -8,6 +8,8 @@
 //! One direction of flow, one type between two stages, one module per stage.
 
 mod builder;
+#[cfg(feature = "page")]
+pub mod codes;
 pub mod collection;
 pub mod diagnostic;
 pub mod document;

@@ -164,6 +164,141 @@ fn bad_pages_are_told_with_their_place_and_write_nothing() {
     }
 }
 
+fn layout(name: &str) -> String {
+    fs::read_to_string(Path::new(PAGES).join("layouts").join(name)).unwrap()
+}
+
+#[test]
+fn pages_of_all_kinds_in_a_folder_become_one_spec() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "2026-copied.zh.txt",
+        "data-types.zh.md",
+        "common-errors.zh.md",
+        "common-parameters.en.md",
+    ] {
+        fs::write(folder.path().join(name), layout(name)).unwrap();
+    }
+    let output = tcgen(folder.path(), &["parse", ".", "--out", "specs"]);
+    assert_exit(&output, 0);
+    assert!(
+        stderr(&output).contains(
+            "data-types.zh.md: does not tell its service: taken to be of demo 2020-01-01"
+        ),
+        "{}",
+        stderr(&output)
+    );
+    let text = fs::read(folder.path().join("specs/demo/2020-01-01.json")).unwrap();
+    let spec: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let keys: Vec<_> = spec.as_object().unwrap().keys().collect();
+    let expected = [
+        "spec",
+        "service",
+        "version",
+        "endpoint",
+        "actions",
+        "types",
+        "errors",
+        "common_parameters",
+        "regions",
+    ];
+    assert_eq!(keys, expected);
+}
+
+#[test]
+fn a_page_that_belongs_nowhere_is_an_error_that_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("types.md"), layout("data-types.zh.md")).unwrap();
+    let output = tcgen(folder.path(), &["parse", "types.md", "--out", "specs"]);
+    assert_exit(&output, 1);
+    assert!(stderr(&output).contains("--service NAME and --api-version DATE"));
+    let told = [
+        "parse",
+        "types.md",
+        "--out",
+        "specs",
+        "--service",
+        "demo",
+        "--api-version",
+        "2020-01-01",
+    ];
+    assert_exit(&tcgen(folder.path(), &told), 0);
+    assert!(folder.path().join("specs/demo/2020-01-01.json").is_file());
+    for wrong in [["--service", "../demo"], ["--api-version", "v3"]] {
+        let mut arguments = vec!["parse", "types.md"];
+        arguments.extend(wrong);
+        assert_exit(&tcgen(folder.path(), &arguments), 2);
+    }
+}
+
+#[test]
+fn the_later_of_two_pages_of_an_action_wins_and_the_difference_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = layout("2026-copied.zh.txt");
+    let old = page
+        .replace("2026-01-02", "2024-01-02")
+        .replace("停止若干个东西", "停止东西");
+    fs::write(folder.path().join("a.txt"), &page).unwrap();
+    fs::write(folder.path().join("b.txt"), old).unwrap();
+    let output = tcgen(folder.path(), &["parse", ".", "--out", "specs"]);
+    assert_exit(&output, 0);
+    assert!(
+        stderr(&output)
+            .contains("the action `StopThings` is described differently by later documentation")
+    );
+    let text = fs::read(folder.path().join("specs/demo/2020-01-01.json")).unwrap();
+    let spec: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    assert_eq!(
+        spec["actions"]["StopThings"]["updated"],
+        "2026-01-02T03:04:05"
+    );
+    assert_exit(&tcgen(folder.path(), &["parse", ".", "--strict"]), 1);
+}
+
+#[test]
+fn a_report_says_what_became_of_each_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        format!("{PAGES}/odd/missing-cell.md"),
+        folder.path().join("a.md"),
+    )
+    .unwrap();
+    fs::copy(
+        format!("{PAGES}/bad/prose.txt"),
+        folder.path().join("b.txt"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("c.html"), layout("data-types.zh.html")).unwrap();
+    let output = tcgen(
+        folder.path(),
+        &["parse", "a.md", "b.txt", "c.html", "--report"],
+    );
+    assert_exit(&output, 1);
+    assert_eq!(
+        stdout(&output),
+        "\
+kind               format      rows  understood  errors  warnings  page
+action             markdown       6           6       0         1  a.md
+unknown            text           0           0       1         0  b.txt
+data types         html           3           3       0         0  c.html
+
+action             markdown       6           6       0         1  1 page
+data types         html           3           3       0         0  1 page
+unknown            text           0           0       1         0  1 page
+all                               9           9       1         1  3 pages
+"
+    );
+    let output = tcgen(
+        folder.path(),
+        &["parse", "a.md", "--report", "--message-format", "json"],
+    );
+    let line: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(
+        line["codes"],
+        serde_json::json!({"page::yes-no-missing": 1})
+    );
+}
+
 #[test]
 fn messages_for_machines_are_json_lines() {
     let page = format!("{PAGES}/bad/missing-type.md");
@@ -310,7 +445,7 @@ fn a_page_that_says_it_cannot_be_found_is_no_page_of_an_action() {
     let output = tcgen(folder.path(), &["parse", &server.url]);
     assert_exit(&output, 1);
     let errors = stderr(&output);
-    assert!(errors.starts_with("page::not-an-action"), "{errors}");
+    assert!(errors.starts_with("page::other-page"), "{errors}");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The page of one action.
 
-use super::codes;
 use super::description::{self, Description};
 use super::findings::Findings;
 use super::identity::Identity;
@@ -9,6 +8,7 @@ use super::sections::Section;
 use super::service::{self, Explorer};
 use super::tables::Tables;
 use super::{PageParts, errors, examples, front};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::spec::{Action, Source, Spec};
 use crate::words::Heading;

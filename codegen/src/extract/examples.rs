@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::codes;
 use super::findings::Findings;
 use super::request::{self, Request};
 use super::sections::{Sections, is_about_examples};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind};
 use crate::spec::{Example, Member};

@@ -2,7 +2,8 @@
 
 use super::identity;
 use super::sections::{has_column, lists_members, table, tables_of};
-use super::{PageParts, codes, types};
+use super::{PageParts, types};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::words::{Column, Heading};

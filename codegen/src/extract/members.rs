@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::findings::Findings;
 use super::rows::{Record, shortened};
-use super::{codes, types};
+use super::types;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::facts;
 use crate::spec::{Member, TypeRef};

@@ -3,10 +3,9 @@
 //! What kind of page it is shows in its tables and headings: [`Kind`]. Sections are known by the meaning of their headings,
 //! tables by the names of their columns; numbers, order and nesting do not count. A page that cannot be read without
 //! guessing gives an error instead of a spec, and what is not certain about a member stays in its text. Every row of every
-//! table becomes part of the spec or of a finding. All findings and their codes are in [`codes`].
+//! table becomes part of the spec or of a finding. All findings and their codes are in [`codes`](crate::codes).
 
 mod action;
-pub mod codes;
 mod common_errors;
 mod common_parameters;
 mod data_types;
@@ -36,6 +35,7 @@ pub use self::kind::Kind;
 use self::findings::Findings;
 use self::rows::Rows;
 use self::sections::{Sections, tables_of};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Table};
 use crate::spec::{Source, Spec};

@@ -6,8 +6,8 @@ mod columns;
 mod repair;
 
 use self::columns::Columns;
-use super::codes;
 use super::findings::Findings;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Cell, Row, Table};
 use crate::words::Column;
@@ -87,7 +87,7 @@ impl<'a> Rows<'a> {
                 findings.push(self.misshapen(row, cells.len(), ends_page));
             }
         }
-        findings.extend(required_missing(&without_flags));
+        findings.extend(yes_no_missing(&self.columns, &without_flags));
         records
     }
 
@@ -156,18 +156,21 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn required_missing(rows: &[&Row]) -> Option<Diagnostic> {
+/// One finding for all rows of a table: where the words are missing, they often are in all of them.
+fn yes_no_missing(columns: &Columns, rows: &[&Row]) -> Option<Diagnostic> {
     let first = rows.first()?;
     let name = first.cells.first().map_or("", |cell| cell.text.as_str());
     let whom = match rows.len() {
-        1 => format!("`{name}` does"),
-        count => format!("`{name}` and {} more do", count - 1),
+        1 => format!("the row of `{name}` does"),
+        count => format!("the row of `{name}` and {} more do", count - 1),
     };
-    let message = format!("{whom} not say whether to be required; expected 是 or 否, Yes or No");
-    Some(
-        Diagnostic::warning(codes::REQUIRED_MISSING, first.span, message)
-            .with_help("read as optional; check that the page on the site has no such word either"),
-    )
+    let (what, read) = match columns.position(Column::Required) {
+        Some(_) => ("is required", "optional"),
+        None => ("can be null", "not null"),
+    };
+    let message = format!("{whom} not say whether it {what}; expected 是 or 否, Yes or No");
+    let help = format!("read as {read}; check that the page on the site has no such word either");
+    Some(Diagnostic::warning(codes::YES_NO_MISSING, first.span, message).with_help(help))
 }
 
 /// The names of the columns, for a message.

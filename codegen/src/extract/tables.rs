@@ -1,8 +1,8 @@
 //! Which tables hold the parameters, the members of the response and the error codes.
 
-use super::codes;
 use super::findings::Findings;
 use super::sections::{Sections, has_column, lists_members};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Table};
 use crate::words::{Column, Heading};

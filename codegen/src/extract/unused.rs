@@ -3,7 +3,8 @@
 use super::findings::Findings;
 use super::rows::{names, shortened};
 use super::sections::{Section, table, tables_of};
-use super::{Kind, PageParts, codes};
+use super::{Kind, PageParts};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind};
 use crate::words::{self, Heading};

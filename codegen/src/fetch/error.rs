@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::address::Address;
 use super::redirect::RedirectError;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::page::{Rejected, SIZE_LIMIT};
 
@@ -120,17 +121,17 @@ impl Cause {
     /// A stable name such as `fetch::timeout`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::UnknownHost(_) => "fetch::unknown-host",
-            Self::Connect { .. } => "fetch::no-connection",
-            Self::Tls(_) => "fetch::tls",
-            Self::Proxy { .. } => "fetch::proxy",
-            Self::Timeout { .. } => "fetch::timeout",
-            Self::Status { .. } => "fetch::status",
-            Self::Redirect(_) => "fetch::redirect",
-            Self::TooLarge => "fetch::too-large",
-            Self::NotText(_) => "fetch::not-text",
-            Self::CutOff => "fetch::cut-off",
-            Self::Protocol(_) => "fetch::protocol",
+            Self::UnknownHost(_) => codes::UNKNOWN_HOST,
+            Self::Connect { .. } => codes::NO_CONNECTION,
+            Self::Tls(_) => codes::TLS,
+            Self::Proxy { .. } => codes::PROXY,
+            Self::Timeout { .. } => codes::TIMEOUT,
+            Self::Status { .. } => codes::STATUS,
+            Self::Redirect(_) => codes::REDIRECT,
+            Self::TooLarge => codes::FETCHED_TOO_LARGE,
+            Self::NotText(_) => codes::NOT_TEXT,
+            Self::CutOff => codes::FETCHED_CUT_OFF,
+            Self::Protocol(_) => codes::PROTOCOL,
         }
     }
 

@@ -4,6 +4,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::SIZE_LIMIT;
 use super::charset::{self, Charset};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// One in this many characters may be undecodable before the page counts as binary.
@@ -39,7 +40,7 @@ pub(super) fn decode(bytes: &[u8], given: Option<&str>) -> Result<Decoded, Diagn
             bytes.len()
         );
         return Err(rejected(
-            "page::too-large",
+            codes::TOO_LARGE,
             message,
             "give one documentation page, not a dump of several",
         ));
@@ -56,7 +57,7 @@ pub(super) fn decode(bytes: &[u8], given: Option<&str>) -> Result<Decoded, Diagn
     if crate::document::lines(&decoded.text).next().is_none() {
         let message = "the page is empty".to_owned();
         return Err(rejected(
-            "page::empty",
+            codes::EMPTY,
             message,
             "save or copy the page again",
         ));
@@ -156,7 +157,7 @@ fn checked(text: String) -> Result<Decoded, Diagnostic> {
     let first = text.find(char::REPLACEMENT_CHARACTER).map(|start| {
         let span = Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8());
         Diagnostic::warning(
-            "page::undecodable",
+            codes::UNDECODABLE,
             span,
             format!("the page holds {undecodable} undecodable bytes"),
         )
@@ -175,12 +176,12 @@ fn undecodable(text: &str) -> usize {
 
 fn unknown_charset(name: &str) -> Diagnostic {
     let message = format!("the page is said to be in the charset `{name}`, which is not known");
-    rejected("page::encoding", message, "save the page as UTF-8")
+    rejected(codes::ENCODING, message, "save the page as UTF-8")
 }
 
 fn binary(message: String) -> Diagnostic {
     rejected(
-        "page::binary",
+        codes::BINARY,
         message,
         "give the page as HTML, Markdown or text copied from a browser, in UTF-8",
     )

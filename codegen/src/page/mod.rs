@@ -51,6 +51,16 @@ pub enum Format {
     Text,
 }
 
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Text => "text",
+        })
+    }
+}
+
 /// A page that cannot be read at all: empty, binary, too large.
 #[derive(Debug)]
 pub struct Rejected {

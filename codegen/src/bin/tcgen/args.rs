@@ -40,12 +40,15 @@ pub(crate) enum Command {
 
 /// Read documentation pages into a spec
 ///
-/// A page can be HTML as saved by a browser, Markdown, or plain text copied from a browser; which one it is shows in its
+/// A page describes an action, the data types of a service, or the parameters or error codes that all its actions have.
+/// It can be HTML as saved by a browser, Markdown, or plain text copied from a browser; which one it is shows in its
 /// content. Pages from the web are fetched politely, with half a second between requests to a site, and kept in a cache:
 /// a site is asked whether its page is still the same before it is sent again.
 ///
-/// The spec goes to standard output, or with --out into DIR/SERVICE/VERSION.json, where it is merged with
-/// what is there. When a page has errors, nothing is written.
+/// Pages of one service version become one spec, which goes to standard output, or with --out into
+/// DIR/SERVICE/VERSION.json, where it is merged with what is there: what two pages describe is taken from the one that was
+/// updated last, else from the one that was read last. A page of data types belongs to the service whose actions it names.
+/// When a page has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         tcgen parse TerminateInstances.html\n  \
@@ -69,8 +72,14 @@ pub(crate) struct ParseArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The service of pages that do not tell it themselves
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = service_name)]
     pub(crate) service: Option<String>,
+    /// The version of the API, such as 2017-03-12, of pages that do not tell it themselves
+    #[arg(long, value_name = "DATE", value_parser = version_date)]
+    pub(crate) api_version: Option<String>,
+    /// Print what became of each page instead of the spec: its kind, its rows, the rows understood, errors, warnings
+    #[arg(long)]
+    pub(crate) report: bool,
     /// Make every warning an error
     #[arg(long)]
     pub(crate) strict: bool,
@@ -79,6 +88,29 @@ pub(crate) struct ParseArgs {
     pub(crate) keep_going: bool,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
+}
+
+/// Service and version name files.
+fn service_name(text: &str) -> Result<String, String> {
+    let is_name = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if is_name {
+        Ok(text.to_owned())
+    } else {
+        Err("expected lower-case letters and digits, such as `cvm`".to_owned())
+    }
+}
+
+fn version_date(text: &str) -> Result<String, String> {
+    let lengths = text.split('-').map(str::len);
+    let is_date = lengths.eq([4, 2, 2]) && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_date {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a date such as `2017-03-12`".to_owned())
+    }
 }
 
 /// How pages are fetched.

@@ -8,6 +8,7 @@ mod message;
 mod pages;
 mod parse;
 mod progress;
+mod report;
 
 use std::process::ExitCode;
 

@@ -29,6 +29,11 @@ impl Messages {
         }
     }
 
+    /// Whether messages are JSON.
+    pub(crate) fn are_for_machines(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
     /// How far the run is.
     pub(crate) fn progress(&self) -> &Progress {
         &self.progress

@@ -1,57 +1,86 @@
-//! `tcgen parse`: pages → spec.
+//! `tcgen parse`: pages → specs.
+//!
+//! ```text
+//! pages ──read, in parallel──▶ extractions ──Collection──▶ one spec for each service version ─▶ files | standard output
+//! ```
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, miette};
+use rayon::prelude::*;
+use tencentcloud_codegen::codes;
+use tencentcloud_codegen::collection::{Collection, PageSpec, Remark, undescribed_types};
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source};
-use tencentcloud_codegen::extract::codes::SERVICE_UNKNOWN;
-use tencentcloud_codegen::extract::extract;
+use tencentcloud_codegen::extract::{Kind, RowCount, extract};
 use tencentcloud_codegen::output::Files;
-use tencentcloud_codegen::spec::{self, Spec};
+use tencentcloud_codegen::page::Format;
+use tencentcloud_codegen::spec::{self, Spec, find_spec_files};
 
 use crate::Outcome;
 use crate::args::ParseArgs;
 use crate::generate::count;
 use crate::message::Messages;
 use crate::pages::{Input, Pages};
+use crate::report;
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
-    let mut specs: BTreeMap<(Option<String>, Option<String>), Spec> = BTreeMap::new();
-    let mut tally = Tally::default();
     let pages = Pages::find(args, messages)?;
-    for input in pages.inputs() {
-        let Some(spec) = parse_page(&pages, input, args, messages, &mut tally)? else {
-            continue;
-        };
-        let key = (spec.service.clone(), spec.version.clone());
-        let merged = specs.entry(key).or_insert_with(|| Spec {
-            service: spec.service.clone(),
-            version: spec.version.clone(),
-            ..Spec::default()
-        });
-        for conflict in merged.merge(spec) {
-            messages.warning(format_args!("{input}: {conflict}"));
-            tally.warnings += 1;
-            tally.failed += usize::from(args.strict);
+    let inputs = pages.inputs().par_iter();
+    let read: Vec<ReadPage> = inputs
+        .map(|input| read_page(&pages, input, args, messages))
+        .collect::<Result<_>>()?;
+    let mut tally = Tally::default();
+    for page in &read {
+        tally.add(page);
+        for finding in &page.findings {
+            messages.finding(&page.source, finding);
         }
     }
-    let failed = tally.failed > 0;
-    if failed && !args.keep_going {
+    if args.report {
+        report::print(&read, messages)?;
+    }
+    let collection = collect(read, args)?;
+    for remark in &collection.remarks {
+        show_remark(remark, args, messages, &mut tally);
+    }
+    if tally.failed > 0 && !args.keep_going {
         messages.note(format_args!("{tally}: nothing written"));
         return Ok(Outcome::Finding);
     }
+    let specs = collection.specs.into_values();
     match &args.out {
-        Some(out) => write_specs(specs.into_values(), out, messages)?,
-        None => print_spec(specs.into_values())?,
+        Some(out) => write_specs(specs, out, messages)?,
+        None if args.report => {}
+        None => print_spec(specs)?,
     }
-    messages.note(tally);
-    Ok(if failed {
-        Outcome::Finding
-    } else {
-        Outcome::Good
-    })
+    messages.note(&tally);
+    Ok(tally.outcome())
+}
+
+/// What became of a page.
+pub(crate) struct ReadPage {
+    /// How the user named it.
+    pub(crate) name: String,
+    /// The form that it is in; unknown when it cannot be read at all.
+    pub(crate) format: Option<Format>,
+    /// What it describes.
+    pub(crate) kind: Option<Kind>,
+    pub(crate) rows: RowCount,
+    pub(crate) findings: Vec<Diagnostic>,
+    source: Source,
+    spec: Option<Spec>,
+    used_by: Vec<String>,
+}
+
+impl ReadPage {
+    /// The number of findings of a severity.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
 }
 
 /// What was read so far.
@@ -60,6 +89,22 @@ struct Tally {
     pages: usize,
     failed: usize,
     warnings: usize,
+}
+
+impl Tally {
+    fn add(&mut self, page: &ReadPage) {
+        self.pages += 1;
+        self.failed += usize::from(page.spec.is_none());
+        self.warnings += page.count(Severity::Warning);
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.failed > 0 {
+            Outcome::Finding
+        } else {
+            Outcome::Good
+        }
+    }
 }
 
 impl std::fmt::Display for Tally {
@@ -74,65 +119,110 @@ impl std::fmt::Display for Tally {
     }
 }
 
-/// The spec of one page, or nothing when it has errors, which are then reported.
-fn parse_page(
+/// Reads a page; without a spec when it has errors, or warnings that are to be errors.
+fn read_page(
     pages: &Pages,
     input: &Input,
     args: &ParseArgs,
     messages: &Messages,
-    tally: &mut Tally,
-) -> Result<Option<Spec>> {
-    let page = pages.read(input, messages)?;
-    tally.pages += 1;
-    let page = match page {
+) -> Result<ReadPage> {
+    let page = match pages.read(input, messages)? {
         Ok(page) => page,
         Err(rejected) => {
-            tally.failed += 1;
-            messages.finding(&rejected.source, &rejected.diagnostic);
-            return Ok(None);
+            return Ok(ReadPage {
+                name: input.to_string(),
+                format: None,
+                kind: None,
+                rows: RowCount::default(),
+                findings: vec![rejected.diagnostic],
+                source: rejected.source,
+                spec: None,
+                used_by: Vec::new(),
+            });
         }
     };
-    let source = spec::Source {
-        file: input.source_file(),
-        sha256: page.sha256.clone(),
-    };
-    let mut extraction = extract(&page.document(), source);
-    if args.service.is_some() {
-        extraction
-            .diagnostics
-            .retain(|finding| finding.code != SERVICE_UNKNOWN);
-    }
-    let warnings = report(&page.source, &page.diagnostics, messages)
-        + report(&page.source, &extraction.diagnostics, messages);
-    tally.warnings += warnings;
-    let usable = extraction.spec.filter(|_| !(args.strict && warnings > 0));
-    let Some(mut spec) = usable else {
-        tally.failed += 1;
-        return Ok(None);
-    };
-    if spec.service.is_none() {
-        spec.service.clone_from(&args.service);
-    }
-    if args.out.is_some() && spec.file_name().is_none() {
-        tally.failed += 1;
-        messages.error(
-            format_args!("{input}: the page does not tell its service and version, which name the spec's file"),
-            Some("name the service with --service NAME; the version stands in the page's row `Version`"),
-        );
-        return Ok(None);
-    }
-    Ok(Some(spec))
+    let extraction = extract(
+        &page.document(),
+        spec::Source {
+            file: input.source_file(),
+            sha256: page.sha256,
+        },
+    );
+    let mut findings = page.diagnostics;
+    findings.extend(extraction.diagnostics);
+    findings.retain(|finding| !is_answered(finding, args));
+    let is_usable = |_: &Spec| !args.strict || findings.is_empty();
+    Ok(ReadPage {
+        name: input.to_string(),
+        format: Some(page.format),
+        kind: extraction.kind,
+        rows: extraction.rows,
+        source: page.source,
+        spec: extraction
+            .spec
+            .filter(is_usable)
+            .map(|spec| with_arguments(spec, args)),
+        used_by: extraction.used_by,
+        findings,
+    })
 }
 
-/// Shows the findings and counts the warnings among them.
-fn report(source: &Source, findings: &[Diagnostic], messages: &Messages) -> usize {
-    for finding in findings {
-        messages.finding(source, finding);
+/// Whether the command line says what a page does not.
+fn is_answered(finding: &Diagnostic, args: &ParseArgs) -> bool {
+    match finding.code {
+        codes::SERVICE_UNKNOWN => args.service.is_some(),
+        codes::VERSION_UNKNOWN => args.api_version.is_some(),
+        _ => false,
     }
-    findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning)
-        .count()
+}
+
+fn with_arguments(spec: Spec, args: &ParseArgs) -> Spec {
+    Spec {
+        service: spec.service.or_else(|| args.service.clone()),
+        version: spec.version.or_else(|| args.api_version.clone()),
+        ..spec
+    }
+}
+
+fn collect(read: Vec<ReadPage>, args: &ParseArgs) -> Result<Collection> {
+    let pages: Vec<PageSpec> = read
+        .into_iter()
+        .filter_map(|page| {
+            Some(PageSpec {
+                page: page.name,
+                spec: page.spec?,
+                used_by: page.used_by,
+            })
+        })
+        .collect();
+    let mut known = Vec::new();
+    let is_homeless = |page: &PageSpec| page.spec.file_name().is_none();
+    if let Some(out) = args.out.as_deref().filter(|out| out.is_dir())
+        && pages.iter().any(is_homeless)
+    {
+        for file in find_spec_files(out).unwrap_or_default() {
+            known.push(Spec::read(&file).into_diagnostic()?);
+        }
+    }
+    Ok(Collection::of(pages, &known))
+}
+
+fn show_remark(remark: &Remark, args: &ParseArgs, messages: &Messages, tally: &mut Tally) {
+    match remark {
+        Remark::Conflict { .. } => {
+            messages.warning(remark);
+            tally.warnings += 1;
+            tally.failed += usize::from(args.strict);
+        }
+        Remark::Homeless { .. } if args.out.is_some() => {
+            tally.failed += 1;
+            messages.error(
+                format_args!("{remark}, which name the spec's file"),
+                Some("read it together with pages of the actions that it belongs to, or name them with --service NAME and --api-version DATE"),
+            );
+        }
+        Remark::Placed { .. } | Remark::Homeless { .. } => messages.note(remark),
+    }
 }
 
 fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
@@ -155,10 +245,13 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
 fn write_specs(specs: impl Iterator<Item = Spec>, out: &Path, messages: &Messages) -> Result<()> {
     let mut files = Files::default();
     for spec in specs {
-        let name = spec
-            .file_name()
-            .expect("pages without a file name are not used");
-        let spec = merged_with_file(spec, &out.join(&name), messages)?;
+        // With --keep-going, pages that tell no service are left out.
+        let Some(name) = spec.file_name() else {
+            continue;
+        };
+        let path = out.join(&name);
+        let spec = merged_with_file(spec, &path, messages)?;
+        note_undescribed(&spec, &path, messages);
         files.insert(name, spec.to_json());
     }
     for change in files.write(out).into_diagnostic()? {
@@ -167,7 +260,7 @@ fn write_specs(specs: impl Iterator<Item = Spec>, out: &Path, messages: &Message
     Ok(())
 }
 
-/// What the file knows already is kept, but for the actions that were read anew.
+/// What the file knows already is kept, but for what was read anew.
 fn merged_with_file(spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
     if !path.exists() {
         return Ok(spec);
@@ -179,4 +272,29 @@ fn merged_with_file(spec: Spec, path: &Path, messages: &Messages) -> Result<Spec
         }
     }
     Ok(known)
+}
+
+fn note_undescribed(spec: &Spec, path: &Path, messages: &Messages) {
+    const SHOWN: usize = 10;
+    let undescribed = undescribed_types(spec);
+    if undescribed.is_empty() {
+        return;
+    }
+    let shown: Vec<_> = undescribed.iter().take(SHOWN).copied().collect();
+    let more = if undescribed.len() > SHOWN {
+        ", …"
+    } else {
+        ""
+    };
+    messages.note(format_args!(
+        "{}: {} named but not described, and {} any JSON: {}{more}",
+        path.display(),
+        count(undescribed.len(), "data type"),
+        if undescribed.len() == 1 {
+            "stays"
+        } else {
+            "stay"
+        },
+        shown.join(", ")
+    ));
 }

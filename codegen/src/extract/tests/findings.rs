@@ -160,7 +160,7 @@ fn rows_without_the_required_word_are_optional() {
         let member = extraction.spec.unwrap().actions["ResizeDisks"].request[1].clone();
         assert_eq!((member.name.as_str(), member.required), ("Size", false));
     };
-    let one = "20 Warning page::required-missing: `Size` does not say whether to be required; expected 是 or 否, Yes or No";
+    let one = "20 Warning page::yes-no-missing: the row of `Size` does not say whether it is required; expected 是 or 否, Yes or No";
     for row in [
         "| Size | Integer | 大小。 |",
         "| Size |  | Integer | 大小。 |",
@@ -173,7 +173,7 @@ fn rows_without_the_required_word_are_optional() {
     assert_eq!(
         after(SIZE, two),
         [
-            "20 Warning page::required-missing: `Size` and 1 more do not say whether to be required; expected 是 or 否, Yes or No"
+            "20 Warning page::yes-no-missing: the row of `Size` and 1 more do not say whether it is required; expected 是 or 否, Yes or No"
         ]
     );
 }

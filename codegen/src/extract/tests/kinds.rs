@@ -121,7 +121,7 @@ fn common_parameters_are_read_with_the_regions() {
     assert_eq!(
         findings(page),
         [
-            "6 Warning page::required-missing: `X-TC-Region` does not say whether to be required; expected 是 or 否, Yes or No",
+            "6 Warning page::yes-no-missing: the row of `X-TC-Region` does not say whether it is required; expected 是 or 否, Yes or No",
             "9 Warning page::row-repaired: two cells stand in the column of each other",
             "13 Warning page::bad-region: `*` is not a region; expected a word such as `ap-tokyo`",
         ]
@@ -199,7 +199,7 @@ fn pages_of_private_clouds_have_a_column_for_null() {
         assert_eq!(
             findings(&page),
             [
-                "20 Warning page::required-missing: `Size` does not say whether to be required; expected 是 or 否, Yes or No"
+                "20 Warning page::yes-no-missing: the row of `Size` does not say whether it is required; expected 是 or 否, Yes or No"
             ]
         );
     }

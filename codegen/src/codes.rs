@@ -1,4 +1,4 @@
-//! The codes of all findings about a page: what they mean, in one table.
+//! The codes of all findings about pages: what they mean, in one table.
 
 use crate::diagnostic::Severity;
 
@@ -33,6 +33,19 @@ macro_rules! codes {
 }
 
 codes! {
+    // Pages from the web.
+    UNKNOWN_HOST "fetch::unknown-host" Error: "There is no host of this name.";
+    NO_CONNECTION "fetch::no-connection" Error: "The host takes no connection.";
+    TLS "fetch::tls" Error: "The host and this machine agree on no secure connection.";
+    PROXY "fetch::proxy" Error: "The proxy does not connect to the host.";
+    TIMEOUT "fetch::timeout" Error: "The host takes too long.";
+    STATUS "fetch::status" Error: "The host answers with a status that says that there is no such page, or not now.";
+    REDIRECT "fetch::redirect" Error: "The host sends us in a circle, on too long a way, or to where we must not go.";
+    FETCHED_TOO_LARGE "fetch::too-large" Error: "The host sends more than any documentation page has: 16 MiB.";
+    NOT_TEXT "fetch::not-text" Error: "The host sends an image, a PDF or the like.";
+    FETCHED_CUT_OFF "fetch::cut-off" Error: "The host closed the connection in the middle of the page.";
+    PROTOCOL "fetch::protocol" Error: "The host answers with something that is no HTTP.";
+
     // The bytes of a page.
     EMPTY "page::empty" Error: "The page holds no text.";
     BINARY "page::binary" Error: "The page is an image, an archive or the like.";
@@ -61,7 +74,7 @@ codes! {
     ROW_TOO_SHORT "page::row-too-short" Error: "A row has fewer cells than its table has columns.";
     ROW_TOO_LONG "page::row-too-long" Error: "A row has more cells than its table has columns.";
     ROW_REPAIRED "page::row-repaired" Warning: "A row does not fit its table, but can be read in exactly one way, and was.";
-    REQUIRED_MISSING "page::required-missing" Warning: "Rows lack the word that says whether a parameter is required: it is read as optional.";
+    YES_NO_MISSING "page::yes-no-missing" Warning: "Rows lack the word that says whether a parameter is required, or can be null: it is read as no.";
     REQUIRED_UNKNOWN "page::required-unknown" Error: "A cell says neither that a parameter is required nor that it is optional.";
     BAD_NAME "page::bad-name" Error: "The name of a parameter or member is not one.";
     UNKNOWN_TYPE "page::unknown-type" Error: "A type is written in a way that is not known.";
@@ -76,4 +89,54 @@ codes! {
     NO_EXAMPLES "page::no-examples" Warning: "The page of an action has no example.";
     EXAMPLE_INCOMPLETE "page::example-incomplete" Warning: "An example has no request or no response.";
     EXAMPLE_NOT_JSON "page::example-not-json" Warning: "The request or response of an example cannot be read.";
+}
+
+/// All codes as a table in Markdown: `docs/findings.md`.
+pub fn table() -> String {
+    let mut table = "| Code | Severity | Meaning |\n|---|---|---|\n".to_owned();
+    for code in ALL {
+        let severities: Vec<_> = code
+            .severities
+            .iter()
+            .map(|severity| match severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            })
+            .collect();
+        let severities = severities.join(" or ");
+        table += &format!("| `{}` | {severities} | {} |\n", code.name, code.meaning);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_code_has_one_meaning() {
+        let names: BTreeSet<_> = ALL.iter().map(|code| code.name).collect();
+        assert_eq!(names.len(), ALL.len());
+    }
+
+    /// `UPDATE_GOLDEN=1` writes the table anew.
+    #[test]
+    fn the_documentation_lists_all_codes() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/findings.md");
+        let Ok(text) = fs::read_to_string(&path) else {
+            println!("skipped: there is no folder docs beside this crate");
+            return;
+        };
+        let (introduction, _) = text.split_once("| Code").unwrap();
+        let expected = format!("{introduction}{}", table());
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, expected).unwrap();
+        } else {
+            assert_eq!(text, expected, "if this is right, run with UPDATE_GOLDEN=1");
+        }
+    }
 }
