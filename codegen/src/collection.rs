@@ -1,8 +1,8 @@
 //! Pages become specs: those of one service version are put together, whatever each of them describes.
 //!
 //! The page of an action says which service version it belongs to. Others do not, and are given to the one that they can
-//! only belong to: a page of data types to that whose actions it names, any page to the one that the other pages beside
-//! it are of.
+//! only belong to: a page of data types to that whose actions use them, other pages to the one that the pages beside
+//! them are of.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -26,7 +26,7 @@ type Key = (Option<String>, Option<String>);
 /// Specs, and what is to be said about how they were put together.
 #[derive(Debug, Default)]
 pub struct Collection {
-    /// One for each service version; one more for pages that belong to none for certain.
+    /// One for each service version; either part of its name can be unknown.
     pub specs: BTreeMap<Key, Spec>,
     /// In the order of the pages.
     pub remarks: Vec<Remark>,
@@ -58,33 +58,36 @@ pub enum Remark {
 
 impl Collection {
     /// Puts pages together. `known` are specs from before, which also tell where a page belongs.
+    ///
+    /// Pages that belong nowhere become a spec of their own only where no page belongs anywhere: then they are of one
+    /// service version whose name is not known.
     pub fn of(pages: Vec<PageSpec>, known: &[Spec]) -> Self {
         let mut collection = Self::default();
         let mut homes = Homes::default();
-        homes.learn(known.iter().map(|spec| (key(spec), spec, "")));
+        for spec in known {
+            homes.learn(spec, None);
+        }
         let (placed, homeless): (Vec<_>, Vec<_>) =
             pages.into_iter().partition(|page| is_complete(&page.spec));
-        let folders = |page: &PageSpec| folder(&page.page).to_owned();
+        let are_all_homeless = placed.is_empty();
         for page in placed {
-            let folder = folders(&page);
-            homes.learn([(key(&page.spec), &page.spec, folder.as_str())]);
+            homes.learn(&page.spec, Some(folder(&page.page)));
             collection.add(page);
         }
         for mut page in homeless {
-            match homes.of(&page) {
-                Some((service, version)) => {
-                    let into = [service.as_deref(), version.as_deref()];
-                    collection.remarks.push(Remark::Placed {
-                        page: page.page.clone(),
-                        into: into.into_iter().flatten().collect::<Vec<_>>().join(" "),
-                    });
-                    (page.spec.service, page.spec.version) = (service, version);
+            let name = page.page.clone();
+            if let Some((service, version)) = homes.of(&page) {
+                let into = [service.as_deref(), version.as_deref()];
+                let into = into.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                collection.remarks.push(Remark::Placed { page: name, into });
+                (page.spec.service, page.spec.version) = (service, version);
+                collection.add(page);
+            } else {
+                collection.remarks.push(Remark::Homeless { page: name });
+                if are_all_homeless {
+                    collection.add(page);
                 }
-                None => collection.remarks.push(Remark::Homeless {
-                    page: page.page.clone(),
-                }),
             }
-            collection.add(page);
         }
         collection
     }
@@ -118,55 +121,72 @@ pub fn undescribed_types(spec: &Spec) -> BTreeSet<&str> {
 
 /// The service versions that a page can belong to.
 #[derive(Debug, Default)]
-struct Homes {
-    actions: BTreeMap<Key, BTreeSet<String>>,
-    folders: BTreeMap<Key, BTreeSet<String>>,
+struct Homes(BTreeMap<Key, Home>);
+
+/// What is known of a service version.
+#[derive(Debug, Default)]
+struct Home {
+    /// The data types that each of its actions names.
+    types: BTreeMap<String, BTreeSet<String>>,
+    /// The folders of its pages.
+    folders: BTreeSet<String>,
 }
 
 impl Homes {
-    fn learn<'a>(&mut self, specs: impl IntoIterator<Item = (Key, &'a Spec, &'a str)>) {
-        for (key, spec, folder) in specs {
-            let actions = self.actions.entry(key.clone()).or_default();
-            actions.extend(spec.actions.keys().cloned());
-            self.folders
-                .entry(key)
-                .or_default()
-                .insert(folder.to_owned());
+    fn learn(&mut self, spec: &Spec, folder: Option<&str>) {
+        let home = self.0.entry(key(spec)).or_default();
+        home.folders.extend(folder.map(str::to_owned));
+        for (name, action) in &spec.actions {
+            let members = action.request.iter().chain(&action.response);
+            let types = members.filter_map(|member| member.ty.name());
+            let known = home.types.entry(name.clone()).or_default();
+            known.extend(types.map(str::to_owned));
         }
     }
 
     /// The only service version that a page can be of.
     fn of(&self, page: &PageSpec) -> Option<Key> {
-        // Pages of actions tell it themselves, or nothing does.
+        let possible = || self.0.iter().filter(|(key, _)| agrees(&page.spec, key));
         if !page.spec.actions.is_empty() {
+            // Pages of actions tell it themselves, or nothing does.
             return None;
         }
-        let possible = |key: &&Key| {
-            let agrees = |told: &Option<String>, other| told.is_none() || told == other;
-            agrees(&page.spec.service, &key.0) && agrees(&page.spec.version, &key.1)
-        };
-        let beside = |key: &&Key| self.folders[*key].contains(folder(&page.page));
-        let named = |key: &Key| {
-            let actions = &self.actions[key];
-            page.used_by
-                .iter()
-                .filter(|name| actions.contains(*name))
-                .count()
-        };
-        let most = self.actions.keys().filter(possible).map(named).max()?;
-        let best = || {
-            self.actions
-                .keys()
-                .filter(possible)
-                .filter(|key| named(key) == most)
-        };
-        if !page.used_by.is_empty() && most == 0 {
-            return None;
+        if page.spec.types.is_empty() {
+            let beside = |(_, home): &(_, &Home)| home.folders.contains(folder(&page.page));
+            let only_beside = only(possible().filter(beside));
+            return Some(only_beside.or_else(|| only(possible()))?.0.clone());
         }
-        only(best())
-            .or_else(|| only(best().filter(beside)))
-            .cloned()
+        let users = |home: &Home| home.users(page);
+        let most = possible().map(|(_, home)| users(home)).max()?;
+        let best = possible().filter(|(_, home)| most > 0 && users(home) == most);
+        Some(only(best)?.0.clone())
     }
+}
+
+impl Home {
+    /// How many actions use the data types of a page: all that they name are on it, and it names them as its users, if it
+    /// names any. Nothing where for more of them none is: actions of different services can have the same names.
+    fn users(&self, page: &PageSpec) -> usize {
+        let is_named = |name: &String| page.used_by.is_empty() || page.used_by.contains(name);
+        let (mut users, mut others) = (0, 0);
+        for (_, types) in self.types.iter().filter(|(name, _)| is_named(name)) {
+            let described = types
+                .iter()
+                .filter(|name| page.spec.types.contains_key(*name));
+            match described.count() {
+                0 => others += usize::from(!types.is_empty()),
+                all if all == types.len() => users += 1,
+                _ => {}
+            }
+        }
+        if users >= others { users } else { 0 }
+    }
+}
+
+/// Whether a page says nothing else of its service version.
+fn agrees(spec: &Spec, key: &Key) -> bool {
+    let agrees = |told: &Option<String>, other| told.is_none() || told == other;
+    agrees(&spec.service, &key.0) && agrees(&spec.version, &key.1)
 }
 
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
@@ -208,26 +228,31 @@ impl fmt::Display for Remark {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Action, ErrorCode, Type};
+    use crate::spec::{Action, ErrorCode, Member, Type, TypeRef};
 
-    fn action(page: &str, service: &str, name: &str) -> PageSpec {
+    /// The page of an action that uses a data type.
+    fn action(page: &str, service: &str, name: &str, uses: &str) -> PageSpec {
+        let action = Action {
+            request: vec![Member::new("Object", TypeRef::Named(uses.to_owned()))],
+            ..Action::default()
+        };
         PageSpec {
             page: page.to_owned(),
             spec: Spec {
                 service: Some(service.to_owned()),
                 version: Some("2020-01-01".to_owned()),
-                actions: [(name.to_owned(), Action::default())].into(),
+                actions: [(name.to_owned(), action)].into(),
                 ..Spec::default()
             },
             used_by: Vec::new(),
         }
     }
 
-    fn data_types(page: &str, used_by: &[&str]) -> PageSpec {
+    fn data_types(page: &str, name: &str, used_by: &[&str]) -> PageSpec {
         PageSpec {
             page: page.to_owned(),
             spec: Spec {
-                types: [("Disk".to_owned(), Type::default())].into(),
+                types: [(name.to_owned(), Type::default())].into(),
                 ..Spec::default()
             },
             used_by: used_by.iter().map(|&name| name.to_owned()).collect(),
@@ -266,24 +291,26 @@ mod tests {
 
     #[test]
     fn data_types_belong_to_the_service_whose_actions_use_them() {
-        let pages = vec![
-            data_types("types.md", &["ResizeDisks", "DescribeDisks"]),
-            action("a.md", "cbs", "ResizeDisks"),
-            action("b.md", "cbs", "DescribeDisks"),
-            action("c.md", "cvm", "DescribeDisks"),
-        ];
-        let collection = Collection::of(pages, &[]);
-        assert_eq!(services(&collection, has_types), ["cbs"]);
-        assert_eq!(
-            collection.remarks[0].to_string(),
-            "types.md: does not tell its service: taken to be of cbs 2020-01-01"
-        );
+        for used_by in [&["ResizeDisks", "DescribeDisks"][..], &[]] {
+            let pages = vec![
+                data_types("types.md", "Disk", used_by),
+                action("a.md", "cbs", "ResizeDisks", "Disk"),
+                action("b.md", "cbs", "DescribeDisks", "Disk"),
+                action("c.md", "cvm", "DescribeDisks", "DataDisk"),
+            ];
+            let collection = Collection::of(pages, &[]);
+            assert_eq!(services(&collection, has_types), ["cbs"]);
+            assert_eq!(
+                collection.remarks[0].to_string(),
+                "types.md: does not tell its service: taken to be of cbs 2020-01-01"
+            );
+        }
     }
 
     #[test]
     fn specs_from_before_tell_too() {
-        let known = [action("", "cbs", "ResizeDisks").spec];
-        let pages = vec![data_types("types.md", &["ResizeDisks"])];
+        let known = [action("", "cbs", "ResizeDisks", "Disk").spec];
+        let pages = vec![data_types("types.md", "Disk", &["ResizeDisks"])];
         let collection = Collection::of(pages, &known);
         assert_eq!(services(&collection, has_types), ["cbs"]);
     }
@@ -291,8 +318,8 @@ mod tests {
     #[test]
     fn pages_without_a_name_in_them_belong_to_those_beside_them() {
         let pages = vec![
-            action("cbs/a.md", "cbs", "ResizeDisks"),
-            action("cvm/a.md", "cvm", "RunInstances"),
+            action("cbs/a.md", "cbs", "ResizeDisks", "Disk"),
+            action("cvm/a.md", "cvm", "RunInstances", "Instance"),
             common_errors("cvm/errors.md"),
         ];
         let collection = Collection::of(pages, &[]);
@@ -302,29 +329,44 @@ mod tests {
     #[test]
     fn what_can_belong_to_several_belongs_to_none() {
         let pages = vec![
-            action("a.md", "cbs", "DescribeDisks"),
-            action("b.md", "cvm", "DescribeDisks"),
-            data_types("types.md", &["DescribeDisks"]),
+            action("a.md", "cbs", "DescribeDisks", "Disk"),
+            action("b.md", "cvm", "DescribeDisks", "Disk"),
+            data_types("types.md", "Disk", &["DescribeDisks"]),
             common_errors("errors.md"),
         ];
         let collection = Collection::of(pages, &[]);
-        assert_eq!(services(&collection, has_types), ["?"]);
-        assert_eq!(services(&collection, has_errors), ["?"]);
+        assert_eq!(services(&collection, has_types), [""; 0]);
+        assert_eq!(services(&collection, has_errors), [""; 0]);
         let homeless = |remark: &&Remark| matches!(remark, Remark::Homeless { .. });
         assert_eq!(collection.remarks.iter().filter(homeless).count(), 2);
-        // Data types that none of the actions use are of another service.
-        let pages = vec![
-            action("a.md", "cbs", "DescribeDisks"),
-            data_types("types.md", &["RunInstances"]),
-        ];
-        assert_eq!(services(&Collection::of(pages, &[]), has_types), ["?"]);
+    }
+
+    #[test]
+    fn the_same_name_in_another_service_means_nothing() {
+        for (name, used_by) in [("Disk", "RunInstances"), ("DataDisk", "DescribeDisks")] {
+            let pages = vec![
+                action("a.md", "cbs", "DescribeDisks", "Disk"),
+                data_types("types.md", name, &[used_by]),
+            ];
+            let collection = Collection::of(pages, &[]);
+            assert_eq!(services(&collection, has_types), [""; 0], "{name}");
+        }
     }
 
     #[test]
     fn a_service_that_is_told_is_believed() {
-        let mut page = data_types("types.md", &["ResizeDisks"]);
+        let mut page = data_types("types.md", "Disk", &["ResizeDisks"]);
         page.spec.service = Some("cvm".to_owned());
-        let pages = vec![action("a.md", "cbs", "ResizeDisks"), page];
+        let pages = vec![action("a.md", "cvm", "ResizeDisks", "Disk"), page];
         assert_eq!(services(&Collection::of(pages, &[]), has_types), ["cvm"]);
+    }
+
+    #[test]
+    fn pages_of_a_service_that_none_of_them_names_are_one_spec() {
+        let pages = vec![
+            data_types("types.md", "Disk", &[]),
+            common_errors("errors.md"),
+        ];
+        assert_eq!(services(&Collection::of(pages, &[]), has_types), ["?"]);
     }
 }

@@ -47,7 +47,7 @@ pub(crate) enum Command {
 ///
 /// Pages of one service version become one spec, which goes to standard output, or with --out into
 /// DIR/SERVICE/VERSION.json, where it is merged with what is there: what two pages describe is taken from the one that was
-/// updated last, else from the one that was read last. A page of data types belongs to the service whose actions it names.
+/// updated last, else from the one that was read last. A page of data types belongs to the service whose actions use them.
 /// When a page has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
