@@ -72,6 +72,21 @@ struct Totals {
     understood: usize,
 }
 
+/// The family of layouts that a page is of.
+fn family(format: &str, text: &str) -> &'static str {
+    let place = |words: &[&str]| words.iter().find_map(|word| text.find(word));
+    let errors = place(&["## 4. 错误码", "## **4. 错误码"]);
+    match format {
+        "html" => "D site 2018",
+        "english" => "C English",
+        "html2md" | "text" => "F copied 2025",
+        "markdown-jp" | "markdown-ko" => "Japanese, Korean",
+        _ if text.contains("rno-api-explorer") => "E official 2024",
+        _ if errors.is_some() => "B first 2018",
+        _ => "A generated 2019",
+    }
+}
+
 fn kind_in_inventory(kind: Option<Kind>) -> &'static str {
     match kind {
         Some(Kind::Action) => "action",
@@ -102,7 +117,8 @@ fn real_pages_are_read_and_no_row_of_them_is_lost() {
                 read.lost_rows()
             );
         }
-        let total = totals.entry((kind, format)).or_default();
+        let family = family(format, &read.source.text);
+        let total = totals.entry((kind, family)).or_default();
         total.outcomes[read.outcome()] += 1;
         total.rows += read.extraction.rows.seen;
         total.understood += read.extraction.rows.understood;
@@ -111,13 +127,13 @@ fn real_pages_are_read_and_no_row_of_them_is_lost() {
             counted.or_insert_with(|| (0, read.first(finding))).0 += 1;
         }
     }
-    println!("kind           format        pages  exact warned failed     rows understood");
-    for ((kind, format), total) in &totals {
+    println!("kind           family            pages  exact warned failed     rows understood");
+    for ((kind, family), total) in &totals {
         let [exact, warned, failed] = total.outcomes;
         let pages = exact + warned + failed;
         let (rows, understood) = (total.rows, total.understood);
         println!(
-            "{kind:14} {format:12} {pages:6} {exact:6} {warned:6} {failed:6} {rows:8} {understood:10}"
+            "{kind:14} {family:16} {pages:6} {exact:6} {warned:6} {failed:6} {rows:8} {understood:10}"
         );
     }
     for ((kind, code), (count, first)) in &codes {
