@@ -93,20 +93,17 @@ codes! {
 
 /// All codes as a table in Markdown: `docs/findings.md`.
 pub fn table() -> String {
-    let mut table = "| Code | Severity | Meaning |\n|---|---|---|\n".to_owned();
-    for code in ALL {
-        let severities: Vec<_> = code
-            .severities
-            .iter()
-            .map(|severity| match severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            })
-            .collect();
+    let header = [
+        "| Code | Severity | Meaning |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    let rows = ALL.iter().map(|code| {
+        let severities: Vec<_> = code.severities.iter().map(Severity::to_string).collect();
         let severities = severities.join(" or ");
-        table += &format!("| `{}` | {severities} | {} |\n", code.name, code.meaning);
-    }
-    table
+        format!("| `{}` | {severities} | {} |", code.name, code.meaning)
+    });
+    let lines: Vec<_> = header.into_iter().chain(rows).collect();
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]

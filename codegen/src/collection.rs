@@ -146,24 +146,29 @@ impl Homes {
 
     /// The only service version that a page can be of.
     fn of(&self, page: &PageSpec) -> Option<Key> {
-        let possible = || self.0.iter().filter(|(key, _)| agrees(&page.spec, key));
+        // Pages of actions tell it themselves, or nothing does.
         if !page.spec.actions.is_empty() {
-            // Pages of actions tell it themselves, or nothing does.
             return None;
         }
-        if page.spec.types.is_empty() {
-            let beside = |(_, home): &(_, &Home)| home.folders.contains(folder(&page.page));
-            let only_beside = only(possible().filter(beside));
-            return Some(only_beside.or_else(|| only(possible()))?.0.clone());
+        let possible = || self.0.iter().filter(|(key, _)| agrees(&page.spec, key));
+        let most = possible().map(|(_, home)| home.users(page)).max()?;
+        if most > 0 {
+            let best = possible().filter(|(_, home)| home.users(page) == most);
+            return Some(only(best)?.0.clone());
         }
-        let users = |home: &Home| home.users(page);
-        let most = possible().map(|(_, home)| users(home)).max()?;
-        let best = possible().filter(|(_, home)| most > 0 && users(home) == most);
-        Some(only(best)?.0.clone())
+        let can_be = |(_, home): &(_, &Home)| page.spec.types.is_empty() || home.names_no_types();
+        let beside = |(_, home): &(_, &Home)| home.folders.contains(folder(&page.page));
+        let home = only(possible().filter(beside)).or_else(|| only(possible()));
+        Some(home.filter(can_be)?.0.clone())
     }
 }
 
 impl Home {
+    /// Then nothing speaks against any data types.
+    fn names_no_types(&self) -> bool {
+        self.types.values().all(BTreeSet::is_empty)
+    }
+
     /// How many actions use the data types of a page: all that they name are on it, and it names them as its users, if it
     /// names any. Nothing where for more of them none is: actions of different services can have the same names.
     fn users(&self, page: &PageSpec) -> usize {
@@ -339,6 +344,16 @@ mod tests {
         assert_eq!(services(&collection, has_errors), [""; 0]);
         let homeless = |remark: &&Remark| matches!(remark, Remark::Homeless { .. });
         assert_eq!(collection.remarks.iter().filter(homeless).count(), 2);
+    }
+
+    #[test]
+    fn data_types_that_no_action_uses_belong_to_the_actions_beside_them() {
+        let mut without_types = action("a.md", "cbs", "DeleteDisk", "Disk");
+        let deletion = without_types.spec.actions.get_mut("DeleteDisk").unwrap();
+        deletion.request.clear();
+        let pages = vec![without_types, data_types("types.md", "Disk", &[])];
+        let collection = Collection::of(pages, &[]);
+        assert_eq!(services(&collection, has_types), ["cbs"]);
     }
 
     #[test]

@@ -34,8 +34,11 @@ pub(super) fn read<'a>(
         for record in rows.records(findings) {
             let code = record.text(Column::ErrorCode).trim_end_matches(['.', '。']);
             if !types::is_error_code(code) {
-                findings.push(not_a_code(code, record.span(Column::ErrorCode)));
-                continue;
+                let is_number = is_number(code);
+                findings.push(not_a_code(code, is_number, record.span(Column::ErrorCode)));
+                if !is_number {
+                    continue;
+                }
             }
             findings.understood(record.span);
             let doc = record.text(Column::Description);
@@ -101,8 +104,17 @@ pub(super) fn without_table(sections: &Sections<'_>) -> Option<Diagnostic> {
     )
 }
 
-fn not_a_code(text: &str, span: Span) -> Diagnostic {
+/// Some hand-written pages list numbers, as API 2.0 had them: `-502`.
+fn is_number(code: &str) -> bool {
+    code.parse::<i64>().is_ok()
+}
+
+fn not_a_code(text: &str, is_number: bool, span: Span) -> Diagnostic {
     let expected = "expected words such as `InvalidParameter.Conflict`";
     let message = format!("{} is not an error code; {expected}", shortened(text));
-    Diagnostic::warning(codes::BAD_ERROR_CODE, span, message).with_help("left it out")
+    Diagnostic::warning(codes::BAD_ERROR_CODE, span, message).with_help(if is_number {
+        "took the number all the same"
+    } else {
+        "left it out"
+    })
 }

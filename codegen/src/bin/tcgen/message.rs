@@ -98,7 +98,7 @@ impl Messages {
             MessageFormat::Json => {
                 let position = source.position(finding.span.start);
                 self.line(json!({
-                    "level": level(finding.severity),
+                    "level": finding.severity.to_string(),
                     "code": finding.code,
                     "message": finding.message,
                     "help": finding.help,
@@ -169,7 +169,7 @@ fn in_one_line(source: &Source, finding: &Diagnostic) -> String {
 }
 
 fn title(finding: &Diagnostic) -> String {
-    let level = level(finding.severity);
+    let level = finding.severity.to_string();
     format!("{level}[{}]: {}", finding.code, finding.message)
 }
 
@@ -206,11 +206,4 @@ fn visible(span: Span, text: &str) -> Span {
     let end = text.trim_end().len();
     let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
     Span::new(end - last, end)
-}
-
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
