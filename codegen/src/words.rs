@@ -259,6 +259,16 @@ const FOOTER: &[&str] = &[
     "Help and Support",
 ];
 
+/// Labels of what the site lets readers do with a block of code.
+const CONTROLS: &[&str] = &[
+    "复制",
+    "复制代码",
+    "复制成功",
+    "Copy",
+    "Copy code",
+    "Copied",
+];
+
 /// What a heading announces, and the title that follows in the heading of one example (else empty).
 ///
 /// Numbers in front (`2. `, `2\. `) do not count: they are wrong on real pages.
@@ -295,6 +305,11 @@ pub fn is_footer(text: &str) -> bool {
     FOOTER
         .iter()
         .any(|start| strip_prefix(text, start).is_some())
+}
+
+/// Whether a line is the label of a button, and no part of the text.
+pub fn is_control(text: &str) -> bool {
+    CONTROLS.iter().any(|label| same(label, text))
 }
 
 /// What a column holds, from its name.
@@ -396,6 +411,7 @@ mod tests {
         assert!(is_footer("上一篇: 查询实例") && is_footer("Was this page helpful?"));
         assert!(!is_footer("上一页的标记。"));
         assert!(is_resource("sdk") && !is_resource("SDK 3.0"));
+        assert!(is_control("复制") && !is_control("复制磁盘"));
     }
 
     #[test]

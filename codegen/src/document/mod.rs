@@ -21,6 +21,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The targets of all links, in the order of the page.
     pub links: Vec<Link>,
+    /// The tables that have lost the borders between their cells, in the order of the page.
+    pub flattened: Vec<Flattened>,
     /// Where the page ends, if that is in the middle of a table or of a character: then more is missing than shows.
     pub cut_off: Option<Span>,
 }
@@ -81,6 +83,26 @@ pub struct Cell {
     pub text: String,
     /// Where it stands in the page.
     pub span: Span,
+}
+
+/// A table that is only lines of text, because a converter dropped the borders between its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flattened {
+    /// Its header, or the line that nothing certain can be said of.
+    pub span: Span,
+    /// What became of it.
+    pub outcome: Unflattening,
+}
+
+/// What became of a table without borders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unflattening {
+    /// Words tell where each row starts and what its cells are: it is a table of the document.
+    Certain,
+    /// A line can be the start of a row or a part of a description.
+    Ambiguous,
+    /// The rows lack the words that say what is required.
+    RequiredLost,
 }
 
 /// A link.

@@ -37,7 +37,7 @@ use self::rows::Rows;
 use self::sections::{Sections, tables_of};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Document, Table};
+use crate::document::{Document, Flattened, Table, Unflattening};
 use crate::spec::{Source, Spec};
 
 /// What a page says.
@@ -101,7 +101,11 @@ pub fn extract(document: &Document, source: Source) -> Extraction {
     };
     let mut findings = Findings::default();
     let mut used_by = Vec::new();
-    let kind = Kind::of(&page).map_err(|other| findings.push(other)).ok();
+    findings.extend(document.flattened.iter().map(flattened));
+    // Without a table that it has, the page cannot be told from one that is cut off.
+    let kind = (!findings.has_errors())
+        .then(|| Kind::of(&page))
+        .and_then(|kind| kind.map_err(|other| findings.push(other)).ok());
     let spec = match kind {
         Some(Kind::Action) => action::read(&page, source, &mut findings),
         Some(Kind::DataTypes) => {
@@ -142,5 +146,28 @@ fn report_cut_off(document: &Document, findings: &mut Findings) {
             )
             .with_help("copy or save the whole page again"),
         );
+    }
+}
+
+/// A table that has lost the borders between its cells.
+fn flattened(table: &Flattened) -> Diagnostic {
+    const HELP: &str =
+        "save the page as HTML, or copy it from a browser, which puts tabs between the cells";
+    let error = |message| Diagnostic::error(codes::FLATTENED_TABLE, table.span, message);
+    match table.outcome {
+        Unflattening::Certain => Diagnostic::warning(
+            codes::FLATTENED_TABLE,
+            table.span,
+            "nothing stands between the cells of this table; found its rows by their words",
+        )
+        .with_help("check that all rows are there"),
+        Unflattening::Ambiguous => error(
+            "nothing stands between the cells of this table, and this line can be a row of it or a part of a description",
+        )
+        .with_help(HELP),
+        Unflattening::RequiredLost => error(
+            "nothing stands between the cells of this table, and its rows lack the words that say what is required",
+        )
+        .with_help(HELP),
     }
 }

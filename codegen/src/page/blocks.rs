@@ -1,7 +1,11 @@
 //! Collects what a reader finds into a [`Document`], in copied form.
 
+use super::flattened::{self, Part};
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Cell, Document, Line, Link, Row, Table, lines, one_line};
+use crate::document::{
+    Block, BlockKind, Cell, Document, Flattened, Line, Link, Row, Table, lines, one_line,
+};
+use crate::words;
 
 /// A document in the making. Text that follows text joins it: only headings, tables and code end a block.
 #[derive(Debug, Default)]
@@ -10,6 +14,7 @@ pub(super) struct Blocks {
     /// The text since the last block.
     pub(super) text: Lines,
     pub(super) links: Links,
+    flattened: Vec<Flattened>,
     /// The end of a source that ends inside of a table.
     pub(super) cut_off: Option<Span>,
 }
@@ -54,6 +59,7 @@ impl Blocks {
         Document {
             blocks: self.done,
             links: self.links.0,
+            flattened: self.flattened,
             cut_off: self.cut_off.filter(|_| ends_in_table),
         }
     }
@@ -66,13 +72,28 @@ impl Blocks {
     }
 
     fn end_text(&mut self) {
-        let text = self.text.take();
-        if let (Some(first), Some(last)) = (text.first(), text.last()) {
-            let span = first.span.to(last.span);
-            self.done.push(Block {
-                kind: BlockKind::Text(text),
-                span,
-            });
+        let mut text = self.text.take();
+        text.retain(|line| !words::is_control(&line.text));
+        for part in flattened::parts(&text) {
+            match part {
+                Part::Text(lines) => {
+                    if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+                        let span = first.span.to(last.span);
+                        let kind = BlockKind::Text(lines);
+                        self.done.push(Block { kind, span });
+                    }
+                }
+                Part::Table(table, finding) => {
+                    let span = table
+                        .rows
+                        .last()
+                        .map_or(table.header.span, |last| table.header.span.to(last.span));
+                    let kind = BlockKind::Table(table);
+                    self.done.push(Block { kind, span });
+                    self.flattened.push(finding);
+                }
+                Part::Unclear(finding) => self.flattened.push(finding),
+            }
         }
     }
 }

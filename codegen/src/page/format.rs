@@ -2,22 +2,22 @@
 //! HTML is HTML.
 
 use super::Format;
+use super::headings::heading;
 use super::html::{Element, Markup, element, markup};
-use super::markdown::is_delimiter;
+use super::markdown::{is_bar_header, is_delimiter, underlined};
 use super::source_lines::source_lines;
 use super::text::is_header;
-use crate::words;
 
 /// The form of a page.
 pub(super) fn detect(name: &str, text: &str) -> Format {
     let marks = Marks::count(text);
     if starts_as_html(text) || marks.html_headings > marks.markdown_headings {
         Format::Html
-    } else if marks.delimiters > 0 || marks.known_markdown_headings > 0 {
+    } else if marks.delimiters + marks.bar_headers + marks.known_markdown_headings > 0 {
         Format::Markdown
-    } else if marks.tab_headers > 0 || marks.bare_headings > 1 {
+    } else if marks.tab_headers > 0 || marks.bare_headings > 1 && marks.html_tables == 0 {
         Format::Text
-    } else if marks.markdown_headings > 0 || marks.fences > 0 {
+    } else if marks.markdown_headings + marks.bare_headings + marks.fences > 0 {
         Format::Markdown
     } else if marks.html_tables > 0 {
         Format::Html
@@ -70,6 +70,8 @@ struct Marks {
     known_markdown_headings: usize,
     /// Rows such as `|---|---|`.
     delimiters: usize,
+    /// Known column names with bars between them.
+    bar_headers: usize,
     fences: usize,
     /// Known column names with tabs between them.
     tab_headers: usize,
@@ -80,24 +82,33 @@ struct Marks {
 impl Marks {
     fn count(text: &str) -> Self {
         let mut marks = Self::default();
-        for span in source_lines(text) {
-            marks.count_line(text[span.start..span.end].trim());
+        let lines = source_lines(text);
+        for (at, span) in lines.iter().enumerate() {
+            match underlined(text, &lines, at) {
+                Some(title) => marks.count_heading(&text[title.start..title.end]),
+                None => marks.count_line(text[span.start..span.end].trim()),
+            }
         }
         marks.count_tags(text);
         marks
     }
 
+    fn count_heading(&mut self, title: &str) {
+        let known = heading(title).is_some();
+        self.known_markdown_headings += usize::from(known);
+        self.markdown_headings += usize::from(known || title.starts_with(' '));
+    }
+
     fn count_line(&mut self, line: &str) {
         let after_hashes = line.trim_start_matches('#');
         if after_hashes.len() < line.len() {
-            let known = words::heading(after_hashes.trim_matches(['*', ' '])).is_some();
-            self.known_markdown_headings += usize::from(known);
-            self.markdown_headings += usize::from(known || after_hashes.starts_with(' '));
+            self.count_heading(after_hashes);
         } else {
-            self.bare_headings += usize::from(words::heading(line).is_some());
+            self.bare_headings += usize::from(heading(line).is_some());
         }
         self.fences += usize::from(line.starts_with("```"));
         self.delimiters += usize::from(is_delimiter(line));
+        self.bar_headers += usize::from(is_bar_header(line));
         self.tab_headers += usize::from(is_header(line));
     }
 
@@ -149,6 +160,16 @@ mod tests {
             (
                 "a.txt",
                 "Parameter Name | Type |\n---|---|\nA | String |",
+                Format::Markdown,
+            ),
+            (
+                "a.txt",
+                "1. 接口描述\n2. 输入参数\n参数名称 | 类型\nA | String",
+                Format::Markdown,
+            ),
+            (
+                "a.txt",
+                "## [](#a)1\\. 接口描述\n错误码\t描述",
                 Format::Markdown,
             ),
             (

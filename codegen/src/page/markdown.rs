@@ -1,8 +1,8 @@
 //! Reads Markdown.
 //!
 //! Headings, fences, tables and regions of HTML are found line by line ([`segments`]), because real pages break the rules
-//! of `CommonMark` there: rows that span lines, fences that never end, headings right after HTML. What is between them is
-//! prose, and a `CommonMark` parser reads it.
+//! of `CommonMark` there: rows that span lines, fences that never end, headings right after HTML or without any mark. What
+//! is between them is prose, and a `CommonMark` parser reads it.
 
 mod inline;
 mod prose;
@@ -12,7 +12,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::table::is_delimiter;
+pub(super) use self::segments::underlined;
+pub(super) use self::table::{is_bar_header, is_delimiter};
 
 use self::segments::{Segment, Segments};
 use super::blocks::{Blocks, Lines, row};
@@ -55,8 +56,8 @@ fn heading(text: &str, span: Span, blocks: &mut Blocks) {
     let mut lines = Lines::default();
     inline::read(text, span, &mut lines, &mut blocks.links);
     let heading = lines.take_cell(span.start);
-    // `## **4. Sample **` is no emphasis for `CommonMark`, because of the space.
-    blocks.heading(heading.text.trim_matches(['*', ' ']), heading.span);
+    // `## **4. Sample **` is no emphasis for `CommonMark`, because of the space; a `\` at the end breaks no line.
+    blocks.heading(heading.text.trim_matches(['*', ' ', '\\']), heading.span);
 }
 
 fn table_row(text: &str, cells: &[Span], blocks: &mut Blocks) -> Option<Row> {

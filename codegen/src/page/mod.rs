@@ -5,9 +5,12 @@
 //! ```
 
 mod blocks;
+mod cells;
 mod charset;
 mod decode;
+mod flattened;
 mod format;
+mod headings;
 mod html;
 mod markdown;
 mod source_lines;

@@ -5,7 +5,6 @@
 //! the one that holds something.
 
 mod captions;
-mod headings;
 mod rows;
 
 #[cfg(test)]
@@ -13,16 +12,16 @@ mod tests;
 
 pub(super) use self::rows::is_header;
 
-use self::headings::Headings;
 use self::rows::OpenTable;
 use super::blocks::Blocks;
+use super::headings::Headings;
 use super::source_lines::{source_lines, trimmed};
 use crate::diagnostic::Span;
 use crate::words::{self, Heading};
 
 /// Reads a page.
 pub(super) fn read(text: &str, blocks: &mut Blocks) {
-    let lines = source_lines(text);
+    let lines = rows::joined(text, source_lines(text));
     let mut reader = Reader {
         text,
         blocks,
@@ -63,6 +62,10 @@ impl Reader<'_> {
             self.end_block();
             self.text_lines.push(span);
         } else if let Some(code) = &mut self.code {
+            // `复制` in front of it is the label of a button.
+            if words::is_control(line) && self.text[code.start..code.end].trim().is_empty() {
+                code.start = span.end;
+            }
             code.end = span.end;
         } else if self.starts_table(line) {
             self.end_table();

@@ -11,23 +11,45 @@ use crate::page::source_lines::{source_lines, trimmed};
 /// after which `**…**` can open.
 const NO_BLOCK: &str = "&#8203;";
 
-/// Reads the lines of a cell. A bullet starts an item there: `-   OG` comes from a list in the cell of an HTML page.
+/// Reads the lines of a cell. A bullet starts an item there: `-   OG` comes from a list in the cell of an HTML page. The
+/// first item can stand in the line before: `取值范围：*   OG⏎*   GG`.
 pub(super) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
     let content = trimmed(text, span);
-    let source = &text[content.start..content.end];
-    let several = source.contains(['\n', '\r']);
-    for line in source_lines(source) {
-        let mut line = trimmed(
-            text,
-            Span::new(content.start + line.start, content.start + line.end),
-        );
-        let bullet = text[line.start..line.end].strip_prefix(['-', '*', '+']);
-        if several && bullet.is_some_and(|item| item.starts_with([' ', '\t'])) {
+    let in_source: Vec<Span> = source_lines(&text[content.start..content.end])
+        .into_iter()
+        .map(|line| Span::new(content.start + line.start, content.start + line.end))
+        .map(|line| trimmed(text, line))
+        .collect();
+    let first_bullet = in_source
+        .iter()
+        .filter(|_| in_source.len() > 1)
+        .find_map(|line| bullet(&text[line.start..line.end]));
+    for mut line in in_source {
+        if let Some(bullet) = first_bullet.filter(|bullet| bullet.len() > 2)
+            && let Some(length) = text[line.start..line.end].find(bullet).filter(|at| *at > 0)
+        {
+            read(
+                text,
+                Span::new(line.start, line.start + length),
+                lines,
+                targets,
+            );
+            lines.end_line();
+            line.start += length;
+        }
+        if first_bullet.is_some() && bullet(&text[line.start..line.end]).is_some() {
             line.start += 1;
         }
         read(text, line, lines, targets);
         lines.end_line();
     }
+}
+
+/// The bullet that a line starts with, and the spaces after it.
+pub(super) fn bullet(line: &str) -> Option<&str> {
+    let item = line.strip_prefix(['-', '*', '+'])?;
+    let spaces = item.len() - item.trim_start_matches([' ', '\t']).len();
+    (spaces > 0).then(|| &line[..=spaces])
 }
 
 /// Reads one line.

@@ -2,14 +2,15 @@
 
 use super::table::{self, Table};
 use crate::diagnostic::Span;
+use crate::page::headings::{self, Headings};
 use crate::page::html::{Markup, markup};
 use crate::page::source_lines::{source_lines, trimmed};
-use crate::words;
+use crate::words::{self, Heading};
 
 /// A part of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Segment {
-    /// A heading, without its number signs.
+    /// A heading, without its number signs or the line below it.
     Heading(Span),
     /// What is between two fences, which are indented by so many spaces.
     Code { content: Span, indent: usize },
@@ -34,16 +35,32 @@ pub(super) struct Segments<'a> {
     no_region_before: usize,
     /// Found, but prose comes before it.
     pending: Option<Segment>,
+    /// Finds the headings of a page whose sections have none that are marked.
+    unmarked: Option<Headings>,
+    /// Whether the last heading was an unmarked one that announces code.
+    code_follows: bool,
 }
 
 impl<'a> Segments<'a> {
     pub(super) fn new(text: &'a str) -> Self {
+        let lines = source_lines(text);
+        let marks_sections = (0..lines.len()).any(|at| {
+            heading(text, lines[at])
+                .or_else(|| underlined(text, &lines, at))
+                .and_then(|title| headings::heading(&text[title.start..title.end]))
+                .is_some_and(headings::is_section)
+        });
+        let unmarked = (!marks_sections)
+            .then(|| Headings::new(text, &lines))
+            .filter(Headings::has_sections);
         Self {
             text,
-            lines: source_lines(text),
+            lines,
             next: 0,
             no_region_before: 0,
             pending: None,
+            unmarked,
+            code_follows: false,
         }
     }
 
@@ -52,8 +69,22 @@ impl<'a> Segments<'a> {
         if let Some(heading) = heading(self.text, self.lines[at]) {
             return Some((Segment::Heading(heading), at + 1));
         }
+        if let Some(heading) = underlined(self.text, &self.lines, at) {
+            return Some((Segment::Heading(heading), at + 2));
+        }
+        if let Some(heading) = self.unmarked_heading(at) {
+            self.code_follows =
+                matches!(heading, Heading::ExampleRequest | Heading::ExampleResponse);
+            let heading = trimmed(self.text, self.lines[at]);
+            return Some((Segment::Heading(heading), at + 1));
+        }
         if let Some(fence) = Fence::opening(self.line(at)) {
+            self.code_follows = false;
             return Some(self.code(&fence, at));
+        }
+        if self.code_follows && !is_blank(self.line(at)) {
+            self.code_follows = false;
+            return Some(self.bare_code(at));
         }
         if let Some(table) = table::scan(self.text, &self.lines, at) {
             let end = table.end;
@@ -85,6 +116,22 @@ impl<'a> Segments<'a> {
         )
     }
 
+    /// Code without fences: all up to the next heading.
+    fn bare_code(&mut self, at: usize) -> (Segment, usize) {
+        let end = (at + 1..self.lines.len())
+            .find(|&line| {
+                words::is_footer(self.line(line)) || self.unmarked_heading(line).is_some()
+            })
+            .unwrap_or(self.lines.len());
+        let content = self.lines[at].to(self.lines[end - 1]);
+        (Segment::Code { content, indent: 0 }, end)
+    }
+
+    fn unmarked_heading(&mut self, at: usize) -> Option<Heading> {
+        let line = self.line(at);
+        self.unmarked.as_mut()?.next(line)
+    }
+
     /// A region of HTML that starts in this line. It ends with its element, but not beyond a heading, fence or table.
     fn region(&mut self, at: usize) -> Option<(Segment, usize)> {
         if at < self.no_region_before {
@@ -109,6 +156,7 @@ impl<'a> Segments<'a> {
 
     fn stops_region(&self, line: usize) -> bool {
         heading(self.text, self.lines[line]).is_some()
+            || underlined(self.text, &self.lines, line).is_some()
             || Fence::opening(self.line(line)).is_some()
             || table::is_delimiter(self.line(line))
     }
@@ -116,8 +164,8 @@ impl<'a> Segments<'a> {
     /// Whether a line is the heading of a section. A single `#` starts a comment in many languages.
     fn is_section(&self, line: usize) -> bool {
         self.line(line).trim_start().starts_with("##")
-            && heading(self.text, self.lines[line]).is_some_and(|span| {
-                words::heading(self.text[span.start..span.end].trim_matches('*')).is_some()
+            && heading(self.text, self.lines[line]).is_some_and(|title| {
+                headings::heading(&self.text[title.start..title.end]).is_some()
             })
     }
 
@@ -164,7 +212,9 @@ pub(super) fn heading(text: &str, line: Span) -> Option<Span> {
     let level = content.len() - content.trim_start_matches('#').len();
     let title = &content[level..];
     let is_heading = (1..=6).contains(&level)
-        && (title.is_empty() || title.starts_with([' ', '\t']) || words::heading(title).is_some());
+        && (title.is_empty()
+            || title.starts_with([' ', '\t'])
+            || headings::heading(title).is_some());
     // `## 2. 输入参数 ##` is closed by a run of its own.
     let open = title.trim_end_matches('#');
     let open = if open.is_empty() || open.ends_with([' ', '\t']) {
@@ -178,6 +228,33 @@ pub(super) fn heading(text: &str, line: Span) -> Option<Span> {
             Span::new(line.start + level, line.start + level + open.len()),
         )
     })
+}
+
+/// The text of a heading that has a line below: `===`, or `---` where that was not meant as a rule. Known words tell, or that
+/// it is as long as the text: converters write it so.
+pub(in crate::page) fn underlined(text: &str, lines: &[Span], at: usize) -> Option<Span> {
+    let below = lines.get(at + 1)?;
+    let below = text[below.start..below.end].trim_end();
+    let mark = below.chars().next().filter(|c| matches!(c, '=' | '-'))?;
+    let content = &text[lines[at].start..lines[at].end];
+    if below.len() < 3
+        || below.contains(|c| c != mark)
+        || content.trim().is_empty()
+        || content.starts_with("    ")
+    {
+        return None;
+    }
+    let title = trimmed(text, lines[at]);
+    let content = &text[title.start..title.end];
+    let is_heading = mark == '='
+        || content.chars().count() == below.len()
+        || headings::heading(content).is_some();
+    is_heading.then_some(title)
+}
+
+/// Whether nothing stands in a line, or only the label of a button.
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty() || words::is_control(line)
 }
 
 /// The start of a fenced block.

@@ -21,10 +21,94 @@ fn headings_are_read_however_they_are_written() {
             "# Input Parameters\na",
         ),
         ("##\n## 1. 接口描述", "# 1. 接口描述"),
+        // A line below, where `CommonMark` sees a list and a rule, and with what converters leave of line breaks.
+        ("1. 接口描述\n-------\n一", "# 1. 接口描述\n一"),
+        (
+            "[](#a)1\\. 接口描述\\\n------------\n一",
+            "# 1. 接口描述\n一",
+        ),
+        (
+            "查询磁盘\n====\n一\n\n查询云硬盘\n-----\n二",
+            "# 查询磁盘\n一\n# 查询云硬盘\n二",
+        ),
+        ("## <a id=\"a\"></a>1. 接口描述\n一", "# 1. 接口描述\n一"),
     ];
     for (markdown, expected) in cases {
         assert_eq!(sketch("page.md", markdown), expected, "{markdown}");
     }
+}
+
+#[test]
+fn headings_without_marks_are_known_by_their_words() {
+    let table = "| 参数名称 | 类型 | 描述 |\n| A | String | a |\n";
+    let read = "| 参数名称 | 类型 | 描述 |\n| A | String | a |";
+    let cases = [
+        (
+            format!("查询磁盘\n1. 接口描述\n一\n3. 输出参数\n{table}"),
+            format!("查询磁盘\n# 1. 接口描述\n一\n# 3. 输出参数\n{read}"),
+        ),
+        (
+            format!("# 查询磁盘\n\n**1. 接口描述**\n\n一\n\n**3. 输出参数**\n\n{table}"),
+            format!("# 查询磁盘\n# 1. 接口描述\n一\n# 3. 输出参数\n{read}"),
+        ),
+        // Code is not fenced, either.
+        (
+            format!(
+                "3. 输出参数\n{table}4. 示例\n示例1 a\n输出示例\n复制\n{{\n  \"A\": \"**b**\"\n}}\n5. 开发者资源\n"
+            ),
+            format!(
+                "# 3. 输出参数\n{read}\n# 4. 示例\n# 示例1 a\n# 输出示例\n`{{⏎  \"A\": \"**b**\"⏎}}`\n# 5. 开发者资源"
+            ),
+        ),
+        // Where some sections are marked, the words alone are text.
+        (
+            format!("## 3. 输出参数\n{table}\n6. 错误码\n"),
+            format!("# 3. 输出参数\n{read}\n错误码"),
+        ),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(sketch("page.md", &markdown), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn rows_that_do_not_end_with_a_bar_go_on_over_lines() {
+    let cases = [
+        (
+            "A | 是 | String | a\nB | 否 | X | b",
+            "| A | 是 | String | a |\n| B | 否 | X | b |",
+        ),
+        (
+            "A | 是 | String | a\nmore | of it",
+            "| A | 是 | String | a |\n| more | of it |",
+        ),
+        (
+            "A | 是 | String | a\nmore\nB | 否 | Array of\nX | b\n\nc",
+            "| A | 是 | String | a / more |\n| B | 否 | Array of / X | b |\nc",
+        ),
+        // A list in a cell; the last cell of the table can have one, too.
+        (
+            "A | 是 | String | a：\n\n  * OG\n  * GG\n\nB | 否 | X | b：  \n\n  * c\n  \nd",
+            "| A | 是 | String | a： / OG / GG |\n| B | 否 | X | b： / c / d |",
+        ),
+    ];
+    for (rows, expected) in cases {
+        let head = "参数名称 | 必选 | 类型 | 描述";
+        let markdown =
+            format!("## 2. 输入参数\n{head}\n---|---|---|---\n{rows}\n\n## 3. 输出参数\n");
+        assert_eq!(
+            sketch("page.md", &markdown),
+            format!("# 2. 输入参数\n| {head} |\n{expected}\n# 3. 输出参数"),
+            "{rows}"
+        );
+    }
+    assert_eq!(
+        sketch(
+            "page.md",
+            "## 6. 错误码\n错误码 | 描述\n---|---\nA.B | a\nC | b\n\nc"
+        ),
+        "# 6. 错误码\n| 错误码 | 描述 |\n| A.B | a |\n| C | b |\nc"
+    );
 }
 
 #[test]
@@ -165,6 +249,11 @@ fn malformed_rows_stay_as_they_are() {
             "| A | 是 | [X](/y) | **a**<br><li> b<li>c</li><p>d</p>e &lt;f&gt; \u{200b}1. g |",
             "| A | 是 | X | a / b / c / d / e <f> 1. g |",
         ),
+        // The first item of a list stuck to the line before.
+        (
+            "| A | 是 | String | 取值：*   OG\n*   GG |",
+            "| A | 是 | String | 取值： / OG / GG |",
+        ),
         (
             "| A\\_B | 是 | String | - a # b #\u{a0} |",
             "| A_B | 是 | String | - a # b # |",
@@ -197,6 +286,11 @@ fn tables_are_found_however_they_are_written() {
             "| 错误码 | 描述 |\n| 参数名称 | 描述 |\n| A | a |",
         ),
         ("a | b\n\nc", "a | b / c"),
+        // Converters write a header without words where the page has marked none.
+        (
+            "|  |  |\n|--|--|\n| **错误码** | **描述** |\n|  |  |\n|--|--|\n| A | a |",
+            "| 错误码 | 描述 |\n| A | a |",
+        ),
         (
             "见<table>\n<tr><td>a</td></tr>\n\n<tr><td>b<br>c</td></tr>\n</table>\nd",
             "见\n| a |\n| b / c |\nd",

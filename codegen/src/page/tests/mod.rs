@@ -1,6 +1,7 @@
 //! What holds for every reader.
 
 mod cut_off;
+mod flattened;
 mod hostile;
 mod positions;
 mod real_pages;

@@ -17,7 +17,7 @@ fn cells_tell_their_place_in_every_form() {
         ),
         (
             "a.md",
-            "## 2. 输入参数\n参数名称 | 类型 | 描述\n--|--|--\nId | String | \n标识\n\n值：一 |\n",
+            "## 2. 输入参数\n参数名称 | 类型 | 描述 |\n--|--|--|\nId | String | \n标识\n\n值：一 |\n",
         ),
         (
             "a.html",

@@ -18,8 +18,41 @@ use super::captions;
 use crate::diagnostic::Span;
 use crate::document::{Row, one_line};
 use crate::page::blocks::{Lines, row};
+use crate::page::cells::{is_code, is_common_type, is_name, is_type};
+use crate::page::headings::heading;
 use crate::page::source_lines::trimmed;
 use crate::words::{self, Column};
+
+/// Lines, joined where a tab stands alone: `Name⏎⏎⇥⏎⏎是⏎⏎⇥⏎⏎String`, from a page whose cells hold paragraphs.
+pub(super) fn joined(text: &str, lines: Vec<Span>) -> Vec<Span> {
+    let is_empty = |line: &Span| text[line.start..line.end].trim().is_empty();
+    let is_heading = |line: &Span| {
+        let line = &text[line.start..line.end];
+        heading(line).is_some() && words::column(line).is_none()
+    };
+    let mut joined: Vec<Span> = Vec::with_capacity(lines.len());
+    // The first of the lines since the last one that is not empty, and whether a tab is in one of these.
+    let mut after_text = 0;
+    let mut tab = false;
+    for line in lines {
+        if is_empty(&line) {
+            tab |= text[line.start..line.end].contains('\t');
+            joined.push(line);
+            continue;
+        }
+        let before = joined[..after_text].last().copied();
+        match before.filter(|before| tab && !is_heading(before) && !is_heading(&line)) {
+            Some(before) => {
+                joined.truncate(after_text - 1);
+                joined.push(before.to(line));
+            }
+            None => joined.push(line),
+        }
+        after_text = joined.len();
+        tab = false;
+    }
+    joined
+}
 
 /// Whether a line is the header of a table: cells between tabs, most of them known column names.
 pub(in crate::page) fn is_header(line: &str) -> bool {
@@ -220,52 +253,6 @@ fn fits(text: &str, columns: &[Option<Column>], cells: &[Span]) -> bool {
             _ => true,
         }
     })
-}
-
-/// Whether a cell can name a parameter or an error code: `Instances.N.Dimensions.0.Name`, `X-TC-Action`, `Total Count`.
-fn is_name(cell: &str) -> bool {
-    cell.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && cell.len() <= 100
-        && cell.split(' ').count() <= 2
-        && cell
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']' | ' '))
-}
-
-/// Whether a line is an error code by itself: `InvalidInstanceId.NotFound`, `InternalServerError`.
-fn is_code(line: &str) -> bool {
-    let is_part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_uppercase())
-            && part.len() > 1
-            && part.chars().all(|c| c.is_ascii_alphanumeric())
-    };
-    // A single word, such as `Linux`, can be a line of a description.
-    let words = line.chars().filter(char::is_ascii_uppercase).count();
-    line.split('.').all(is_part) && words > 1 && line.contains(|c: char| c.is_ascii_lowercase())
-}
-
-/// Whether a cell can be a type: `String`, `Array of Filter`, `Timestamp ISO8601`.
-fn is_type(cell: &str) -> bool {
-    is_common_type(cell)
-        || (cell.starts_with(|c: char| c.is_ascii_alphabetic())
-            && cell.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
-}
-
-/// Whether a cell is a type that is not the name of a structure.
-fn is_common_type(cell: &str) -> bool {
-    const TYPES: &[&str] = &[
-        "string",
-        "integer",
-        "boolean",
-        "float",
-        "timestamp",
-        "date",
-        "binary",
-        "object",
-    ];
-    let cell = cell.to_ascii_lowercase();
-    let word = cell.split(' ').next().unwrap_or_default();
-    cell.starts_with("array of ") || (TYPES.contains(&word) && cell.split(' ').count() <= 2)
 }
 
 /// What is between the tabs of a line.

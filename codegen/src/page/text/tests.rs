@@ -47,6 +47,10 @@ fn code_follows_the_heading_of_a_request_or_response() {
             "# 输出示例\n`{}`\n文档内容是否对您有帮助？",
         ),
         ("输入示例\r\na\r\n  b\r\n", "# 输入示例\n`a⏎  b`"),
+        (
+            "输出示例\n复制\n{\n\t\n\t\"A\": 1\n}",
+            "# 输出示例\n`{⏎\t⏎\t\"A\": 1⏎}`",
+        ),
     ];
     for (text, expected) in cases {
         let text = format!("2. 输入参数\n4. 示例\n{text}");
@@ -78,6 +82,11 @@ fn rows_of_parameters_are_told_from_descriptions() {
         (
             "A\t是\tInteger\n应用 ID。\nB\t否\tString\tb",
             "| A | 是 | Integer | 应用 ID。 |\n| B | 否 | String | b |",
+        ),
+        // Paragraphs in cells.
+        (
+            "A\n\n\t\n\n是\n\n\t\n\nString\n\n\t\n\na\n\nb\n\nB\n\n\t\n\n否\n\n\t\n\nX\n\n\t\n\nc",
+            "| A | 是 | String | a / b |\n| B | 否 | X | c |",
         ),
         // A table in a description.
         (

@@ -1,10 +1,11 @@
-//! Which lines of copied text are headings.
+//! Which lines are headings, where nothing marks them: in copied text, and in Markdown whose headings lost their marks.
 
 use crate::diagnostic::Span;
-use crate::document::one_line;
+use crate::document::{is_invisible, one_line};
 use crate::words::{self, Heading};
 
 /// Decides line by line; knows the section that the next line is in.
+#[derive(Debug)]
 pub(super) struct Headings {
     /// Whether there are sections at all. Else a line such as `Output` is the name of a data type.
     of_action: bool,
@@ -36,6 +37,11 @@ impl Headings {
             numbered,
             section: None,
         }
+    }
+
+    /// Whether there are sections, as on the page of an action.
+    pub(super) fn has_sections(&self) -> bool {
+        self.of_action
     }
 
     /// What the next line announces, if it is a heading.
@@ -78,16 +84,45 @@ fn example_part(heading: Heading) -> Option<Heading> {
     }
 }
 
+/// Whether a heading starts one of the sections that every page of an action has.
+pub(super) fn is_section(heading: Heading) -> bool {
+    matches!(
+        heading,
+        Heading::Description | Heading::Input | Heading::Output | Heading::Errors
+    )
+}
+
 /// What a line announces by its words alone. A heading has no tabs, and is short.
-fn heading(line: &str) -> Option<Heading> {
-    let line = line.trim();
-    if line.contains('\t') || line.len() > 300 {
+pub(super) fn heading(line: &str) -> Option<Heading> {
+    let words = title(line);
+    if words.contains('\t') || words.len() > 300 {
         return None;
     }
-    words::heading(&one_line(line)).map(|(heading, _)| heading)
+    words::heading(&one_line(words)).map(|(heading, _)| heading)
+}
+
+/// The words of a heading without what converters leave around them: `**1. API Description**`, `1\. 接口描述\`,
+/// `[](#anchor)1. 接口描述`, `<a id="1"></a>1. 接口描述`.
+fn title(line: &str) -> &str {
+    let mut title = line.trim_matches(is_mark);
+    let anchor = |title: &str| {
+        let after_link = title
+            .strip_prefix("[](")
+            .and_then(|link| link.split_once(')'));
+        let after_tag = || title.strip_prefix("<a ")?.split_once("></a>");
+        let (_, rest) = after_link.or_else(after_tag)?;
+        Some(title.len() - rest.len())
+    };
+    if let Some(end) = anchor(title) {
+        title = title[end..].trim_matches(is_mark);
+    }
+    title
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '\\')
 }
 
 fn has_number(line: &str) -> bool {
-    line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
-        .starts_with(|c: char| c.is_ascii_digit())
+    title(line).starts_with(|c: char| c.is_ascii_digit())
 }
