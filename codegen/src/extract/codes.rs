@@ -8,6 +8,8 @@ pub const NO_INPUT: &str = "page::no-input";
 pub const NO_OUTPUT: &str = "page::no-output";
 /// Error: the page ends in the middle of a table.
 pub const CUT_OFF: &str = "page::cut-off";
+/// Error: tables are nested more deeply than they are read.
+pub const TOO_DEEP: &str = "page::too-deep";
 /// Error: a section has two tables that could both be the one of its members.
 pub const SEVERAL_TABLES: &str = "page::several-tables";
 /// Error: nothing on the page tells the name of the action for certain.

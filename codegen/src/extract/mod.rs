@@ -48,12 +48,22 @@ pub struct Extraction {
 pub fn extract(document: &Document, source: Source) -> Extraction {
     let mut diagnostics = Vec::new();
     let spec = read(document, source, &mut diagnostics);
+    diagnostics.extend(document.too_deep.map(too_deep));
     report_cut_off(document, &mut diagnostics);
     diagnostics.sort_by_key(|finding| finding.span.start);
     Extraction {
         spec: spec.filter(|_| !has_errors(&diagnostics)),
         diagnostics,
     }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        codes::TOO_DEEP,
+        span,
+        "this table stands in more tables than are read: it cannot be told what belongs to which",
+    )
+    .with_help("save the page again; a documentation page has no such tables")
 }
 
 /// A page that was cut off can lack any number of rows, also when the last one looks whole.

@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
                 Diagnostic::warning(
                     codes::UNKNOWN_COLUMN,
                     cell.span,
-                    format!("the column `{}` is not known", cell.text),
+                    format!("the column {} is not known", shortened(&cell.text)),
                 )
                 .with_help("what it says is not part of the spec"),
             );
@@ -160,20 +160,13 @@ impl<'a> Rows<'a> {
 
     /// `expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: …`.
     fn counted(&self, row: &Row) -> String {
-        let names: Vec<_> = self
-            .table
-            .header
-            .cells
-            .iter()
-            .map(|cell| cell.text.as_str())
-            .collect();
-        let found: Vec<_> = row.cells.iter().map(|cell| shortened(&cell.text)).collect();
+        let header = &self.table.header;
         format!(
             "expected {} cells: {}; found {}: {}",
-            names.len(),
-            names.join(", "),
-            found.len(),
-            found.join(", ")
+            header.cells.len(),
+            named(header),
+            row.cells.len(),
+            listed(row, shortened)
         )
     }
 
@@ -262,12 +255,38 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The start of a text, for a message.
-pub(super) fn shortened(text: &str) -> String {
-    const LENGTH: usize = 40;
-    let line = text.replace('\n', " ");
-    if line.chars().count() <= LENGTH {
-        return format!("`{line}`");
+/// The names of the columns that a header names, for a message.
+pub(super) fn named(header: &Row) -> String {
+    listed(header, start_of)
+}
+
+/// The first cells of a row, for a message: a page with a thousand columns must not repeat them all for each row.
+fn listed(row: &Row, shown: fn(&str) -> String) -> String {
+    const CELLS: usize = 12;
+    let mut cells: Vec<_> = row
+        .cells
+        .iter()
+        .take(CELLS)
+        .map(|cell| shown(&cell.text))
+        .collect();
+    if row.cells.len() > CELLS {
+        cells.push("…".to_owned());
     }
-    format!("`{}…`", line.chars().take(LENGTH).collect::<String>())
+    cells.join(", ")
+}
+
+/// The start of a text, quoted for a message.
+pub(super) fn shortened(text: &str) -> String {
+    format!("`{}`", start_of(text))
+}
+
+/// The start of a text as one line.
+fn start_of(text: &str) -> String {
+    const LENGTH: usize = 40;
+    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let mut start: String = chars.by_ref().take(LENGTH).collect();
+    if chars.next().is_some() {
+        start.push('…');
+    }
+    start
 }

@@ -1,10 +1,11 @@
 //! Which tables hold the parameters, the members of the response and the error codes.
 
+use std::collections::HashSet;
 use std::ptr;
 
 use super::codes;
 use super::not_an_action;
-use super::rows::Rows;
+use super::rows::{Rows, named};
 use super::sections::{Sections, has_column, lists_members, table};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Table};
@@ -92,29 +93,25 @@ impl<'a> Tables<'a> {
 
     /// A table in a section that is read but holds something else, such as the values of a parameter.
     fn report_unused(&self, sections: &Sections<'a>, findings: &mut Vec<Diagnostic>) {
-        let is_used = |table: &Table| {
-            ptr::eq(table, self.input)
-                || ptr::eq(table, self.output)
-                || self.errors.iter().any(|used| ptr::eq(table, *used))
-        };
+        let used: HashSet<*const Table> = [self.input, self.output]
+            .into_iter()
+            .chain(self.errors.iter().copied())
+            .map(ptr::from_ref)
+            .collect();
         for section in sections
             .all
             .iter()
             .filter(|section| section.meaning != Heading::DeveloperResources)
         {
             for block in section.blocks {
-                if let Some(table) = table(block).filter(|table| !is_used(table)) {
-                    let names: Vec<_> = table
-                        .header
-                        .cells
-                        .iter()
-                        .map(|cell| cell.text.as_str())
-                        .collect();
+                if let Some(table) =
+                    table(block).filter(|table| !used.contains(&ptr::from_ref(*table)))
+                {
                     findings.push(
                         Diagnostic::warning(
                             codes::IGNORED,
                             table.header.span,
-                            format!("a table was not used: {}", names.join(", ")),
+                            format!("a table was not used: {}", named(&table.header)),
                         )
                         .with_help("what it says is not part of the spec"),
                     );

@@ -12,6 +12,8 @@ pub(super) struct Blocks {
     pub(super) links: Links,
     /// The end of a source that ends inside of a table.
     pub(super) cut_off: Option<Span>,
+    /// The first table that is nested too deeply.
+    pub(super) too_deep: Option<Span>,
 }
 
 impl Blocks {
@@ -55,6 +57,7 @@ impl Blocks {
             blocks: self.done,
             links: self.links.0,
             cut_off: self.cut_off.filter(|_| ends_in_table),
+            too_deep: self.too_deep,
         }
     }
 

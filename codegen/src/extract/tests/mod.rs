@@ -3,6 +3,7 @@
 mod actions;
 mod corpus;
 mod findings;
+mod hostile;
 
 use super::testing::document;
 use super::{Extraction, extract};

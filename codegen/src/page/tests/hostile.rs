@@ -18,6 +18,7 @@ const LIMIT: Duration = Duration::from_secs(8);
 fn many_marks_are_read_in_time() {
     let html = "<!doctype html>";
     let markdown = "## 1. 接口描述\n";
+    let region = "## 1. 接口描述\n<div>";
     let table = "| a | b |\n|--|--|\n";
     let text = "错误码\t描述\n";
     let cases = [
@@ -43,6 +44,8 @@ fn many_marks_are_read_in_time() {
         (html, "&#"),
         (html, "</table></td>"),
         (html, "<select><table>"),
+        (html, "<table><pre>"),
+        (html, "<pre><table></table>"),
         (markdown, "|"),
         (markdown, "| "),
         (markdown, "|\n"),
@@ -64,6 +67,10 @@ fn many_marks_are_read_in_time() {
         (markdown, "&a"),
         (markdown, "a\n---\n"),
         (markdown, "| a | b |\n|--|--|\n"),
+        (region, "<a "),
+        (region, "<a b=\""),
+        (region, "<!--"),
+        (region, "<![CDATA["),
         (table, "|"),
         (table, "| a\n"),
         (table, "| a\n\n"),
