@@ -56,6 +56,7 @@ codes! {
     // What the page is.
     OTHER_PAGE "page::other-page" Error: "The page is not one of those that are read; the message says what it looks like.";
     CUT_OFF "page::cut-off" Error: "The page ends in the middle of a table, a row or a character, or lacks a section that it announces.";
+    TOO_DEEP "page::too-deep" Error: "Tables are nested more deeply than they are read.";
     NO_ACTION "page::no-action" Error: "Nothing on the page tells the name of its action for certain.";
     ACTION_DIFFERS "page::action-differs" Warning: "Two places of the page give its action different names.";
     SERVICE_UNKNOWN "page::service-unknown" Warning: "Nothing on the page tells the service.";

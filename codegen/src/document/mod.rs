@@ -25,6 +25,8 @@ pub struct Document {
     pub flattened: Vec<Flattened>,
     /// Where the page ends, if that is in the middle of a table or of a character: then more is missing than shows.
     pub cut_off: Option<Span>,
+    /// The first table that stands in more tables than are read: it and what is in it became lines of a cell.
+    pub too_deep: Option<Span>,
 }
 
 /// One block and where it stands.

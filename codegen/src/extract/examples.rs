@@ -1,9 +1,11 @@
 //! The examples: a title, a text, a request and a response.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::findings::Findings;
-use super::request::{self, Request};
+use super::request::{self, Request, Types};
 use super::sections::{Sections, is_about_examples};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -42,9 +44,10 @@ pub(super) fn read(
         section.blocks.iter().for_each(|block| drafts.take(block));
     }
     let (whole, empty): (Vec<_>, Vec<_>) = drafts.all.into_iter().partition(Draft::has_code);
+    let titles: HashSet<_> = whole.iter().map(|draft| draft.title.as_str()).collect();
     for draft in empty {
         // A table of contents behind the page holds the titles of examples.
-        if !draft.doc.is_empty() || !whole.iter().any(|other| other.title == draft.title) {
+        if !draft.doc.is_empty() || !titles.contains(draft.title.as_str()) {
             let message = format!(
                 "the example `{}` has neither a request nor a response",
                 draft.title
@@ -64,9 +67,10 @@ pub(super) fn read(
             .with_help("check that the page is not cut off"),
         );
     }
+    let types = Types::of(members);
     let mut read = Examples::default();
     for draft in &whole {
-        read.take(draft, members, findings);
+        read.take(draft, &types, findings);
     }
     read
 }
@@ -209,7 +213,7 @@ impl Drafts {
 }
 
 impl Examples {
-    fn take(&mut self, draft: &Draft, members: &[Member], findings: &mut Findings) {
+    fn take(&mut self, draft: &Draft, types: &Types<'_>, findings: &mut Findings) {
         let title = if draft.title.is_empty() {
             String::new()
         } else {
@@ -227,7 +231,7 @@ impl Examples {
         };
         match draft.request.text.trim() {
             "" => findings.push(incomplete(&title, "request", draft.span)),
-            text => match request::read(text, members) {
+            text => match request::read(text, types) {
                 Ok(Request { host, body }) => {
                     self.hosts.extend(host);
                     example.request = body;
@@ -257,9 +261,7 @@ fn incomplete(title: &str, part: &str, span: Span) -> Diagnostic {
 
 /// What stands inside `Response`; some pages leave the wrapper out.
 fn read_response(text: &str) -> Result<Value, String> {
-    let value: Value =
-        serde_json::from_str(request::body(text)).map_err(|error| error.to_string())?;
-    match value {
+    match request::json(text)? {
         Value::Object(mut members) => {
             let inner = if members.len() == 1 {
                 members.shift_remove("Response")

@@ -123,9 +123,9 @@ fn type_ref(record: &Record<'_>, findings: &mut Findings) -> Option<TypeRef> {
                 codes::UNKNOWN_TYPE,
                 record.span(Column::Type),
                 format!(
-                    "the type {} of `{}` is not known; expected a type such as `String`, `Array of Integer` or `Filter`",
+                    "the type {} of {} is not known; expected a type such as `String`, `Array of Integer` or `Filter`",
                     shortened(text),
-                    record.text(Column::Name),
+                    shortened(record.text(Column::Name)),
                 ),
             )
             .with_help("write the type as the page on the site has it; a missing cell moves the ones after it"),
@@ -143,9 +143,9 @@ fn required(record: &Record<'_>, findings: &mut Findings) -> Option<bool> {
                 codes::REQUIRED_UNKNOWN,
                 record.span(Column::Required),
                 format!(
-                    "{} does not tell whether `{}` is required; expected 是 or 否, Yes or No",
+                    "{} does not tell whether {} is required; expected 是 or 否, Yes or No",
                     shortened(text),
-                    record.text(Column::Name),
+                    shortened(record.text(Column::Name)),
                 ),
             )
             .with_help("write the cell as the page on the site has it; a missing cell moves the ones after it"),

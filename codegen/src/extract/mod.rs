@@ -36,7 +36,7 @@ use self::findings::Findings;
 use self::rows::Rows;
 use self::sections::{Sections, tables_of};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::document::{Document, Flattened, Table, Unflattening};
 use crate::spec::{Source, Spec};
 
@@ -120,6 +120,7 @@ pub fn extract(document: &Document, source: Source) -> Extraction {
     if spec.is_some() {
         unused::report(&page, kind, &mut findings);
     }
+    findings.extend(document.too_deep.map(too_deep));
     report_cut_off(document, &mut findings);
     Extraction {
         kind,
@@ -133,6 +134,15 @@ pub fn extract(document: &Document, source: Source) -> Extraction {
         understood: findings.rows_understood().clone(),
         diagnostics: findings.into_sorted(),
     }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        codes::TOO_DEEP,
+        span,
+        "this table stands in more tables than are read: it cannot be told what belongs to which",
+    )
+    .with_help("save the page again; a documentation page has no such tables")
 }
 
 /// A page that was cut off can lack any number of rows, also when the last one looks whole.

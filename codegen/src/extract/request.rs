@@ -2,10 +2,12 @@
 
 mod unflatten;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::pattern::patterns;
-use crate::spec::Member;
+use crate::spec::{Member, TypeRef};
 
 patterns! {
     /// `https://cvm.tencentcloudapi.com/?Action=RunInstances`, `GET /?Action=…`
@@ -16,6 +18,27 @@ patterns! {
     HOST = r"(?im)^host\s*:\s*([a-z0-9.-]+)";
     /// `GET /?Action=… HTTP/1.1`
     PROTOCOL = r"\s+HTTP/[\d.]+\s*$";
+}
+
+/// How deep the JSON of an example can be nested. It stands some levels down in a spec file, whose reader takes 128.
+const DEPTH: usize = 100;
+
+/// The types of an action's parameters by name.
+#[derive(Debug)]
+pub(super) struct Types<'a>(HashMap<&'a str, &'a TypeRef>);
+
+impl<'a> Types<'a> {
+    /// Those of members.
+    pub(super) fn of(members: &'a [Member]) -> Self {
+        let types = members
+            .iter()
+            .map(|member| (member.name.as_str(), &member.ty));
+        Self(types.collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&'a TypeRef> {
+        self.0.get(name).copied()
+    }
 }
 
 /// What a request says.
@@ -34,7 +57,7 @@ pub(super) fn starts_like_one(text: &str) -> bool {
 }
 
 /// Reads a request; an error says why it cannot be read.
-pub(super) fn read(text: &str, members: &[Member]) -> Result<Request, String> {
+pub(super) fn read(text: &str, types: &Types<'_>) -> Result<Request, String> {
     let text = text.trim();
     let first = text.lines().next().unwrap_or_default();
     if POST.is_match(first) || text.starts_with('{') {
@@ -49,31 +72,45 @@ pub(super) fn read(text: &str, members: &[Member]) -> Result<Request, String> {
     let parameters = &text[url.get(0).map_or(0, |whole| whole.end())..];
     Ok(Request {
         host: url.get(1).map(|host| host.as_str().to_owned()),
-        body: Some(unflatten::read(&PROTOCOL.replace(parameters, ""), members)?),
+        body: Some(unflatten::read(&PROTOCOL.replace(parameters, ""), types)?),
     })
 }
 
-/// From the first line that starts an object.
-pub(super) fn body(text: &str) -> &str {
-    let starts = text.match_indices('{').map(|(at, _)| at);
-    let at_line_start = |at: &usize| {
-        text[..*at]
-            .rsplit('\n')
-            .next()
-            .is_none_or(|before| before.trim().is_empty())
-    };
-    starts
-        .into_iter()
-        .find(at_line_start)
-        .map_or(text, |at| text[at..].trim())
+fn json_body(text: &str) -> Result<Option<Value>, String> {
+    if body(text).starts_with('{') {
+        json(text).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
-fn json_body(text: &str) -> Result<Option<Value>, String> {
-    let body = body(text);
-    if !body.starts_with('{') {
-        return Ok(None);
+/// The JSON in a text: from the first line that starts an object.
+pub(super) fn json(text: &str) -> Result<Value, String> {
+    let value = serde_json::from_str(body(text)).map_err(|error| error.to_string())?;
+    if is_deeper(&value, DEPTH) {
+        return Err(format!("it is nested more than {DEPTH} levels deep"));
     }
-    serde_json::from_str(body)
-        .map(Some)
-        .map_err(|error| error.to_string())
+    Ok(value)
+}
+
+fn body(text: &str) -> &str {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with('{') {
+            return text[start..].trim();
+        }
+        start += line.len();
+    }
+    text
+}
+
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    let Some(below) = levels.checked_sub(1) else {
+        return true;
+    };
+    match value {
+        Value::Array(items) => items.iter().any(|item| is_deeper(item, below)),
+        Value::Object(members) => members.values().any(|member| is_deeper(member, below)),
+        _ => false,
+    }
 }

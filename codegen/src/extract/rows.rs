@@ -145,13 +145,13 @@ impl<'a> Rows<'a> {
 
     /// `expected 4 cells: 参数名称, 必选, 类型, 描述; found 3: …`.
     fn counted(&self, row: &Row) -> String {
-        let found: Vec<_> = row.cells.iter().map(|cell| shortened(&cell.text)).collect();
+        let header = &self.table.header;
         format!(
             "expected {} cells: {}; found {}: {}",
-            self.columns.len(),
-            names(self.table),
-            found.len(),
-            found.join(", ")
+            header.cells.len(),
+            named(header),
+            row.cells.len(),
+            listed(row, shortened)
         )
     }
 }
@@ -159,10 +159,11 @@ impl<'a> Rows<'a> {
 /// One finding for all rows of a table: where the words are missing, they often are in all of them.
 fn yes_no_missing(columns: &Columns, rows: &[&Row]) -> Option<Diagnostic> {
     let first = rows.first()?;
-    let name = first.cells.first().map_or("", |cell| cell.text.as_str());
+    let name = first.cells.first();
+    let name = shortened(name.map_or("", |cell| cell.text.as_str()));
     let whom = match rows.len() {
-        1 => format!("the row of `{name}` does"),
-        count => format!("the row of `{name}` and {} more do", count - 1),
+        1 => format!("the row of {name} does"),
+        count => format!("the row of {name} and {} more do", count - 1),
     };
     let (what, read) = match columns.position(Column::Required) {
         Some(_) => ("is required", "optional"),
@@ -173,29 +174,44 @@ fn yes_no_missing(columns: &Columns, rows: &[&Row]) -> Option<Diagnostic> {
     Some(Diagnostic::warning(codes::YES_NO_MISSING, first.span, message).with_help(help))
 }
 
-/// The names of the columns, for a message.
-pub(super) fn names(table: &Table) -> String {
-    let names: Vec<_> = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| cell.text.as_str())
-        .collect();
-    names.join(", ")
-}
-
 fn unknown_column(cell: &Cell) -> Diagnostic {
-    let message = format!("the column `{}` is not known", cell.text);
+    let message = format!("the column {} is not known", shortened(&cell.text));
     Diagnostic::warning(codes::UNKNOWN_COLUMN, cell.span, message)
         .with_help("what it says is not part of the spec")
 }
 
-/// The start of a text, for a message.
-pub(super) fn shortened(text: &str) -> String {
-    const LENGTH: usize = 40;
-    let line = text.replace('\n', " ");
-    if line.chars().count() <= LENGTH {
-        return format!("`{line}`");
+/// The names of the columns that a header names, for a message.
+pub(super) fn named(header: &Row) -> String {
+    listed(header, start_of)
+}
+
+/// The first cells of a row, for a message: a page with a thousand columns must not repeat them all for each row.
+fn listed(row: &Row, shown: fn(&str) -> String) -> String {
+    const CELLS: usize = 12;
+    let mut cells: Vec<_> = row
+        .cells
+        .iter()
+        .take(CELLS)
+        .map(|cell| shown(&cell.text))
+        .collect();
+    if row.cells.len() > CELLS {
+        cells.push("…".to_owned());
     }
-    format!("`{}…`", line.chars().take(LENGTH).collect::<String>())
+    cells.join(", ")
+}
+
+/// The start of a text, quoted for a message.
+pub(super) fn shortened(text: &str) -> String {
+    format!("`{}`", start_of(text))
+}
+
+/// The start of a text as one line.
+fn start_of(text: &str) -> String {
+    const LENGTH: usize = 40;
+    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let mut start: String = chars.by_ref().take(LENGTH).collect();
+    if chars.next().is_some() {
+        start.push('…');
+    }
+    start
 }

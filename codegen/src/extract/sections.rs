@@ -76,11 +76,12 @@ impl<'a> Sections<'a> {
     /// The headings of a table of contents, which stands before the description, that announce a section the page does
     /// not have.
     pub(super) fn only_announced(&self) -> impl Iterator<Item = &Section<'a>> {
-        let expected = [Heading::Example, Heading::Errors];
+        let mut missing = vec![Heading::Example, Heading::Errors];
+        missing.retain(|meaning| !self.has(*meaning));
         let contents = &self.all[..self.start()];
-        contents.iter().filter(move |section| {
-            expected.contains(&section.meaning) && !self.has(section.meaning)
-        })
+        contents
+            .iter()
+            .filter(move |section| missing.contains(&section.meaning))
     }
 
     /// The number of sections that only a table of contents in front makes: those before the description.

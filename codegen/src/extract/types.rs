@@ -30,10 +30,16 @@ const SCALARS: &[(&str, TypeRef)] = &[
 
 /// The type that a cell names: a scalar, the name of a data type, or `Array of` one.
 pub(super) fn type_ref(text: &str) -> Option<TypeRef> {
-    let text = link_text(text.trim());
-    if let Some(item) = array_item(text) {
-        return Some(type_ref(item)?.list());
+    let mut item = text.trim();
+    let mut depth = 0;
+    while let Some(inner) = array_item(item) {
+        item = inner;
+        depth += 1;
     }
+    item_type(link_text(item))?.nested(depth)
+}
+
+fn item_type(text: &str) -> Option<TypeRef> {
     let folded: String = text
         .chars()
         .filter(|c| !matches!(c, ' ' | '_'))
@@ -159,6 +165,9 @@ mod tests {
         for text in ["", "Array of", "The list of disks.", "是", "No"] {
             assert_eq!(type_ref(text), None, "{text:?}");
         }
+        let nested = |depth| format!("{}String", "Array of ".repeat(depth));
+        assert!(type_ref(&nested(TypeRef::DEPTH)).is_some());
+        assert_eq!(type_ref(&nested(TypeRef::DEPTH + 1)), None);
     }
 
     #[test]

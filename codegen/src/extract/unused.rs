@@ -1,7 +1,7 @@
 //! What no part of the spec was read from.
 
 use super::findings::Findings;
-use super::rows::{names, shortened};
+use super::rows::{named, shortened};
 use super::sections::{Section, table, tables_of};
 use super::{Kind, PageParts};
 use crate::codes;
@@ -13,7 +13,7 @@ use crate::words::{self, Heading};
 pub(super) fn report(page: &PageParts<'_>, kind: Option<Kind>, findings: &mut Findings) {
     for table in tables_of(page.document) {
         if !findings.is_used(table) {
-            let message = format!("a table was not used: {}", names(table));
+            let message = format!("a table was not used: {}", named(&table.header));
             findings.push(ignored(table.header.span, message));
         }
     }

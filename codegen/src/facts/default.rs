@@ -265,5 +265,11 @@ mod tests {
         for (text, ty) in cases {
             assert_eq!(find(text, &ty.parse().unwrap()), None, "{text}");
         }
+        let repeated = |times| find(&"默认值：1。".repeat(times), &TypeRef::Integer);
+        assert_eq!(
+            (repeated(32), repeated(33)),
+            (Some(Value::from(1)), None),
+            "too many to be about one value"
+        );
     }
 }

@@ -32,25 +32,29 @@ pub(crate) fn split(text: &str) -> (String, Option<String>) {
     (doc.join("\n"), example)
 }
 
+/// How many lines the JSON value of an example can go on over: without a limit, many that never end would take time by
+/// the square of their number.
+const LINES: usize = 200;
+
 /// Takes in the lines that a JSON value of several lines goes on over; how many those were.
 fn continuation(value: &mut String, following: &[&str]) -> usize {
     if !value.starts_with(['[', '{']) {
         return 0;
     }
-    let mut whole = value.clone();
-    for (taken, line) in following.iter().enumerate() {
-        if depth(&whole) <= 0 {
-            *value = whole;
-            return taken;
-        }
-        whole.push('\n');
-        whole.push_str(line);
+    let mut open = depth(value);
+    let mut taken = 0;
+    while open > 0 {
+        let Some(line) = following.get(taken).filter(|_| taken < LINES) else {
+            return 0;
+        };
+        open += depth(line);
+        taken += 1;
     }
-    if depth(&whole) > 0 {
-        return 0;
+    for line in &following[..taken] {
+        value.push('\n');
+        value.push_str(line);
     }
-    *value = whole;
-    following.len()
+    taken
 }
 
 /// How many brackets are open at the end.

@@ -32,12 +32,20 @@ pub(super) struct Statement<'t> {
     subject: &'t str,
     /// Nothing but the subject stands before.
     opens_text: bool,
+    /// The text holds more than [`MOST`] of them.
+    one_of_too_many: bool,
 }
 
-/// All places of a phrase.
+/// So many statements of one kind say nothing certain about one value. Without a limit, reading them would take time by the
+/// square of their number.
+const MOST: usize = 32;
+
+/// All places of a phrase, if they are not too many.
 pub(super) fn statements<'t>(text: &'t str, phrase: &Regex) -> Vec<Statement<'t>> {
-    phrase
-        .captures_iter(text)
+    let found: Vec<_> = phrase.captures_iter(text).take(MOST + 1).collect();
+    let one_of_too_many = found.len() > MOST;
+    found
+        .into_iter()
         .filter_map(|captures| {
             let whole = captures.get(0)?;
             let before = &text[..whole.start()];
@@ -49,6 +57,7 @@ pub(super) fn statements<'t>(text: &'t str, phrase: &Regex) -> Vec<Statement<'t>
                 sentence,
                 subject: before[clause..].trim(),
                 opens_text: clause == 0,
+                one_of_too_many,
             })
         })
         .collect()
@@ -70,8 +79,7 @@ fn last_end(text: &str, separators: &[&str]) -> usize {
 impl Statement<'_> {
     /// Whether it is certainly about the member as a whole, whatever else is sent.
     pub(super) fn is_certain(&self) -> bool {
-        let sentence = without_unset(self.sentence);
-        if CONDITION.is_match(sentence) {
+        if self.is_conditional() {
             return false;
         }
         let subject = without_unset(self.subject);
@@ -89,9 +97,9 @@ impl Statement<'_> {
         self.subject
     }
 
-    /// Whether the sentence makes the statement depend on something.
+    /// Whether the statement may depend on something.
     pub(super) fn is_conditional(&self) -> bool {
-        CONDITION.is_match(without_unset(self.sentence))
+        self.one_of_too_many || CONDITION.is_match(without_unset(self.sentence))
     }
 }
 

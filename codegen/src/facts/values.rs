@@ -3,7 +3,7 @@
 //! The values of a member stand on lines of their own below an introduction, or behind it up to the end of the sentence.
 //! When one part cannot be read as a value, none is kept: half an enumeration is worse than its text.
 
-use serde_json::Value;
+use std::collections::HashSet;
 
 use super::statement::statements;
 use crate::literal;
@@ -43,6 +43,9 @@ pub(super) fn find(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
             let is_certain = !statement.is_conditional()
                 && !statement.is_about_inner()
                 && !OPEN.is_match(statement.subject());
+            if !is_certain {
+                return Some(Vec::new());
+            }
             let has_colon = statement.phrase.name("colon").is_some();
             let (line, below) = statement
                 .rest
@@ -54,11 +57,7 @@ pub(super) fn find(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
                 in_sentence(line, below, has_colon, ty)
             };
             // An introduction to something that is not an enumeration does not count.
-            (!is_certain || !values.is_empty()).then_some(if is_certain {
-                values
-            } else {
-                Vec::new()
-            })
+            (!values.is_empty()).then_some(values)
         });
     let first = enumerations.next().unwrap_or_default();
     if enumerations.next().is_some() {
@@ -205,14 +204,11 @@ fn looks_like_item(line: &str) -> bool {
 
 /// Several values, none twice.
 fn distinct(values: Vec<KnownValue>) -> Vec<KnownValue> {
-    let is_twice =
-        |at: usize, value: &Value| values[..at].iter().any(|other| other.value == *value);
-    let unclear = values.len() < 2
-        || values
-            .iter()
-            .enumerate()
-            .any(|(at, value)| is_twice(at, &value.value));
-    if unclear { Vec::new() } else { values }
+    let mut seen = HashSet::new();
+    if values.len() < 2 || !values.iter().all(|value| seen.insert(&value.value)) {
+        return Vec::new();
+    }
+    values
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub(super) struct Blocks {
     flattened: Vec<Flattened>,
     /// The end of a source that ends inside of a table.
     pub(super) cut_off: Option<Span>,
+    /// The first table that is nested too deeply.
+    pub(super) too_deep: Option<Span>,
 }
 
 impl Blocks {
@@ -61,6 +63,7 @@ impl Blocks {
             links: self.links.0,
             flattened: self.flattened,
             cut_off: self.cut_off.filter(|_| ends_in_table),
+            too_deep: self.too_deep,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Format;
 use super::headings::heading;
-use super::html::{Element, Markup, element, markup};
+use super::html::{Element, Markup, element, markup, tags};
 use super::markdown::{is_bar_header, is_delimiter, underlined};
 use super::source_lines::source_lines;
 use super::text::is_header;
@@ -113,22 +113,11 @@ impl Marks {
     }
 
     fn count_tags(&mut self, text: &str) {
-        let mut at = 0;
-        while let Some(length) = text[at..].find('<') {
-            at += length;
-            match markup(text, at) {
-                Markup::Text => at += 1,
-                Markup::CutOff => break,
-                Markup::Comment(end) => at = end,
-                Markup::Tag(tag) => {
-                    at = tag.span.end;
-                    let element = element(tag.name);
-                    self.html_headings +=
-                        usize::from(element == Some(Element::Heading) && !tag.end);
-                    self.html_tables += usize::from(element == Some(Element::Table));
-                    self.tags += usize::from(element.is_some());
-                }
-            }
+        for tag in tags(text) {
+            let element = element(tag.name);
+            self.html_headings += usize::from(element == Some(Element::Heading) && !tag.end);
+            self.html_tables += usize::from(element == Some(Element::Table));
+            self.tags += usize::from(element.is_some());
         }
     }
 }

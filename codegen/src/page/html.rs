@@ -8,20 +8,23 @@ mod tag;
 mod tests;
 
 pub(super) use self::element::{Element, element};
-pub(super) use self::tag::{Markup, markup};
+pub(super) use self::tag::{Markup, markup, tags};
 
 use scraper::{Html, Node};
 
-use self::skeleton::Skeleton;
 use super::blocks::{Blocks, Lines, row};
 use crate::diagnostic::Span;
 use crate::document::{Cell, Row};
 
 /// Reads a page, or the part of one that starts at the byte `base` of its source.
 pub(super) fn read(text: &str, base: usize, blocks: &mut Blocks) {
-    let Skeleton { html, in_table } = skeleton::skeleton(text);
-    walk(&Html::parse_fragment(&html), base, blocks);
-    if in_table {
+    let skeleton = skeleton::skeleton(text);
+    walk(&Html::parse_fragment(&skeleton.html), base, blocks);
+    if let Some(span) = skeleton.too_deep {
+        let span = Span::new(base + span.start, base + span.end);
+        blocks.too_deep.get_or_insert(span);
+    }
+    if skeleton.in_table {
         let end = base + text.trim_end().len();
         blocks.cut_off = Some(Span::new(end, end));
     }

@@ -45,10 +45,18 @@ const SCALARS: &[(&str, TypeRef)] = &[
 ];
 
 impl TypeRef {
+    /// How deep lists can be nested in lists. Real ones have two levels.
+    pub const DEPTH: usize = 16;
+
     /// A list of items of this type.
     #[must_use]
     pub fn list(self) -> Self {
         Self::List(Box::new(self))
+    }
+
+    /// A list of lists of so many levels, unless they are too many.
+    pub(crate) fn nested(self, levels: usize) -> Option<Self> {
+        (levels <= Self::DEPTH).then(|| (0..levels).fold(self, |ty, _| ty.list()))
     }
 
     /// The type of the items, if it is a list.
@@ -90,23 +98,28 @@ impl FromStr for TypeRef {
     type Err = UnknownType;
 
     fn from_str(text: &str) -> Result<Self, UnknownType> {
-        if let Some(item) = text
+        let mut item = text;
+        let mut levels = 0;
+        while let Some(inner) = item
             .strip_prefix("list<")
             .and_then(|rest| rest.strip_suffix('>'))
         {
-            return Ok(Self::from_str(item)?.list());
+            item = inner;
+            levels += 1;
         }
-        if let Some((_, scalar)) = SCALARS.iter().find(|(word, _)| *word == text) {
-            return Ok(scalar.clone());
-        }
-        let is_name = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if is_name {
-            Ok(Self::Named(text.to_owned()))
-        } else {
-            Err(UnknownType(text.to_owned()))
-        }
+        item_from_str(item)
+            .and_then(|ty| ty.nested(levels))
+            .ok_or_else(|| UnknownType(text.to_owned()))
     }
+}
+
+fn item_from_str(text: &str) -> Option<TypeRef> {
+    if let Some((_, scalar)) = SCALARS.iter().find(|(word, _)| *word == text) {
+        return Some(scalar.clone());
+    }
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_name.then(|| TypeRef::Named(text.to_owned()))
 }
 
 /// A text that is not a type.
@@ -152,5 +165,8 @@ mod tests {
         for text in ["", "list<", "list<>", "Array of String", "a-b"] {
             assert!(text.parse::<TypeRef>().is_err(), "{text:?}");
         }
+        let nested = |levels| format!("{}A{}", "list<".repeat(levels), ">".repeat(levels));
+        assert!(nested(TypeRef::DEPTH).parse::<TypeRef>().is_ok());
+        assert!(nested(100_000).parse::<TypeRef>().is_err());
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::Types;
 use crate::extract::rows::shortened;
 use crate::extract::types;
 use crate::literal;
 use crate::pattern::patterns;
-use crate::spec::{Member, TypeRef};
+use crate::spec::TypeRef;
 
 patterns! {
     /// `Filters.0.Name=zone`, but not the `MIIEjTCC==` of a key
@@ -34,7 +36,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Members in the order of the page.
-type Members = Vec<(String, Tree)>;
+type Members = IndexMap<String, Tree>;
 
 /// A value that is still being put together.
 #[derive(Debug)]
@@ -45,7 +47,7 @@ enum Tree {
 }
 
 /// Reads the parameters of a URL that can be broken into lines.
-pub(super) fn read(parameters: &str, members: &[Member]) -> Result<Value, String> {
+pub(super) fn read(parameters: &str, types: &Types<'_>) -> Result<Value, String> {
     let mut root = Members::new();
     for parameter in split(parameters) {
         let (path, value) = parameter
@@ -55,18 +57,14 @@ pub(super) fn read(parameters: &str, members: &[Member]) -> Result<Value, String
         if names.len() > DEPTH {
             return Err(format!("{} is nested too deeply", shortened(path)));
         }
-        let is_member = members.iter().any(|member| member.name == names[0]);
-        if !is_member && COMMON.contains(&names[0]) {
+        if types.get(names[0]).is_none() && COMMON.contains(&names[0]) {
             continue;
         }
         insert(&mut root, &names, decoded(value.trim()))
             .ok_or_else(|| format!("{} does not go with the other parameters", shortened(path)))?;
     }
     let members = root.into_iter().map(|(name, tree)| {
-        let ty = members
-            .iter()
-            .find(|member| member.name == name)
-            .map(|member| &member.ty);
+        let ty = types.get(&name);
         (name, value(tree, ty))
     });
     Ok(Value::Object(members.collect()))
@@ -97,10 +95,10 @@ fn insert(object: &mut Members, names: &[&str], leaf: String) -> Option<()> {
     if !types::is_identifier(name) {
         return None;
     }
-    if let Some((_, tree)) = object.iter_mut().find(|(known, _)| known == name) {
+    if let Some(tree) = object.get_mut(*name) {
         return insert_below(tree, rest, leaf);
     }
-    object.push(((*name).to_owned(), new(rest, leaf)?));
+    object.insert((*name).to_owned(), new(rest, leaf)?);
     Some(())
 }
 
@@ -177,6 +175,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::spec::Member;
 
     #[test]
     fn parameters_become_members_of_their_types() {
@@ -214,7 +213,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text, &members), Ok(expected), "{text:?}");
+            assert_eq!(read(text, &Types::of(&members)), Ok(expected), "{text:?}");
         }
     }
 
@@ -226,7 +225,7 @@ mod tests {
             "Disks",
             "磁盘=1",
         ] {
-            assert!(read(text, &[]).is_err(), "{text:?}");
+            assert!(read(text, &Types::of(&[])).is_err(), "{text:?}");
         }
     }
 }

@@ -346,3 +346,16 @@ fn examples_and_errors_that_are_missing_are_told() {
     );
     assert_eq!(after(errors, "该接口暂无业务逻辑相关的错误码。"), [""; 0]);
 }
+
+#[test]
+fn tables_that_were_not_read_as_tables_are_an_error() {
+    let mut document = super::document(PAGE);
+    document.too_deep = Some(document.blocks[1].span);
+    let source = super::extraction(PAGE).spec.unwrap().actions["ResizeDisks"]
+        .source
+        .clone()
+        .unwrap();
+    let extraction = super::extract(&document, source);
+    assert!(extraction.spec.is_none());
+    assert_eq!(extraction.diagnostics[0].code, "page::too-deep");
+}

@@ -3,6 +3,7 @@
 mod actions;
 mod corpus;
 mod findings;
+mod hostile;
 mod kinds;
 
 use super::testing::document;

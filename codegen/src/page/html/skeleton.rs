@@ -11,7 +11,7 @@ use super::element::{Element, element};
 use super::tag::{Markup, Tag, markup};
 use crate::diagnostic::Span;
 
-/// Tables in tables beyond this depth are text.
+/// Tables in tables beyond this depth are text, and the page is told to be nested too deeply.
 const TABLE_DEPTH: usize = 16;
 
 /// The skeleton of a source.
@@ -20,6 +20,8 @@ pub(super) struct Skeleton {
     pub(super) html: String,
     /// Whether the source ends inside of a table.
     pub(super) in_table: bool,
+    /// The first table beyond [`TABLE_DEPTH`].
+    pub(super) too_deep: Option<Span>,
 }
 
 /// Makes the skeleton of a source.
@@ -41,8 +43,12 @@ struct Builder<'a> {
     shown: &'a [String],
     /// The name and depth of the hidden element that we are in.
     hidden: Option<(&'a str, usize)>,
+    /// How many tables are open.
     tables: usize,
+    too_deep: Option<Span>,
     in_code: bool,
+    /// Whether each of the open tables stands in code.
+    outer_code: Vec<bool>,
     /// Names of [`Element::Raw`] elements that have no end from here on.
     endless: Vec<&'a str>,
 }
@@ -56,7 +62,9 @@ impl<'a> Builder<'a> {
             shown,
             hidden: None,
             tables: 0,
+            too_deep: None,
             in_code: false,
+            outer_code: Vec::new(),
             endless: Vec::new(),
         }
     }
@@ -92,6 +100,7 @@ impl<'a> Builder<'a> {
             None => Ok(Skeleton {
                 html: self.out,
                 in_table: self.tables > 0,
+                too_deep: self.too_deep,
             }),
         }
     }
@@ -146,15 +155,20 @@ impl<'a> Builder<'a> {
     }
 
     fn table(&mut self, tag: &Tag) {
-        self.in_code = false;
-        if !tag.end {
-            self.tables += 1;
-        }
-        if self.tables <= TABLE_DEPTH {
-            self.element(tag);
-        }
         if tag.end {
+            if self.tables <= TABLE_DEPTH {
+                self.in_code = self.outer_code.pop().unwrap_or(false);
+                self.element(tag);
+            }
             self.tables = self.tables.saturating_sub(1);
+        } else {
+            self.tables += 1;
+            if self.tables <= TABLE_DEPTH {
+                self.outer_code.push(std::mem::take(&mut self.in_code));
+                self.element(tag);
+            } else {
+                self.too_deep.get_or_insert(tag.span);
+            }
         }
     }
 

@@ -28,6 +28,25 @@ pub(in crate::page) enum Markup<'a> {
     Text,
 }
 
+/// The tags of a source, up to one that it ends in: after that, no tag can be trusted.
+pub(in crate::page) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += text[at..].find('<')?;
+            match markup(text, at) {
+                Markup::Text => at += 1,
+                Markup::CutOff => return None,
+                Markup::Comment(end) => at = end,
+                Markup::Tag(tag) => {
+                    at = tag.span.end;
+                    return Some(tag);
+                }
+            }
+        }
+    })
+}
+
 /// What the `<` at this byte begins.
 pub(in crate::page) fn markup(text: &str, at: usize) -> Markup<'_> {
     let rest = &text[at + 1..];
@@ -154,6 +173,14 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn tags_are_found_outside_of_comments_only() {
+        let text = "a < b <p><!-- <i> --></p title='<u>'> <b <s>";
+        let names: Vec<_> = tags(text).map(|tag| (tag.name, tag.end)).collect();
+        assert_eq!(names, [("p", false), ("p", true), ("b", false)]);
+        assert_eq!(tags("<i><a href=\"<b>").count(), 1);
     }
 
     #[test]

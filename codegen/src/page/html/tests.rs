@@ -114,3 +114,20 @@ fn links_keep_their_targets() {
         .collect();
     assert_eq!(targets, ["/x?a=1&b=2", "/y"]);
 }
+
+#[test]
+fn tables_beyond_a_depth_are_told() {
+    let nested = |depth| {
+        let page = format!(
+            "<p>a</p>{}b{}",
+            "<table><tr><td>".repeat(depth),
+            "</td></tr></table>".repeat(depth)
+        );
+        let document = Page::new("a.html", page.as_bytes()).unwrap().document();
+        document
+            .too_deep
+            .map(|span| (span.start, page[span.start..span.end].to_owned()))
+    };
+    assert_eq!(nested(16), None);
+    assert_eq!(nested(17), Some((8 + 16 * 15, "<table>".to_owned())));
+}

@@ -3,7 +3,7 @@
 use super::table::{self, Table};
 use crate::diagnostic::Span;
 use crate::page::headings::{self, Headings};
-use crate::page::html::{Markup, markup};
+use crate::page::html::tags;
 use crate::page::source_lines::{source_lines, trimmed};
 use crate::words::{self, Heading};
 
@@ -306,12 +306,13 @@ fn region_start(line: &str) -> Option<(usize, &str)> {
 
 /// How many elements of this name are open after a line.
 fn depth_after(line: &str, name: &str, depth: usize) -> usize {
-    line.match_indices('<')
-        .fold(depth, |depth, (at, _)| match markup(line, at) {
-            Markup::Tag(tag) if tag.name.eq_ignore_ascii_case(name) && tag.end => {
+    tags(line)
+        .filter(|tag| tag.name.eq_ignore_ascii_case(name))
+        .fold(depth, |depth, tag| {
+            if tag.end {
                 depth.saturating_sub(1)
+            } else {
+                depth + 1
             }
-            Markup::Tag(tag) if tag.name.eq_ignore_ascii_case(name) => depth + 1,
-            _ => depth,
         })
 }
