@@ -9,8 +9,8 @@ pub(crate) fn compile(pattern: &str) -> Regex {
 
 /// A static regular expression; its doc comment carries the phrase it was written for.
 macro_rules! patterns {
-    ($($(#[$doc:meta])* $name:ident = $pattern:expr;)*) => {
-        $($(#[$doc])* static $name: std::sync::LazyLock<regex::Regex> =
+    ($($(#[$doc:meta])* $visibility:vis $name:ident = $pattern:expr;)*) => {
+        $($(#[$doc])* $visibility static $name: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| $crate::pattern::compile($pattern));)*
     };
 }

@@ -1,7 +1,10 @@
 //! The words of documentation pages, in the languages they are written in.
 //!
-//! What a heading, a column or a cell means is decided here and nowhere else: adding a wording is one line in a table and
-//! one line in its test.
+//! What a heading, a column, a cell or a line means is decided here and nowhere else: adding a wording is one line in a table
+//! and one line in its test. Sentences that hold a fact are in [`phrases`]; those in descriptions of members are in
+//! [`facts`](crate::facts).
+
+pub(crate) mod phrases;
 
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -233,6 +236,45 @@ const RESOURCES: &[&str] = &[
     "Command line tools",
 ];
 
+/// How the lines start that the site puts in front of a page.
+const CHROME: &[&str] = &[
+    "我的收藏",
+    "本页目录",
+    "微信扫一扫",
+    "QQ",
+    "新浪微博",
+    "复制链接",
+    "链接复制成功",
+    "文档中心",
+    "当前位置",
+    "上一篇",
+    "下一篇",
+    "聚焦模式",
+    "默认字号",
+    "Focus Mode",
+    "Font Size",
+    "Copy as Markdown",
+    "Download PDF",
+    "My Favorites",
+    "On this page",
+    "Last updated",
+    "最近更新时间",
+];
+
+/// How lines start about the tool that tries an action out.
+const EXPLORER: &[&str] = &[
+    "推荐使用 API Explorer",
+    "点击调试",
+    "API Explorer 提供了在线调用",
+    "We recommend you to use API Explorer",
+    "We recommend using API Explorer",
+    "Try it",
+    "API Explorer provides",
+    "API Explorer makes it easy",
+    "API Explorer is a tool",
+    "API Explorer is tool",
+];
+
 /// Parts of sentences that stand beside the tables of every page and say nothing about the action.
 const USUAL: &[&str] = &[
     "公共参数",
@@ -287,6 +329,17 @@ pub fn heading(text: &str) -> Option<(Heading, &str)> {
             )
         })
     })
+}
+
+/// Whether a line in front of a page is the site's own, and no title.
+pub fn is_chrome(text: &str) -> bool {
+    CHROME.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a line is about the tool that tries an action out.
+pub fn is_about_explorer(text: &str) -> bool {
+    let text = text.trim_start_matches('*');
+    EXPLORER.iter().any(|start| text.starts_with(start))
 }
 
 /// Whether a line is a heading in the section of SDKs and tools. Elsewhere, the same words are text.

@@ -9,16 +9,8 @@ use super::{PageParts, types};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{BlockKind, Table};
-use crate::pattern::patterns;
 use crate::spec::ErrorCode;
-use crate::words::{Column, Heading};
-
-patterns! {
-    /// `以下仅列出了接口业务逻辑相关的错误码`, `The following only lists the error codes…`, `Only the error codes … are listed below.`
-    FOLLOW = r"(?i)以下仅列出|\bthe following\b.*\berror codes?|\berror codes?\b.*\blisted below";
-    /// `该接口暂无业务逻辑相关的错误码`, `There are no error codes related to this API.`
-    NONE = r"(?i)暂无.*错误码|没有.*错误码|\bno error codes?\b|^(?:无|none)[。.]?$";
-}
+use crate::words::{Column, Heading, phrases};
 
 /// Reads tables of error codes. What several rows say of one code adds up.
 pub(super) fn read<'a>(
@@ -78,10 +70,10 @@ pub(super) fn without_table(sections: &Sections<'_>) -> Option<Diagnostic> {
             })
             .flatten()
     };
-    if lines().any(|line| NONE.is_match(&line.text)) {
+    if lines().any(|line| phrases::NO_ERRORS.is_match(&line.text)) {
         return None;
     }
-    if let Some(line) = lines().find(|line| FOLLOW.is_match(&line.text)) {
+    if let Some(line) = lines().find(|line| phrases::ERRORS_FOLLOW.is_match(&line.text)) {
         let message = "the page says that error codes follow, but there is no table of them: it seems to be cut off";
         return Some(
             Diagnostic::error(codes::CUT_OFF, line.span, message)

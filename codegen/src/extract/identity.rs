@@ -6,21 +6,13 @@ use super::types;
 use crate::document::{Row, Table};
 use crate::pattern::patterns;
 use crate::spec::Region;
-use crate::words::{self, Column};
+use crate::words::{self, Column, phrases};
 
 patterns! {
-    /// `公共参数，…`, `Common parameter. …`, `Common Params. …`
-    COMMON = r"(?i)^(?:公共(?:请求)?参数|common (?:request )?param)";
     /// `公共参数，本接口取值：TerminateInstances。`, `Common parameter. The value used for this API: 2017-03-12`
     VALUE = r"[:：]\s*`?([A-Za-z0-9_-]+)`?\s*[。.]?\s*$";
-    /// `本接口取值：RunInstances`, `The value used for this API: RunInstances`
-    ABOUT_API = r"(?i)本接口取值|\bthis API\s*:";
     /// `2017-03-12`
     VERSION = r"^\d{4}-\d{2}-\d{2}$";
-    /// `公共参数，本接口不需要传递此参数。`, `Common parameter. This parameter is not required for this API.`
-    UNUSED = r"(?i)不需要传递|无需传递|parameter is not required|not (?:needed|required|passed in) for this API";
-    /// `本接口仅支持其中的: ap-beijing, ap-tokyo 。`, `This API only supports the following regions: ap-tokyo`
-    ONLY = r"(?i)(?:本接口仅支持其中的|this API (?:only|currently only) supports[^:：]*)\s*[:：](.*)$";
     /// `ap-shanghai-fsi`, `na-ashburn`
     REGION = r"[a-z]{2,}(?:-[a-z0-9]+)+";
 }
@@ -44,7 +36,10 @@ pub(super) struct Identity {
 pub(super) fn names_action(table: &Table) -> bool {
     let is_action = |row: &Row| {
         let cells: Vec<_> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-        cells.first() == Some(&"Action") && cells.iter().any(|text| ABOUT_API.is_match(text))
+        cells.first() == Some(&"Action")
+            && cells
+                .iter()
+                .any(|text| phrases::VALUE_OF_ACTION.is_match(text))
     };
     table.rows.iter().any(is_action)
 }
@@ -65,17 +60,17 @@ impl Identity {
 
     fn take_row(&mut self, record: &Record<'_>) -> bool {
         let text = record.text(Column::Description);
-        let is_common = COMMON.is_match(text);
+        let is_common = phrases::COMMON.is_match(text);
         let value = VALUE.captures(text).map(|found| found[1].to_owned());
         match record.text(Column::Name) {
-            "Action" if is_common || ABOUT_API.is_match(text) => {
+            "Action" if is_common || phrases::VALUE_OF_ACTION.is_match(text) => {
                 self.action = value.filter(|name| types::is_identifier(name));
                 self.unclear = self.action.is_none().then(|| shortened(text));
             }
-            "Version" if is_common || ABOUT_API.is_match(text) => {
+            "Version" if is_common || phrases::VALUE_OF_ACTION.is_match(text) => {
                 self.version = value.filter(|version| VERSION.is_match(version));
             }
-            "Region" if is_common || UNUSED.is_match(text) => {
+            "Region" if is_common || phrases::REGION_UNUSED.is_match(text) => {
                 self.take_region(text, words::yes_or_no(record.text(Column::Required)));
             }
             _ => return is_common,
@@ -85,12 +80,12 @@ impl Identity {
 
     fn take_region(&mut self, text: &str, required: Option<bool>) {
         self.region = match required {
-            _ if UNUSED.is_match(text) => Some(Region::Unused),
+            _ if phrases::REGION_UNUSED.is_match(text) => Some(Region::Unused),
             Some(true) => Some(Region::Required),
             Some(false) => Some(Region::Optional),
             None => None,
         };
-        if let Some(only) = ONLY.captures(text) {
+        if let Some(only) = phrases::ONLY_REGIONS.captures(text) {
             self.regions = REGION
                 .find_iter(&only[1])
                 .map(|region| region.as_str().to_owned())

@@ -2,6 +2,9 @@
 
 use super::{PAGE, extraction, findings};
 
+/// Bytes of what is repeated.
+const SIZE: usize = 200_000;
+
 /// Where a member's description stands.
 const DESCRIPTION: &str = "大小，单位：GB。默认值：20";
 
@@ -27,13 +30,10 @@ fn what_is_repeated_is_read() {
         ),
     ];
     for (place, start, unit) in cases {
-        for size in [200_000] {
-            let units: String = (0..size / unit.len())
-                .map(|number| unit.replace("{}", &number.to_string()))
-                .collect();
-            let page = PAGE.replace(place, &(start.to_owned() + &units));
-            extraction(&page);
-        }
+        let units: String = (0..SIZE / unit.len())
+            .map(|number| unit.replace("{}", &number.to_string()))
+            .collect();
+        extraction(&PAGE.replace(place, &(start.to_owned() + &units)));
     }
 }
 
