@@ -13,7 +13,7 @@ pub mod emit;
 #[cfg(feature = "page")]
 pub mod extract;
 #[cfg(feature = "page")]
-mod facts;
+pub mod facts;
 pub mod folder;
 #[cfg(feature = "page")]
 mod literal;

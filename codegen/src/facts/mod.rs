@@ -22,7 +22,7 @@ use crate::spec::{Member, TypeRef};
 const LONGEST: usize = 1 << 15;
 
 /// Fills in all that can be told from the description of a member whose type is known, and from its documented example.
-pub(crate) fn fill(member: &mut Member, doc: String, example: Option<&str>) {
+pub fn fill(member: &mut Member, doc: String, example: Option<&str>) {
     let ty = &member.ty;
     member.example = example.and_then(|example| literal::read(example, ty));
     if doc.len() > LONGEST {

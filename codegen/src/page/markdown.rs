@@ -12,6 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::inline::read_lines;
 pub(super) use self::table::is_delimiter;
 
 use self::segments::{Segment, Segments};

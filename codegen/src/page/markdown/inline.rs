@@ -12,7 +12,7 @@ use crate::page::source_lines::{source_lines, trimmed};
 const NO_BLOCK: &str = "&#8203;";
 
 /// Reads the lines of a cell. A bullet starts an item there: `-   OG` comes from a list in the cell of an HTML page.
-pub(super) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
+pub(in crate::page) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
     let content = trimmed(text, span);
     let source = &text[content.start..content.end];
     let several = source.contains(['\n', '\r']);
