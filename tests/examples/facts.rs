@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (options, wheels): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|argument| argument.starts_with('-'));
+    let (options, wheels): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with('-'));
     let mut wheels: Vec<PathBuf> = wheels.into_iter().map(PathBuf::from).collect();
     if wheels.is_empty() {
         wheels = facts::conventional_wheels();

@@ -159,8 +159,9 @@ impl Report {
             .filter_map(|fact| {
                 let (precision, recall) = aim(fact);
                 let score = self.total(fact);
-                (score.precision() < precision || score.recall() < recall)
-                    .then(|| format!("{fact}: precision {precision}, recall {recall} wanted\n{score}"))
+                (score.precision() < precision || score.recall() < recall).then(|| {
+                    format!("{fact}: precision {precision}, recall {recall} wanted\n{score}")
+                })
             })
             .collect()
     }

@@ -75,7 +75,10 @@ fn open(path: &Path) -> ZipArchive<File> {
 
 fn hash(document: &str) -> String {
     let digest = Sha256::digest(document);
-    digest[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// `type` is the kind of JSON, `member` the type in detail: `{"type": "list", "member": "int64"}`.
@@ -90,6 +93,10 @@ fn type_ref(member: &Value) -> TypeRef {
         name => name,
     };
     let is_list = member["type"] == "list";
-    let name = if is_list { format!("list<{name}>") } else { name.to_owned() };
+    let name = if is_list {
+        format!("list<{name}>")
+    } else {
+        name.to_owned()
+    };
     name.parse().expect("the catalogue has known types")
 }
