@@ -69,9 +69,8 @@ pub(super) fn read() -> Vec<Label> {
 
 /// What was found in the description of a member, in the form of the labels.
 pub(super) fn facts_of(member: &Member) -> Map<String, Value> {
-    let mut facts = match serde_json::to_value(member) {
-        Ok(Value::Object(facts)) => facts,
-        _ => unreachable!("a member is an object in JSON"),
+    let Ok(Value::Object(mut facts)) = serde_json::to_value(member) else {
+        unreachable!("a member is an object in JSON");
     };
     if let Some(Value::Array(values)) = facts.get_mut("values") {
         for value in values {

@@ -1,6 +1,7 @@
 //! Descriptions in a `tccli` wheel: `tccli/services/<service>/v<version>/api.json`.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -69,16 +70,16 @@ impl Descriptions {
 }
 
 fn open(path: &Path) -> ZipArchive<File> {
-    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    ZipArchive::new(file).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let file = File::open(path).expect("the wheel can be opened");
+    ZipArchive::new(file).expect("a wheel is a zip archive")
 }
 
 fn hash(document: &str) -> String {
-    let digest = Sha256::digest(document);
-    digest[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut hash = String::new();
+    for byte in &Sha256::digest(document)[..6] {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }
 
 /// `type` is the kind of JSON, `member` the type in detail: `{"type": "list", "member": "int64"}`.

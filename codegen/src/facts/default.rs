@@ -30,8 +30,6 @@ patterns! {
     EN_AFTER = r"(?i)(?:\b(?:is|to|are|use)[ \t]+|^|\n|[,;(:.][ ]|\b(?:if|when) (?:(?:this (?:parameter|field)|it) is )?(?:left )?(?:empty|blank|not specified),[ ])(?P<value>[`\x22']?[A-Za-z0-9_.-]+[`\x22']?)[ \t]+(?:(?:is|will be) (?:used|selected)[ ])?by default";
     /// The words of a clause.
     MEANING = r"^[^，。；、,.;（(\n]+";
-    /// A string that holds JSON: what its description says is about something in it.
-    STRUCTURE = r"(?m)^\s*\{\s*$|[：:]\s*\{\}?\s*$";
     /// `If it is left empty, 20 is used.`
     EN_UNSET = r"(?i)\b(?:if|when) (?:(?:this (?:parameter|field)|it) is )?(?:left (?:empty|blank)|empty|not (?:specified|passed(?: in)?|set|provided)),?[ ](?P<value>[`\x22']?[A-Za-z0-9_.-]+[`\x22']?)[ ](?:is|will be) used\b";
 }
@@ -40,10 +38,6 @@ patterns! {
 ///
 /// It is one of the documented values, when there are some: a text that is none of them is what one of them means.
 pub(super) fn find(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Option<Value> {
-    let is_structure = *ty == TypeRef::String && STRUCTURE.is_match(doc);
-    if is_structure {
-        return None;
-    }
     let mut default = None;
     for stated in all(doc, ty, values) {
         match (stated, &default) {
@@ -62,7 +56,7 @@ fn all(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Vec<Option<Value>> {
         let has_copula = !statement.part("copula").is_empty();
         let value = stated_value(statement.rest, doc, ty, values, true);
         // 默认安全组 is a noun, 默认关闭 says no value: only a copula makes it a statement of one.
-        if has_copula || value.is_some() {
+        if has_copula || (value.is_some() && !is_name(&statement, doc, ty)) {
             stated.push(value.filter(|_| statement.is_certain()));
         }
     }
@@ -73,6 +67,11 @@ fn all(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Vec<Option<Value>> {
     }
     for phrase in [&*EN, &*EN_NOUN] {
         for statement in statements(doc, phrase) {
+            // `default: the usual one` can be one of the values.
+            let own_words = statement.phrase[0].trim_end_matches([':', '：', ' ']);
+            if values.iter().any(|known| known.value == own_words) {
+                continue;
+            }
             let value = stated_value(statement.rest, doc, ty, values, false);
             stated.push(value.filter(|_| statement.is_certain()));
         }
@@ -84,6 +83,12 @@ fn all(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Vec<Option<Value>> {
     }
     stated.extend(marked::find(doc, ty));
     stated
+}
+
+/// `默认DB` as all that is said: the name of the member, and no value.
+fn is_name(statement: &Statement<'_>, doc: &str, ty: &TypeRef) -> bool {
+    let is_all = statement.phrase[0].len() + statement.rest.len() == doc.len();
+    *ty == TypeRef::String && is_all && statement.rest.chars().all(char::is_alphanumeric)
 }
 
 /// The value at the start of a text: by itself, or in the words of its meaning.

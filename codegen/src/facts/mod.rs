@@ -33,8 +33,10 @@ pub fn fill(member: &mut Member, doc: String, example: Option<&str>) {
         member.doc = doc;
         return;
     }
-    member.values = values::find(&doc, ty);
-    member.default = default::find(&doc, ty, &member.values);
+    if *ty != TypeRef::String || !notes::is_structure(&doc) {
+        member.values = values::find(&doc, ty);
+        member.default = default::find(&doc, ty, &member.values);
+    }
     member.nullable = notes::is_nullable(&doc);
     member.deprecated = notes::is_deprecated(&doc);
     match ty {

@@ -17,6 +17,13 @@ patterns! {
     DEPRECATED_CLAUSE_EN = r"(?i)^[^.:;]*, which (?:is|has been) (?:deprecated|disused)\b";
     /// `（不推荐，使用新字段替代）磁盘的类型`: not recommended is as much as deprecated when it names what to use instead.
     REPLACED = r"^[（(【\[]?不(?:推荐|建议)(?:使用)?[，,]\s*(?:请|建议|推荐)?使用|[（(]不(?:推荐|建议)使用[，,]?[^）)]*[)）]$";
+    /// A line that starts an object: `{`, `{"Size": 20}`
+    STRUCTURE = r"(?m)^[ \t]*\{|[：:][ \t]*\{\}?[ \t]*$";
+}
+
+/// Whether a string holds JSON: what its description says of values is about something in it.
+pub(super) fn is_structure(doc: &str) -> bool {
+    STRUCTURE.is_match(doc)
 }
 
 /// Whether a response can hold `null` instead of a value.
@@ -52,6 +59,12 @@ mod tests {
             assert!(is_nullable(text), "{text}");
         }
         assert!(!is_nullable("为 null 时不修改。"));
+    }
+
+    #[test]
+    fn json_is_a_structure() {
+        assert!(is_structure("参数，格式如下：\n{\n\"Size\": 20\n}"));
+        assert!(!is_structure("路径，默认为 ${path}"));
     }
 
     #[test]

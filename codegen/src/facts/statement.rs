@@ -15,6 +15,8 @@ patterns! {
     APPLIES_EN = r"(?i)(?:this (?:parameter|field)|it|which) (?:is |will )?(?:only )?(?:valid|required|available|effective|applicable|takes? effect)(?: only)? (?:if|when|for) [^.;\n,]*[,;]";
     /// `当类型为A时，默认为20`, `若开启，默认为20`, `仅对A生效`; `when`, `if`, `for`
     CONDITION = r"(?i)当(?:[^前]|$)|若|如果|仅(?:[^支允]|$)|只有|对于|针对|情况下|[^同小超及按实临定]时(?:候|则|[，,]|\s|$)|\b(?:if|when|unless|while|in case|only|otherwise)\b|^\s*for\b|[,;(]\s*for\b";
+    /// The part of these that can give a member other values: not `只读`, `是否仅…`, `read-only`.
+    BRANCH = r"(?i)当(?:[^前]|$)|若|如果|对于|针对|[^同小超及按实临定]时(?:候|则|[，,]|\s|$)|\b(?:if|when|unless|otherwise)\b|^\s*for\b";
     /// A line that all lines below it depend on: `For users of type A:`, `对于大盘：`
     BLOCK = r"(?im)^(?:for|对于|针对)[^\n]*[:：]$";
     /// Words in front of a statement that are about the member itself.
@@ -113,10 +115,19 @@ impl<'t> Statement<'t> {
 
     /// Whether the sentence makes the statement depend on something.
     pub(super) fn is_conditional(&self) -> bool {
+        self.depends_on(&CONDITION)
+    }
+
+    /// Whether the sentence states this for one of several cases.
+    pub(super) fn is_branch(&self) -> bool {
+        self.depends_on(&BRANCH)
+    }
+
+    fn depends_on(&self, condition: &Regex) -> bool {
         let sentence = without_unset(self.sentence);
         let sentence = APPLIES_ZH.replace_all(sentence, "");
         let sentence = APPLIES_EN.replace_all(&sentence, "");
-        self.is_in_block || CONDITION.is_match(&sentence)
+        self.is_in_block || condition.is_match(&sentence)
     }
 }
 

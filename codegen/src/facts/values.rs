@@ -29,7 +29,7 @@ patterns! {
     /// Where values with their meanings can start: behind the words for the member.
     START = r"[：:（(，,。；;\s]|\. |\p{Han}|^";
     /// Words before an enumeration that make it one of something else.
-    ABOUT_OTHERS = r"(?i)例如|比如|示例|如[：:，, ]?$|如[：:]|格式|形如|参考|such as|e\.g|example|format|错误码|注意|说明[：:]?$|(?:^|\n)(?:注|note)[：:]";
+    ABOUT_OTHERS = r"(?i)例如|比如|示例|如[：:，, ]?$|如[：:]|格式[：:]?$|格式(?:如|为)|形如|参考|such as|e\.g|example|format|错误码|以下字段|json|(?:包含|contains?)[：:]?$|注意|说明[：:]?$|(?:^|\n)(?:注|note)[：:]";
 }
 
 /// Longer lines are no enumerations; each of their words would be tried as the start of one.
@@ -77,8 +77,14 @@ fn form(statement: &Statement<'_>) -> Form {
     }
 }
 
+/// Whether the values are those of one of several cases; a sentence that ends before them says nothing of them.
+fn is_branch(statement: &Statement<'_>) -> bool {
+    let ends_sentence = statement.phrase[0].starts_with(['.', '。', ';', '；', '\n']);
+    !ends_sentence && statement.is_branch()
+}
+
 fn holds(statement: &Statement<'_>) -> bool {
-    !statement.is_conditional()
+    !is_branch(statement)
         && !statement.is_about_inner()
         && !ABOUT_OTHERS.is_match(statement.subject())
 }
@@ -111,11 +117,13 @@ fn below_first_line(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
         let values = listing::on_lines(rest, ty, Trust::Guessed);
         if !values.is_empty() {
             let before = doc[..doc.len() - rest.len()].trim_end();
-            let is_part = before.ends_with(['；', ';', '，', ','])
+            let above = before.lines().last().unwrap_or_default();
+            let is_part = above.ends_with(['；', ';'])
+                || (above.ends_with(['，', ',']) && above.contains(['：', ':', '（', '(']))
                 || before
                     .lines()
-                    .any(|line| listing::is_item_of_its_own(line, ty));
-            let is_other = ABOUT_OTHERS.is_match(before.lines().last().unwrap_or(""));
+                    .any(|line| item::item(line, ty, Trust::Guessed).is_some());
+            let is_other = ABOUT_OTHERS.is_match(above);
             return if is_part || is_other {
                 Vec::new()
             } else {
@@ -132,16 +140,18 @@ fn below_first_line(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
 
 /// `状态：0：关闭，1：打开`, `状态（0-关闭，1-打开）`, `操作符:IN/NOT_IN`
 fn in_line(line: &str, doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
-    if doc
-        .lines()
-        .skip(1)
-        .any(|line| !listing::numbered(line, ty).is_empty())
+    let goes_on = line.ends_with([',', '，', '、']);
+    if goes_on
+        || doc
+            .lines()
+            .skip(1)
+            .any(|line| !listing::numbered(line, ty).is_empty())
     {
         return Vec::new();
     }
     statements(line, &START)
         .iter()
-        .filter(|statement| !statement.is_conditional() && !statement.is_about_inner())
+        .filter(|statement| !is_branch(statement) && !statement.is_about_inner())
         .find_map(|statement| {
             let mark = statement.phrase.get(0)?;
             let before = &line[..mark.end()];
@@ -168,7 +178,9 @@ fn alternatives(line: &str, ty: &TypeRef) -> Option<Vec<KnownValue>> {
         .filter(|statement| holds(statement))
         .find_map(|statement| {
             let mark = statement.phrase.get(0)?;
-            if ABOUT_OTHERS.is_match(&line[..mark.start()]) {
+            let before = &line[..mark.start()];
+            // In `2:1` the colon introduces nothing.
+            if ABOUT_OTHERS.is_match(before) || before.ends_with(|c: char| c.is_ascii_digit()) {
                 return None;
             }
             let rest = in_parentheses(statement.rest, mark.as_str());
@@ -184,7 +196,7 @@ fn alternatives(line: &str, ty: &TypeRef) -> Option<Vec<KnownValue>> {
                 Form::Several
             };
             let values = listing::in_sentence(rest, form, ty);
-            let is_whole = form == Form::Several || !HEADED.is_match(&line[..mark.start()]);
+            let is_whole = form == Form::Several || !HEADED.is_match(before);
             let is_clear =
                 form == Form::Several || EXPLANATION.find_iter(rest).count() >= values.len();
             (values.len() > 1 && is_clear && is_whole).then_some(values)
@@ -211,155 +223,4 @@ fn in_parentheses<'t>(rest: &'t str, mark: &str) -> &'t str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str, ty: &str) -> String {
-        let values = find(text, &ty.parse().unwrap());
-        values
-            .iter()
-            .map(|value| format!("{}={}", value.value, value.doc))
-            .collect::<Vec<_>>()
-            .join("; ")
-    }
-
-    #[test]
-    fn whole_enumerations_are_read() {
-        let cases = [
-            (
-                "类型。取值范围：\nBIG：大盘\nSMALL：小盘。\n默认为SMALL。",
-                "string",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "类型。取值：BIG：大盘；SMALL：小盘。默认取值：SMALL。",
-                "string",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "次数，取值有：\n-1：一直\n0：从不",
-                "integer",
-                "-1=一直; 0=从不",
-            ),
-            ("顺序。可选值：asc、desc", "string", r#""asc"=; "desc"="#),
-            (
-                "状态，枚举值：0：关闭，1：打开",
-                "integer",
-                "0=关闭; 1=打开",
-            ),
-            ("状态。枚举值：0-关闭；1-打开", "integer", "0=关闭; 1=打开"),
-            (
-                "状态，取值：0（关闭），1（打开，默认）",
-                "integer",
-                "0=关闭; 1=打开，默认",
-            ),
-            (
-                "类型，取值包括 BIG 、SMALL。",
-                "string",
-                r#""BIG"=; "SMALL"="#,
-            ),
-            (
-                "类型列表。取值：BIG：大盘；SMALL：小盘。",
-                "list<string>",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "Order. Valid values: `asc` (up), `desc` (down, default). Default value: `asc`.",
-                "string",
-                r#""asc"=up; "desc"=down, default"#,
-            ),
-            (
-                "Format. Valid values: mp4, flv, and hls.",
-                "string",
-                r#""mp4"=; "flv"=; "hls"="#,
-            ),
-            ("开关，0：关闭 1：打开", "integer", "0=关闭; 1=打开"),
-            ("开关（0关闭，1打开）", "integer", "0=关闭; 1=打开"),
-            (
-                "状态。-1表示失败，0表示创建中",
-                "integer",
-                "-1=失败; 0=创建中",
-            ),
-            ("状态\n0：创建中\n1：可用", "integer", "0=创建中; 1=可用"),
-            ("Status. 0: off. 1: on.", "integer", "0=off; 1=on"),
-            ("类型0-大盘，1-小盘", "integer", "0=大盘; 1=小盘"),
-            ("操作符:IN/NOT_IN", "string", r#""IN"=; "NOT_IN"="#),
-            (
-                "状态（Running/Stopped）",
-                "string",
-                r#""Running"=; "Stopped"="#,
-            ),
-            (
-                "模式，a为大盘，b为小盘，不填默认为a",
-                "string",
-                r#""a"=大盘; "b"=小盘"#,
-            ),
-            ("类型，取值：normal。", "string", r#""normal"="#),
-            (
-                "类型，取值有：\nBIG：大盘。\n默认值为 BIG。",
-                "string",
-                r#""BIG"=大盘"#,
-            ),
-            (
-                "操作符\n枚举值：\n>： 大于\n=： 等于",
-                "string",
-                r#"">"=大于; "="=等于"#,
-            ),
-            (
-                "Mode.\ndefault: the usual one\nfast: a faster one",
-                "string",
-                r#""default"=the usual one; "fast"=a faster one"#,
-            ),
-            (
-                "Type. Value range:\nBIG: a big disk\nSMALL: a small disk\nDefault value: BIG",
-                "string",
-                r#""BIG"=a big disk; "SMALL"=a small disk"#,
-            ),
-        ];
-        for (text, ty, expected) in cases {
-            assert_eq!(shown(text, ty), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_clear_is_left_out() {
-        for (text, ty) in [
-            ("大小。取值范围：1-100", "integer"),
-            ("类型。取值范围：BIG、SMALL等", "string"),
-            (
-                "类型。取值：BIG：大盘。SMALL 已经没有。\nTINY：小盘",
-                "string",
-            ),
-            (
-                "类型。取值范围：\nBIG：大盘\n还有一种。\nSMALL：小盘",
-                "string",
-            ),
-            ("类型。若为大盘，取值：A、B。", "string"),
-            ("时间，取值为任意时间。", "string"),
-            ("Valid values: any string without spaces.", "string"),
-            ("是否加密。取值：true：加密；false：不加密", "boolean"),
-            ("类型。取值：A、A", "string"),
-            ("端口，取值范围为[1,100]", "integer"),
-            ("类型。0=大盘，1小盘，2=中盘", "integer"),
-            ("类型，例如：BIG/SMALL，其它：TINY", "string"),
-            ("时间，如0:00, 1:00, 2:00", "integer"),
-            ("B 图片的内容。\nbase64 编码后的大小。", "string"),
-            ("磁盘名，DiskType=BIG时必传", "string"),
-            ("Type (ro: read-only, rw/ha: read-write)", "string"),
-            (
-                "Name. It can contain digits, underscores (_), dashes (-), and periods (.).",
-                "string",
-            ),
-            (
-                "可能的值有 \"A\": 大盘， \"B\": 小盘， \"C\": 中盘",
-                "string",
-            ),
-            ("Ratio\nEnumeration values:\n16:9: 16:9\n4:3: 4:3", "string"),
-            ("Progress 0-100. 100: done", "integer"),
-            ("类型，取值（big，small）等", "string"),
-            ("次数，取值有：\n0：不循环\n1：一次\n大于1：循环", "integer"),
-        ] {
-            assert_eq!(shown(text, ty), "", "{text}");
-        }
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ fn found(text: &str, ty: &str) -> Option<Value> {
 }
 
 #[test]
-fn finds_what_is_stated() {
+fn finds_what_is_stated_in_chinese() {
     let cases = [
         ("页大小。默认值：20", "integer", json!(20)),
         ("页大小，默认取 20。", "integer", json!(20)),
@@ -21,6 +21,39 @@ fn finds_what_is_stated() {
         ("业务，默认不填为0，使用默认策略", "string", json!("0")),
         ("时长。默认5分钟", "integer", json!(5)),
         ("大小，默认为1,000", "integer", json!(1000)),
+        ("页大小，默认为20，最大值为100", "integer", json!(20)),
+        ("偏移量默认为0", "integer", json!(0)),
+        ("偏移量，默认0", "integer", json!(0)),
+        ("页大小（默认10）", "integer", json!(10)),
+        ("页大小，默认取值为`20`。", "integer", json!(20)),
+        ("页大小，默认是10条", "integer", json!(10)),
+        ("个数，不传则默认为1。", "integer", json!(1)),
+        ("个数。若不指定该参数，默认为1。", "integer", json!(1)),
+        ("端口。默认值：**80**，表示网页。", "integer", json!(80)),
+        ("时长，单位：秒，默认值为60s", "integer", json!(60)),
+        ("时长（秒），默认60秒。", "integer", json!(60)),
+        ("比例。缺省值：0.5", "float", json!(0.5)),
+        ("默认值：false", "boolean", json!(false)),
+        ("默认为 FALSE（不加密）。", "boolean", json!(false)),
+        ("是否加密，默认为否", "boolean", json!(false)),
+        (
+            "盘的名称。不传则默认为“无名盘”。",
+            "string",
+            json!("无名盘"),
+        ),
+        ("顺序，默认 desc", "string", json!("desc")),
+        ("顺序。默认取值\"asc\"", "string", json!("asc")),
+        ("时间，默认为2020-01-01。", "date", json!("2020-01-01")),
+        ("标签。默认值：[]", "list<string>", json!([])),
+    ];
+    for (text, ty, expected) in cases {
+        assert_eq!(found(text, ty), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn finds_what_is_stated_in_english() {
+    let cases = [
         ("Page size, default 20.", "integer", json!(20)),
         ("Limit, 20 by default.", "integer", json!(20)),
         (
@@ -53,30 +86,6 @@ fn finds_what_is_stated() {
             "string",
             json!("${host}"),
         ),
-        ("页大小，默认为20，最大值为100", "integer", json!(20)),
-        ("偏移量默认为0", "integer", json!(0)),
-        ("偏移量，默认0", "integer", json!(0)),
-        ("页大小（默认10）", "integer", json!(10)),
-        ("页大小，默认取值为`20`。", "integer", json!(20)),
-        ("页大小，默认是10条", "integer", json!(10)),
-        ("个数，不传则默认为1。", "integer", json!(1)),
-        ("个数。若不指定该参数，默认为1。", "integer", json!(1)),
-        ("端口。默认值：**80**，表示网页。", "integer", json!(80)),
-        ("时长，单位：秒，默认值为60s", "integer", json!(60)),
-        ("时长（秒），默认60秒。", "integer", json!(60)),
-        ("比例。缺省值：0.5", "float", json!(0.5)),
-        ("默认值：false", "boolean", json!(false)),
-        ("默认为 FALSE（不加密）。", "boolean", json!(false)),
-        ("是否加密，默认为否", "boolean", json!(false)),
-        (
-            "盘的名称。不传则默认为“无名盘”。",
-            "string",
-            json!("无名盘"),
-        ),
-        ("顺序，默认 desc", "string", json!("desc")),
-        ("顺序。默认取值\"asc\"", "string", json!("asc")),
-        ("时间，默认为2020-01-01。", "date", json!("2020-01-01")),
-        ("标签。默认值：[]", "list<string>", json!([])),
         (
             "Number of disks. Default value: 20. Maximum value: 100",
             "integer",
@@ -131,6 +140,7 @@ fn what_is_not_certain_is_no_default() {
     let cases = [
         ("默认安全组的标识。", "string"),
         ("默认为空", "string"),
+        ("默认DB", "string"),
         ("默认为当前时间。", "string"),
         ("默认为关闭", "boolean"),
         ("默认不加密", "boolean"),
@@ -207,15 +217,15 @@ fn a_value_can_be_marked_as_the_default() {
     for (text, ty) in [
         ("0：关闭（默认），1：打开（默认）", "integer"),
         (
-            "参数，格式：\n{\n\"Size\": \"大小，默认值：20\"\n}",
-            "string",
-        ),
-        (
             "Order: asc (rising), desc (falling). Default: other.",
             "string",
         ),
         ("类型，大盘（默认）、小盘", "string"),
         ("The biggest disk (default)", "string"),
+        (
+            "Mode.\nDEFAULT: the usual one\nFAST: a faster one",
+            "string",
+        ),
     ] {
         assert_eq!(found(text, ty), None, "{text}");
     }

@@ -32,7 +32,7 @@ patterns! {
     /// A number with a unit or a counter is none: `4层加速`, `3次`, `5 minutes`
     COUNTED = r"(?i)^(?:个|条|项|次|台|人|行|层|倍|位|核|秒|分|小时|天|日|月|年|周|种|类|级|张|路|元|点|以|到|至|和|或|号|时|个|to\b|and\b|or\b|of\b|integers?|digits?|GB|MB|TB|KB|px|day|hour|minute|second|month|year|character|byte|times?\b)";
     /// Words that stand before a colon and are no values.
-    LABEL = r"(?i)^(?:note|notes|example|e\.g|unit|format|type|value|values|valid|maximum|minimum|max|min|range|required|description|see|p\.s\.?|ps|for|if|the|this|length|options?|parameter|name|usage|limit|remarks?|tips?|warning|important|such|url|json|key)$";
+    LABEL = r"(?i)^(?:note|notes|example|e\.g|unit|format|type|value|values|maximum|minimum|max|min|range|required|description|see|p\.s\.?|ps|for|if|the|this|length|options?|parameter|name|usage|limit|remarks?|tips?|warning|important|such|url|json|key)$";
 }
 
 /// How sure the surroundings make us that a text is a list of values.
@@ -55,13 +55,12 @@ pub(super) fn item(text: &str, ty: &TypeRef, trust: Trust) -> Option<KnownValue>
         ty.item().unwrap_or(ty),
         TypeRef::Integer | TypeRef::Unsigned
     );
-    let found = match is_number {
-        true => NUMBER.captures(text)?,
-        false => NUMBER
-            .captures(text)
-            .or_else(|| WORD.captures(text))
-            .or_else(|| QUOTED.captures(text))
-            .or_else(|| OPERATOR.captures(text))?,
+    let found = if is_number {
+        NUMBER.captures(text)?
+    } else {
+        [&*NUMBER, &*WORD, &*QUOTED, &*OPERATOR]
+            .iter()
+            .find_map(|form| form.captures(text))?
     };
     let part = |name| {
         found
@@ -71,7 +70,11 @@ pub(super) fn item(text: &str, ty: &TypeRef, trust: Trust) -> Option<KnownValue>
     let value = part("value");
     let glued = [part("glued"), part("words")];
     let is_address = part("doc").starts_with("//");
-    if is_address || glued.iter().any(|words| COUNTED.is_match(words)) || LABEL.is_match(value) {
+    // `NAME` and what follows `取值：` can be a value all the same.
+    let is_label = LABEL.is_match(value)
+        && trust == Trust::Guessed
+        && value.contains(|c: char| c.is_ascii_lowercase());
+    if is_address || is_label || glued.iter().any(|words| COUNTED.is_match(words)) {
         return None;
     }
     let doc = [part("doc"), glued[0], glued[1], part("note")]

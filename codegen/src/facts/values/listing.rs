@@ -8,9 +8,9 @@ use crate::spec::{KnownValue, TypeRef};
 
 patterns! {
     /// What can follow the values: a sentence of its own.
-    AFTER = r"(?i)^[（(*\[【]{0,3}(?:默认|缺省|不填|不传|为空|若|如果?|注[意：:]?|说明|备注|单位|示例|当|仅|该|此|本|其中|可通过|更多|详细|详见|参考|建议|更改|以上|p\.s|default(?: value)? (?:is|value)|default[：:][ ]*\S+$|note|if|the|this|it|for|see|unit|when|by default|where|you|only|example|please)";
+    AFTER = r"(?i)^[（(*\[【]{0,3}(?:默认|缺省|不填|不传|为空|若|如果?|注[意：:]?|说明|备注|单位|示例|当|仅|该|此|本|其中|可通过|更多|详细|详见|参考|建议|更改|以上|p\.s|default[：:][ ]*[!-~]+$|(?:default(?: value)? (?:is|value)|notes?|if|the|this|it|for|see|units?|when|by default|where|you|only|examples?|please)\b)";
     /// `Default: sort by time.` is a remark, `default: …` and `Default: …;` are values.
-    DEFAULT_REMARK = r"^[-(（* ]*Default(?: value)?[：:].*[^；;]$";
+    DEFAULT_REMARK = r"^[-(（* ]*Default(?: value)?[：:]\P{Han}*[^；;\p{Han}]$";
     /// `A：一个，B：另一个` in what should be the meaning of one value
     NESTED = r"[，,、；;][ ]?[A-Za-z]\w*(?:[：:=]|为|表示|代表)";
     /// An enumeration that says itself that it is not whole.
@@ -20,7 +20,7 @@ patterns! {
     /// `大于0：…`: an item whose value is no literal
     OTHER_ITEM = r"^(?:\P{P}{1,12}?|其他.{0,6})[ \t]*[:：].";
     /// Where the items of a sentence without separators can start: `0：关闭 1：打开`, `0: off. 1: on.`, `0关闭，1打开`
-    NUMBERED = r#"(?:^|[\s，,；;、。.（()）】/|：:]|和|或)[`"“]?(?P<value>-?\d{1,6})[`"”]?\s*(?P<mark>[：:=]|[-–—]+|代表|表示|为|是|[（(]|\p{Han}|[ ][A-Za-z])"#;
+    NUMBERED = r#"(?:^|[\s，,；;、。.（()）】/|：:]|和|或)[`"“]?(?P<value>-?\d{1,6})[`"”]?\s*(?P<mark>[：:=]|[-–—]+|代表|表示|为|是|[（(]|\p{Han}|\.\p{Han}|[ ][A-Za-z])"#;
 }
 
 /// Reads the values that a text starts with: on its first line, or on lines of their own.
@@ -36,7 +36,9 @@ pub(super) fn read(text: &str, form: Form, ty: &TypeRef) -> Vec<KnownValue> {
     if first_of_lines(line, below, ty) {
         return on_lines(text, ty, Trust::Introduced);
     }
-    if below.lines().any(|line| is_item_of_its_own(line, ty)) {
+    let goes_on = line.trim_end().ends_with([',', '，', '、'])
+        || below.lines().any(|line| is_item_of_its_own(line, ty));
+    if goes_on {
         return Vec::new();
     }
     in_sentence(line, form, ty)
@@ -44,7 +46,10 @@ pub(super) fn read(text: &str, form: Form, ty: &TypeRef) -> Vec<KnownValue> {
 
 /// Values on lines of their own, up to the first line that is a sentence; no values after that.
 pub(super) fn on_lines(text: &str, ty: &TypeRef, trust: Trust) -> Vec<KnownValue> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.contains(|c: char| c.is_alphanumeric() || "<>=".contains(c)));
     let mut values: Vec<KnownValue> = Vec::new();
     for line in lines.by_ref() {
         let several = in_sentence(line, Form::of(trust), ty);
@@ -97,8 +102,9 @@ pub(super) fn in_sentence(line: &str, form: Form, ty: &TypeRef) -> Vec<KnownValu
     if !numbered.is_empty() {
         return numbered;
     }
-    let sentence = unwrapped(sentence(line));
-    if OPEN.is_match(sentence) {
+    let whole = sentence(line);
+    let sentence = unwrapped(whole);
+    if OPEN.is_match(sentence) || is_followed(line, whole, ty) {
         return Vec::new();
     }
     for separators in [&['；', ';'][..], &['、'], &['，', ','], &['/', '|'], &[' ']] {
@@ -239,6 +245,7 @@ fn kind(mark: &str) -> &str {
     match mark.chars().next() {
         Some('：' | ':' | '-' | '–' | '—' | '=') => ":",
         Some('（' | '(') => "(",
+        Some('.') => ".",
         Some(' ') => " ",
         // `0关闭`, `0表示关闭`
         _ => "",
@@ -253,6 +260,13 @@ fn sentence(line: &str) -> &str {
         .map_or(line, |end| &line[..end])
         .trim()
         .trim_end_matches('.')
+}
+
+/// Whether the next sentence is one more item: `A：一个，B：另一个。C：第三个`
+fn is_followed(line: &str, whole: &str, ty: &TypeRef) -> bool {
+    let after = line.trim_start().get(whole.len()..).unwrap_or_default();
+    let next = sentence(after.trim_start_matches(['。', '.', ' ']));
+    item(next, ty, Trust::Guessed).is_some() && !is_remark(next)
 }
 
 /// `[A, B]` without its brackets, as they are no part of the values.
@@ -286,8 +300,8 @@ fn joined(part: &str) -> Vec<&str> {
     for word in [" and ", " or ", " 和 ", " 或 ", "和", "或"] {
         let mut parts = part.split(word).map(str::trim);
         if let (Some(one), Some(other), None) = (parts.next(), parts.next(), parts.next())
-            && is_plain(one)
-            && (is_plain(other) || other.ends_with([')', '）']))
+            && is_one_item(one)
+            && is_one_item(other)
         {
             return vec![one, other];
         }
@@ -299,6 +313,13 @@ fn joined(part: &str) -> Vec<&str> {
     vec![part.trim_start_matches('[').trim_end_matches(']').trim()]
 }
 
+/// A value, with its meaning in parentheses or without: `A`, `A（…）`
+fn is_one_item(text: &str) -> bool {
+    let value = text.split(['（', '(']).next().unwrap_or_default().trim();
+    let end = text.find(['）', ')']).map_or(text.len(), |at| at);
+    is_plain(value) && text[end..].chars().count() <= 1
+}
+
 /// Whether the line is the first of several items.
 fn first_of_lines(line: &str, below: &str, ty: &TypeRef) -> bool {
     let next = below.lines().next().unwrap_or_default();
@@ -307,7 +328,7 @@ fn first_of_lines(line: &str, below: &str, ty: &TypeRef) -> bool {
 }
 
 /// Whether a line is an item with its meaning, and no remark such as `Note: …`.
-pub(super) fn is_item_of_its_own(line: &str, ty: &TypeRef) -> bool {
+fn is_item_of_its_own(line: &str, ty: &TypeRef) -> bool {
     let line = line.trim();
     !is_remark(line) && item(line, ty, Trust::Guessed).is_some()
 }
