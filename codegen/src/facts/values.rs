@@ -149,8 +149,13 @@ fn in_line(line: &str, doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
     {
         return Vec::new();
     }
+    let heads = listing::numbered_heads(line);
     statements(line, &START)
         .iter()
+        .filter(|statement| {
+            let rest = statement.rest.trim_start_matches([' ', '"', '“', '`', '-']);
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        })
         .filter(|statement| !is_branch(statement) && !statement.is_about_inner())
         .find_map(|statement| {
             let mark = statement.phrase.get(0)?;
@@ -160,7 +165,7 @@ fn in_line(line: &str, doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
             }
             let rest = in_parentheses(statement.rest, mark.as_str());
             let values = listing::numbered(rest, ty);
-            let is_whole = listing::numbered_heads(line) <= listing::numbered_heads(rest);
+            let is_whole = heads <= listing::numbered_heads(rest);
             (values.len() > 1 && is_whole).then_some(values)
         })
         .or_else(|| alternatives(line, ty))

@@ -52,11 +52,18 @@ pub(super) fn on_lines(text: &str, ty: &TypeRef, trust: Trust) -> Vec<KnownValue
         .filter(|line| line.contains(|c: char| c.is_alphanumeric() || "<>=".contains(c)));
     let mut values: Vec<KnownValue> = Vec::new();
     for line in lines.by_ref() {
-        let several = in_sentence(line, Form::of(trust), ty);
-        let is_joined = line.contains(['；', ';']) || !numbered(line, ty).is_empty();
-        match item(line, ty, trust) {
-            _ if is_remark(line) => break,
-            Some(_) if several.len() > 1 && is_joined => values.extend(several),
+        if is_remark(line) {
+            break;
+        }
+        // `0：关闭；1：打开` on one line
+        let one = item(line, ty, trust);
+        let several = if one.is_some() && !is_joined(line, ty) {
+            Vec::new()
+        } else {
+            in_sentence(line, Form::of(trust), ty)
+        };
+        match one {
+            Some(_) if several.len() > 1 => values.extend(several),
             Some(value) if !(OPEN.is_match(line) && is_open_end(line)) => values.push(value),
             None if !several.is_empty() => values.extend(several),
             None if !(looks_like_item(line) || OTHER_ITEM.is_match(line)) => break,
@@ -69,6 +76,11 @@ pub(super) fn on_lines(text: &str, ty: &TypeRef, trust: Trust) -> Vec<KnownValue
     } else {
         distinct(values)
     }
+}
+
+/// Whether there can be several values on a line that reads as one.
+fn is_joined(line: &str, ty: &TypeRef) -> bool {
+    line.contains(['；', ';']) || !numbered(line, ty).is_empty()
 }
 
 /// What a list in a sentence can look like: that depends on what stands before it.
@@ -166,6 +178,9 @@ fn single(sentence: &str, ty: &TypeRef) -> Vec<KnownValue> {
 
 /// Numbers with their meanings, whatever separates them: `0：关闭 1：打开`, `0: off. 1: on`.
 pub(super) fn numbered(line: &str, ty: &TypeRef) -> Vec<KnownValue> {
+    if line.bytes().filter(u8::is_ascii_digit).count() < 2 {
+        return Vec::new();
+    }
     let starts: Vec<_> = NUMBERED.captures_iter(line).collect();
     let Some(first) = starts.first() else {
         return Vec::new();
