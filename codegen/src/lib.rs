@@ -17,7 +17,7 @@ pub mod emit;
 #[cfg(feature = "page")]
 pub mod extract;
 #[cfg(feature = "page")]
-mod facts;
+pub mod facts;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod folder;

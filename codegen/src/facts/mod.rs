@@ -14,6 +14,10 @@ mod values;
 pub(crate) use self::example::split as split_example;
 pub(crate) use self::notes::is_deprecated;
 
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
+
 use crate::literal;
 use crate::spec::{Member, TypeRef};
 
@@ -22,21 +26,33 @@ use crate::spec::{Member, TypeRef};
 const LONGEST: usize = 1 << 15;
 
 /// Fills in all that can be told from the description of a member whose type is known, and from its documented example.
-pub(crate) fn fill(member: &mut Member, doc: String, example: Option<&str>) {
+pub fn fill(member: &mut Member, doc: String, example: Option<&str>) {
     let ty = &member.ty;
     member.example = example.and_then(|example| literal::read(example, ty));
     if doc.len() > LONGEST {
         member.doc = doc;
         return;
     }
-    member.default = default::find(&doc, ty);
-    member.values = values::find(&doc, ty);
+    if *ty != TypeRef::String || !notes::is_structure(&doc) {
+        member.values = values::find(&doc, ty);
+        member.default = default::find(&doc, ty, &member.values);
+    }
     member.nullable = notes::is_nullable(&doc);
     member.deprecated = notes::is_deprecated(&doc);
     match ty {
         TypeRef::Integer | TypeRef::Unsigned | TypeRef::Float => {
             let range = limits::range(&doc, ty);
-            (member.min, member.max) = (range.min, range.max);
+            let default = member.default.as_ref().and_then(Value::as_f64);
+            // A default outside of the limits, such as `1-100，默认为0，表示不限`, is allowed all the same.
+            let allows_default = |ordering: Ordering| {
+                move |bound: &Number| {
+                    default.is_none_or(|default| {
+                        default.partial_cmp(&bound.as_f64().unwrap_or(default)) != Some(ordering)
+                    })
+                }
+            };
+            member.min = range.min.filter(allows_default(Ordering::Less));
+            member.max = range.max.filter(allows_default(Ordering::Greater));
         }
         TypeRef::String => {
             let length = limits::length(&doc);

@@ -1,31 +1,39 @@
-//! Documented values: `取值范围：A：…；B：…`, `Valid values: A, B, and C.`
+//! Documented values: `取值范围：A：…；B：…`, `Valid values: A, B, and C.`, `0：关闭，1：打开`
 //!
-//! The values of a member stand on lines of their own below an introduction, or behind it up to the end of the sentence.
-//! When one part cannot be read as a value, none is kept: half an enumeration is worse than its text.
+//! The values of a member stand on lines of their own below an introduction, or behind it up to the end of the sentence; or
+//! they introduce themselves, each with its meaning. When one part cannot be read as a value, none is kept: half an
+//! enumeration is worse than its text.
 
-use std::collections::HashSet;
+mod item;
+mod listing;
 
-use super::statement::statements;
-use crate::literal;
+use self::item::Trust;
+use self::listing::Form;
+use super::statement::{Statement, statements};
 use crate::pattern::patterns;
 use crate::spec::{KnownValue, TypeRef};
 
 patterns! {
-    /// `取值范围：`, `可选值有：`, `枚举值：`, `取值包括 A、B`, `Valid values:`, `Enumerated values:`
-    INTRO = r"(?i)(?:(?:可选|枚举|有效|可用|支持的?)(?:取?值|项)|可取值|取值(?:范围)?|\b(?:valid|enumerat(?:ed|ion)|available|possible|optional|allowed|supported) values?|\bvalue range)(?:范围)?[ \t]*(?:有|包括|包含|列表|are|include|is)?(?:以下|如下|as follows|the following)?(?:[几二两三四五六]种)?(?:取?值)?[ \t]*(?:为|是)?[ \t]*(?P<colon>[:：])?[ \t]*";
-    /// A value, and what it means behind a mark: `A：…`, `A - …`, `A（…）`, `0-关闭`, `A，全部`, `0表示…`
-    ITEM = r#"^(?:|[•*·-][ \t]+|[•*·-])[`"'“‘*]{0,3}(?P<value>(?:-?\d|[A-Za-z_])[A-Za-z0-9_.+/-]*?)[`"'”’*]{0,3}[ \t]*(?:(?:[：:]|[ \t][-–—][ \t]+|=|(?:代表|表示|：表示|为)|indicates |means |—+)[ \t]*(?P<doc>\S.*)|[-，][ \t]*(?P<glued>\p{Han}.*)|[（(](?P<note>.*)[)）])?$"#;
-    /// What can follow the values: a sentence of its own.
-    AFTER = r"(?i)^[（(]?(?:默认|缺省|不填|不传|若|如果?|注意?|说明|备注|单位|示例|当|仅|该|此|本|其中|可通过|更多|详细|参考|建议|default|note|if|the|this|it|for|see|unit|when|by default)";
-    /// An enumeration that says itself that it is not whole.
-    OPEN = r"(?i)等$|等等|等。|\.\.\.|……|…|\betc\b|例如|比如|如：|such as|e\.g\.|常见";
-    /// A range of numbers is no value: `1-100`
-    RANGE = r"^-?\d+[-~]\d+$";
-    /// An interval looks like two values: `[1, 100]`
-    INTERVAL = r"^[\[［(（【]\s*-?[\d.]+\s*[,，]\s*-?[\d.]+\s*[\]］)）】]";
-    /// `大于0：…`: an item whose value is no literal
-    LABEL = r"^\P{P}{1,12}?[ \t]*[:：]";
+    /// `取值范围：`, `可选值有：`, `枚举值：`, `取值包括 A、B`, `Valid values:`, `Enumerated values:`, `Options:`
+    INTRO = r"(?i)(?:(?:可选|枚举|有效|可用|合法|支持的?)(?:取?值|项|类型)|可取值|取值(?:范围)?|(?:支持|可选)(?:如下|以下)?(?:[^\s，。；：]{0,4}类型)?[：:]|\b(?:valid|enumerat(?:ed|ion)|available|possible|optional|allowed|supported|selectable) (?:values?|options?)|\b(?:values?|options?)[：:]|\bvalue range)(?:范围)?[ \t]*(?:有|包括|包含|列表|are|include|is)?(?:以下|如下|as follows|the following)?(?:[几二两三四五六]种)?(?:取?值)?[ \t]*(?:为|是)?[ \t]*(?P<colon>[:：])?[ \t]*";
+    /// `Value: A`, `支持：A` can be one of several.
+    BARE_INTRO = r"(?i)^(?:values?|options?|支持|可选)";
+    /// `Default value: A`, `示例取值：A`: one value, and not all that there are.
+    OTHER_VALUE = r"(?i)(?:默认|缺省|示例|default|example|sample|maximum|minimum|current|return(?:ed)?|input|output)$";
+    /// A clause that names what follows: `类型：`, `Status:`, `状态（`
+    CLAUSE = r"(?P<list>[：:（(])[ ]*|[，,][ ]?|\. |。";
+    /// What stands between a value and its meaning, when no parentheses do.
+    EXPLANATION = r"[：:=]|表示|代表|为|是|[ ]-|(?i:means|indicates)";
+    /// A value before the clause: `"A": …，"B": …` is not to be read from `B` on.
+    HEADED = r#"[A-Za-z0-9_]["”'`]?\s*(?:[：:=（(]|表示|代表|为|[ ]-)"#;
+    /// Where values with their meanings can start: behind the words for the member.
+    START = r"[：:（(，,。；;\s]|\. |\p{Han}|^";
+    /// Words before an enumeration that make it one of something else.
+    ABOUT_OTHERS = r"(?i)例如|比如|示例|如[：:，, ]?$|如[：:]|格式[：:]?$|格式(?:如|为)|形如|参考|such as|e\.g|example|format|错误码|以下字段|json|(?:包含|contains?)[：:]?$|注意|说明[：:]?$|(?:^|\n)(?:注|note)[：:]";
 }
+
+/// Longer lines are no enumerations; each of their words would be tried as the start of one.
+const LONGEST_LINE: usize = 1 << 11;
 
 /// The documented values; empty when they are not clear.
 pub(super) fn find(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
@@ -35,278 +43,189 @@ pub(super) fn find(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
     ) {
         return Vec::new();
     }
-    let statements = statements(doc, &INTRO);
-    let mut enumerations = statements
-        .iter()
-        .filter(|statement| !statement.subject().ends_with("默认"))
-        .filter_map(|statement| {
-            let is_certain = !statement.is_conditional()
-                && !statement.is_about_inner()
-                && !OPEN.is_match(statement.subject());
-            if !is_certain {
-                return Some(Vec::new());
-            }
-            let has_colon = statement.phrase.name("colon").is_some();
-            let (line, below) = statement
-                .rest
-                .split_once('\n')
-                .unwrap_or((statement.rest, ""));
-            let values = if line.trim().is_empty() {
-                on_lines(below, ty)
+    introduced(doc, ty).unwrap_or_else(|| unintroduced(doc, ty))
+}
+
+/// The values behind the phrases that introduce some: nothing, when all of these introduce something else.
+fn introduced(doc: &str, ty: &TypeRef) -> Option<Vec<KnownValue>> {
+    let mut whole: Option<Vec<KnownValue>> = None;
+    for statement in statements(doc, &INTRO) {
+        if OTHER_VALUE.is_match(statement.subject()) {
+            continue;
+        }
+        if !holds(&statement) {
+            return Some(Vec::new());
+        }
+        let values = listing::read(statement.rest, form(&statement), ty);
+        match &whole {
+            _ if values.is_empty() => {}
+            Some(known) if !same(known, &values) => return Some(Vec::new()),
+            Some(_) => {}
+            None => whole = Some(values),
+        }
+    }
+    whole
+}
+
+fn form(statement: &Statement<'_>) -> Form {
+    let is_weak = BARE_INTRO.is_match(&statement.phrase[0]);
+    let has_colon = statement.phrase[0].trim_end().ends_with(['：', ':']);
+    match (has_colon, is_weak) {
+        (true, false) => Form::Any,
+        (true, true) => Form::Several,
+        (false, _) => Form::Plain,
+    }
+}
+
+/// Whether the values are those of one of several cases; a sentence that ends before them says nothing of them.
+fn is_branch(statement: &Statement<'_>) -> bool {
+    let ends_sentence = statement.phrase[0].starts_with(['.', '。', ';', '；', '\n']);
+    !ends_sentence && statement.is_branch()
+}
+
+fn holds(statement: &Statement<'_>) -> bool {
+    !is_branch(statement)
+        && !statement.is_about_inner()
+        && !ABOUT_OTHERS.is_match(statement.subject())
+}
+
+fn same(some: &[KnownValue], others: &[KnownValue]) -> bool {
+    some.len() == others.len()
+        && some
+            .iter()
+            .all(|value| others.iter().any(|other| other.value == value.value))
+}
+
+/// Values that nothing introduces: at least two, each with its meaning.
+fn unintroduced(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
+    let mut candidates = vec![below_first_line(doc, ty)];
+    let first = doc.lines().next().unwrap_or_default();
+    if first.len() <= LONGEST_LINE && candidates[0].is_empty() {
+        candidates.push(in_line(first, doc, ty));
+    }
+    candidates
+        .into_iter()
+        .find(|values| values.len() > 1)
+        .unwrap_or_default()
+}
+
+/// `类型\n0：…\n1：…`
+fn below_first_line(doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
+    let mut rest = doc;
+    // The words for the member can take some lines, or none.
+    for _ in 0..4 {
+        let values = listing::on_lines(rest, ty, Trust::Guessed);
+        if !values.is_empty() {
+            let before = doc[..doc.len() - rest.len()].trim_end();
+            let above = before.lines().last().unwrap_or_default();
+            let is_part = above.ends_with(['；', ';'])
+                || (above.ends_with(['，', ',']) && above.contains(['：', ':', '（', '(']))
+                || before
+                    .lines()
+                    .any(|line| item::item(line, ty, Trust::Guessed).is_some());
+            let is_other = ABOUT_OTHERS.is_match(above);
+            return if is_part || is_other {
+                Vec::new()
             } else {
-                in_sentence(line, below, has_colon, ty)
+                values
             };
-            // An introduction to something that is not an enumeration does not count.
-            (!values.is_empty()).then_some(values)
-        });
-    let first = enumerations.next().unwrap_or_default();
-    if enumerations.next().is_some() {
-        Vec::new()
-    } else {
-        first
-    }
-}
-
-/// Values on lines of their own, up to the first line that is a sentence; no values after that.
-fn on_lines(text: &str, ty: &TypeRef) -> Vec<KnownValue> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut values = Vec::new();
-    for line in lines.by_ref() {
-        match item(line, ty) {
-            Some(value) if !AFTER.is_match(line) => values.push(value),
-            _ if AFTER.is_match(line) || !(looks_like_item(line) || LABEL.is_match(line)) => break,
-            _ => return Vec::new(),
         }
-    }
-    if lines.any(looks_like_item) {
-        Vec::new()
-    } else {
-        distinct(values)
-    }
-}
-
-/// Values up to the end of the sentence: separated by one kind of mark, each of them readable.
-fn in_sentence(line: &str, below: &str, has_colon: bool, ty: &TypeRef) -> Vec<KnownValue> {
-    let sentence = sentence(line);
-    if OPEN.is_match(sentence)
-        || INTERVAL.is_match(sentence)
-        || below.lines().any(|line| looks_like_item(line.trim()))
-    {
-        return Vec::new();
-    }
-    for separators in [&['；', ';'][..], &['、'], &['，', ','], &['/', '|'], &[' ']] {
-        let parts = split(sentence, separators);
-        let mut parts: Vec<_> = parts
-            .iter()
-            .map(|part| strip_and(part))
-            .filter(|part| !part.is_empty())
-            .collect();
-        while parts.last().is_some_and(|last| AFTER.is_match(last)) {
-            parts.pop();
-        }
-        // Words of a sentence are no values: space separates only values with their meanings.
-        if *separators == [' '] && parts.iter().any(|part| is_plain(part)) {
-            continue;
-        }
-        if parts.len() < 2 || (!has_colon && !parts.iter().all(|part| is_plain(part))) {
-            continue;
-        }
-        if let Some(values) = parts
-            .iter()
-            .map(|part| item(part, ty))
-            .collect::<Option<Vec<_>>>()
-        {
-            return distinct(values);
+        match rest.split_once('\n') {
+            Some((_, below)) => rest = below,
+            None => break,
         }
     }
     Vec::new()
 }
 
-/// Up to the full stop, which does not stand inside a value such as `v1.0`.
-fn sentence(line: &str) -> &str {
-    let end = line.find('。').unwrap_or(line.len());
-    let line = &line[..end];
-    line.find(". ")
-        .map_or(line, |end| &line[..end])
-        .trim()
-        .trim_end_matches('.')
-}
-
-/// Splits, but not inside parentheses.
-fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0i32, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth -= 1,
-            c if depth <= 0 && separators.contains(&c) => {
-                parts.push(text[start..at].trim());
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(text[start..].trim());
-    parts
-}
-
-/// `and C`, `or C`, `和C`, `[A` and `C]` without what is not the value.
-fn strip_and(part: &str) -> &str {
-    let part = part.trim();
-    let part = ["and ", "or ", "和", "或", "以及"]
-        .iter()
-        .find_map(|word| part.strip_prefix(word))
-        .unwrap_or(part);
-    part.trim_start_matches('[').trim_end_matches(']').trim()
-}
-
-/// Reads one value and what it means.
-fn item(text: &str, ty: &TypeRef) -> Option<KnownValue> {
-    let text = text
-        .trim()
-        .trim_end_matches(['。', '；', ';', '.', '，', ',', '、'])
-        .trim_end();
-    let found = ITEM.captures(text)?;
-    let value = &found["value"];
-    if RANGE.is_match(text) || RANGE.is_match(value) {
-        return None;
-    }
-    let doc = ["doc", "glued", "note"]
-        .iter()
-        .find_map(|name| found.name(name))
-        .map_or("", |doc| doc.as_str().trim());
-    let doc = doc.trim_end_matches(['。', '；', ';', '.', '，', ',', '、']);
-    Some(KnownValue {
-        value: literal::read_item(value, ty)?,
-        doc: doc.to_owned(),
-    })
-}
-
-fn is_plain(part: &str) -> bool {
-    let part = part.trim_matches(['`', '"', '\'', '“', '”']);
-    !part.is_empty()
-        && part
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
-}
-
-/// A line that starts as an item of an enumeration does.
-fn looks_like_item(line: &str) -> bool {
-    let start = line.trim_start_matches(['-', '•', '*', ' ', '`', '"', '“']);
-    let end = start
-        .find(|c: char| !(c.is_ascii_alphanumeric() || "_.+/-".contains(c)))
-        .unwrap_or(start.len());
-    let (word, rest) = start.split_at(end);
-    let rest = rest.trim_start_matches(['`', '"', '”', ' ']);
-    !word.is_empty() && (rest.is_empty() || rest.starts_with([':', '：', '-', '（', '(', '=']))
-}
-
-/// Several values, none twice.
-fn distinct(values: Vec<KnownValue>) -> Vec<KnownValue> {
-    let mut seen = HashSet::new();
-    if values.len() < 2 || !values.iter().all(|value| seen.insert(&value.value)) {
+/// `状态：0：关闭，1：打开`, `状态（0-关闭，1-打开）`, `操作符:IN/NOT_IN`
+fn in_line(line: &str, doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
+    let goes_on = line.ends_with([',', '，', '、']);
+    if goes_on
+        || doc
+            .lines()
+            .skip(1)
+            .any(|line| !listing::numbered(line, ty).is_empty())
+    {
         return Vec::new();
     }
-    values
+    let heads = listing::numbered_heads(line);
+    statements(line, &START)
+        .iter()
+        .filter(|statement| {
+            let rest = statement.rest.trim_start_matches([' ', '"', '“', '`', '-']);
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+        .filter(|statement| !is_branch(statement) && !statement.is_about_inner())
+        .find_map(|statement| {
+            let mark = statement.phrase.get(0)?;
+            let before = &line[..mark.end()];
+            if ABOUT_OTHERS.is_match(before) {
+                return None;
+            }
+            let rest = in_parentheses(statement.rest, mark.as_str());
+            let values = listing::numbered(rest, ty);
+            let is_whole = heads <= listing::numbered_heads(rest);
+            (values.len() > 1 && is_whole).then_some(values)
+        })
+        .or_else(|| alternatives(line, ty))
+        .unwrap_or_default()
+}
+
+/// Words with a bar or slash between them, all that there is in a clause: `操作符:IN/NOT_IN`, `（Running/Stopped）`;
+/// or with their meanings: `类型：A（…）、B（…）`
+fn alternatives(line: &str, ty: &TypeRef) -> Option<Vec<KnownValue>> {
+    if !matches!(ty.item().unwrap_or(ty), TypeRef::String) {
+        return None;
+    }
+    statements(line, &CLAUSE)
+        .iter()
+        .filter(|statement| holds(statement))
+        .find_map(|statement| {
+            let mark = statement.phrase.get(0)?;
+            let before = &line[..mark.start()];
+            // In `2:1` the colon introduces nothing.
+            if ABOUT_OTHERS.is_match(before) || before.ends_with(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            let rest = in_parentheses(statement.rest, mark.as_str());
+            if statement.rest[rest.len()..]
+                .trim_start_matches(['）', ')'])
+                .starts_with('等')
+            {
+                return None;
+            }
+            let form = if statement.part("list").is_empty() {
+                Form::Explained
+            } else {
+                Form::Several
+            };
+            let values = listing::in_sentence(rest, form, ty);
+            let is_whole = form == Form::Several || !HEADED.is_match(before);
+            let is_clear =
+                form == Form::Several || EXPLANATION.find_iter(rest).count() >= values.len();
+            (values.len() > 1 && is_clear && is_whole).then_some(values)
+        })
+}
+
+/// Up to the parenthesis that closes the one before.
+fn in_parentheses<'t>(rest: &'t str, mark: &str) -> &'t str {
+    if !mark.starts_with(['（', '(']) {
+        return rest;
+    }
+    let mut depth = 1;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &rest[..at];
+        }
+    }
+    rest
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str, ty: &str) -> String {
-        let values = find(text, &ty.parse().unwrap());
-        values
-            .iter()
-            .map(|value| format!("{}={}", value.value, value.doc))
-            .collect::<Vec<_>>()
-            .join("; ")
-    }
-
-    #[test]
-    fn whole_enumerations_are_read() {
-        let cases = [
-            (
-                "类型。取值范围：\nBIG：大盘\nSMALL：小盘。\n默认为SMALL。",
-                "string",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "类型。取值：BIG：大盘；SMALL：小盘。默认取值：SMALL。",
-                "string",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "次数，取值有：\n-1：一直\n0：从不",
-                "integer",
-                "-1=一直; 0=从不",
-            ),
-            ("顺序。可选值：asc、desc", "string", r#""asc"=; "desc"="#),
-            (
-                "状态，枚举值：0：关闭，1：打开",
-                "integer",
-                "0=关闭; 1=打开",
-            ),
-            ("状态。枚举值：0-关闭；1-打开", "integer", "0=关闭; 1=打开"),
-            (
-                "状态，取值：0（关闭），1（打开，默认）",
-                "integer",
-                "0=关闭; 1=打开，默认",
-            ),
-            (
-                "类型，取值包括 BIG 、SMALL。",
-                "string",
-                r#""BIG"=; "SMALL"="#,
-            ),
-            (
-                "类型列表。取值：BIG：大盘；SMALL：小盘。",
-                "list<string>",
-                r#""BIG"=大盘; "SMALL"=小盘"#,
-            ),
-            (
-                "Order. Valid values: `asc` (up), `desc` (down, default). Default value: `asc`.",
-                "string",
-                r#""asc"=up; "desc"=down, default"#,
-            ),
-            (
-                "Format. Valid values: mp4, flv, and hls.",
-                "string",
-                r#""mp4"=; "flv"=; "hls"="#,
-            ),
-            (
-                "Type. Value range:\nBIG: a big disk\nSMALL: a small disk\nDefault value: BIG",
-                "string",
-                r#""BIG"=a big disk; "SMALL"=a small disk"#,
-            ),
-        ];
-        for (text, ty, expected) in cases {
-            assert_eq!(shown(text, ty), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_clear_is_left_out() {
-        for (text, ty) in [
-            ("大小。取值范围：1-100", "integer"),
-            ("类型。取值范围：BIG、SMALL等", "string"),
-            (
-                "类型。取值：BIG：大盘。SMALL 已经没有。\nTINY：小盘",
-                "string",
-            ),
-            (
-                "类型。取值范围：\nBIG：大盘\n还有一种。\nSMALL：小盘",
-                "string",
-            ),
-            ("类型。若为大盘，取值：A、B。", "string"),
-            ("时间，取值为任意时间。", "string"),
-            ("Valid values: any string without spaces.", "string"),
-            ("是否加密。取值：true：加密；false：不加密", "boolean"),
-            ("类型。取值：A、A", "string"),
-            ("端口，取值范围为[1,100]", "integer"),
-            ("次数，取值有：\n0：不循环\n1：一次\n大于1：循环", "integer"),
-        ] {
-            assert_eq!(shown(text, ty), "", "{text}");
-        }
-    }
-}
+mod tests;

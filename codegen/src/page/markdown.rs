@@ -12,6 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::inline::read_lines;
 pub(super) use self::segments::underlined;
 pub(super) use self::table::{is_bar_header, is_delimiter};
 

@@ -21,12 +21,23 @@ mod tests;
 
 use sha2::{Digest, Sha256};
 
-use self::blocks::Blocks;
+use self::blocks::{Blocks, Lines, Links};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::document::Document;
 
 /// The largest page that is read, in bytes. Real pages have up to 1 MB.
 pub const SIZE_LIMIT: usize = 16 << 20;
+
+/// A piece of text with markup, such as a description in the catalogue, in copied form (see [`document`](crate::document)).
+///
+/// It is read as the cell of a page in Markdown is: HTML tags and Markdown may both stand in it, and a line end ends a line.
+/// So the same description gives the same text whether it comes from a page or from the catalogue.
+pub fn copied_form(markup: &str) -> String {
+    let mut lines = Lines::default();
+    let whole = Span::new(0, markup.len());
+    markdown::read_lines(markup, whole, &mut lines, &mut Links::default());
+    lines.take_cell(0).text
+}
 
 /// A page: its text and what is known of its bytes.
 #[derive(Debug, Clone)]

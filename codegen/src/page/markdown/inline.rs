@@ -13,7 +13,7 @@ const NO_BLOCK: &str = "&#8203;";
 
 /// Reads the lines of a cell. A bullet starts an item there: `-   OG` comes from a list in the cell of an HTML page. The
 /// first item can stand in the line before: `取值范围：*   OG⏎*   GG`.
-pub(super) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
+pub(in crate::page) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
     let content = trimmed(text, span);
     let in_source: Vec<Span> = source_lines(&text[content.start..content.end])
         .into_iter()
