@@ -1,11 +1,12 @@
 //! Descriptions in a `tccli` wheel: `tccli/services/<service>/v<version>/api.json`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tencentcloud_codegen::spec::{Member, TypeRef};
 use zip::ZipArchive;
@@ -23,18 +24,43 @@ pub(super) struct Description {
     pub(super) document: String,
 }
 
+/// What is read of an `api.json`.
+#[derive(Deserialize)]
+struct Api {
+    objects: HashMap<String, Object>,
+}
+
+#[derive(Deserialize)]
+struct Object {
+    #[serde(default)]
+    members: Vec<ApiMember>,
+}
+
+#[derive(Deserialize)]
+struct ApiMember {
+    name: String,
+    /// The kind of JSON.
+    r#type: String,
+    /// The type in detail: `{"type": "list", "member": "int64"}`
+    #[serde(default)]
+    member: String,
+    #[serde(default)]
+    document: String,
+}
+
 impl Descriptions {
-    /// Reads the services that there are labels of.
+    /// Reads the descriptions that there are labels of.
     pub(super) fn read(wheels: &[PathBuf], labels: &[Label]) -> Self {
         let mut descriptions = Self(HashMap::new());
         let versions: BTreeSet<(&str, &str)> = labels
             .iter()
             .map(|label| (label.service.as_str(), label.version.as_str()))
             .collect();
+        let places: HashSet<String> = labels.iter().map(Label::place).collect();
         for path in wheels {
             let mut wheel = open(path);
             for &(service, version) in &versions {
-                descriptions.read_version(&mut wheel, service, version);
+                descriptions.read_version(&mut wheel, service, version, &places);
             }
         }
         descriptions
@@ -45,25 +71,32 @@ impl Descriptions {
         self.0.get(&(label.place(), label.hash.clone()))
     }
 
-    fn read_version(&mut self, wheel: &mut ZipArchive<File>, service: &str, version: &str) {
+    fn read_version(
+        &mut self,
+        wheel: &mut ZipArchive<File>,
+        service: &str,
+        version: &str,
+        places: &HashSet<String>,
+    ) {
         let folder = version.replace('-', "");
         let name = format!("tccli/services/{service}/v{folder}/api.json");
         // A wheel of the other language does not have all services.
         let Ok(file) = wheel.by_name(&name) else {
             return;
         };
-        let api: Value = serde_json::from_reader(file).expect("api.json is JSON");
-        let objects = api["objects"].as_object().into_iter().flatten();
-        for (object, description) in objects {
-            for member in description["members"].as_array().into_iter().flatten() {
-                let name = member["name"].as_str().unwrap_or_default();
-                let document = member["document"].as_str().unwrap_or_default();
-                let place = format!("{service} {version} {object}.{name}");
-                let description = Description {
-                    member: Member::new(name, type_ref(member)),
-                    document: document.to_owned(),
-                };
-                self.0.insert((place, hash(document)), description);
+        let text = io::read_to_string(file).expect("api.json is text");
+        let api: Api = serde_json::from_str(&text).expect("api.json lists objects");
+        for (object, Object { members }) in api.objects {
+            for member in members {
+                let place = format!("{service} {version} {object}.{}", member.name);
+                if places.contains(&place) {
+                    let hash = hash(&member.document);
+                    let description = Description {
+                        member: Member::new(member.name.as_str(), type_ref(&member)),
+                        document: member.document,
+                    };
+                    self.0.insert((place, hash), description);
+                }
             }
         }
     }
@@ -82,10 +115,8 @@ fn hash(document: &str) -> String {
     hash
 }
 
-/// `type` is the kind of JSON, `member` the type in detail: `{"type": "list", "member": "int64"}`.
-fn type_ref(member: &Value) -> TypeRef {
-    let detail = member["member"].as_str().unwrap_or_default();
-    let name = match detail {
+fn type_ref(member: &ApiMember) -> TypeRef {
+    let name = match member.member.as_str() {
         "int64" | "int" => "integer",
         "uint64" => "unsigned",
         "double" => "float",
@@ -93,8 +124,7 @@ fn type_ref(member: &Value) -> TypeRef {
         "datetime_iso" => "timestamp",
         name => name,
     };
-    let is_list = member["type"] == "list";
-    let name = if is_list {
+    let name = if member.r#type == "list" {
         format!("list<{name}>")
     } else {
         name.to_owned()

@@ -66,3 +66,46 @@ pub fn fill(member: &mut Member, doc: String, example: Option<&str>) {
     }
     member.doc = doc;
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::page;
+
+    fn filled(markup: &str, ty: &str) -> Member {
+        let mut member = Member::new("Size", ty.parse().unwrap());
+        fill(&mut member, page::copied_form(markup), None);
+        member
+    }
+
+    #[test]
+    fn markup_of_the_catalogue_is_no_part_of_the_facts() {
+        let member = filled(
+            "<p>类型</p><p>枚举值：</p><ul><li>BIG： 大盘</li><li>SMALL： 小盘</li></ul><p>默认值：<b>BIG</b></p>",
+            "string",
+        );
+        assert_eq!(
+            member.doc,
+            "类型\n枚举值：\nBIG： 大盘\nSMALL： 小盘\n默认值：BIG"
+        );
+        assert_eq!(member.default, Some(json!("BIG")));
+        assert_eq!(member.values.len(), 2);
+        let member = filled(
+            "Size. Default value: `20`.\n- It is **at most** 30 &amp; more.",
+            "integer",
+        );
+        assert_eq!(
+            member.doc,
+            "Size. Default value: 20.\nIt is at most 30 & more."
+        );
+    }
+
+    #[test]
+    fn a_default_is_within_the_limits() {
+        let member = filled("时长，取值范围：30~3600，默认为0，表示关闭", "integer");
+        assert_eq!((member.min, member.max), (None, Some(3600.into())));
+        assert_eq!(member.default, Some(json!(0)));
+    }
+}
