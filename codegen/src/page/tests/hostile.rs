@@ -5,7 +5,7 @@ use crate::page::Page;
 /// Bytes of a page: work by the square of its size would take minutes, and shows as a test that does not end. Without
 /// optimisation, less is enough to tell.
 const SIZE: usize = if cfg!(debug_assertions) {
-    200_000
+    50_000
 } else {
     1_000_000
 };
