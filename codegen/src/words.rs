@@ -187,6 +187,7 @@ pub fn heading(text: &str) -> Option<(Heading, &str)> {
 
 /// Whether a line is a heading in the section of SDKs and tools. Elsewhere, the same words are text.
 pub fn is_resource(text: &str) -> bool {
+    let text = text.trim();
     RESOURCES.iter().any(|word| same(word, text))
 }
 
@@ -200,6 +201,7 @@ pub fn is_footer(text: &str) -> bool {
 
 /// What a column holds, from its name.
 pub fn column(text: &str) -> Option<Column> {
+    let text = text.trim();
     COLUMNS
         .iter()
         .find(|(word, _)| same(word, text))
@@ -208,6 +210,7 @@ pub fn column(text: &str) -> Option<Column> {
 
 /// Whether a cell of the column [`Column::Required`] says yes or no.
 pub fn required(text: &str) -> Option<bool> {
+    let text = text.trim();
     REQUIRED
         .iter()
         .find(|(word, _)| same(word, text))
@@ -223,7 +226,7 @@ fn without_number(text: &str) -> &str {
 
 /// Equal but for ASCII case.
 fn same(word: &str, text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case(word)
+    text.eq_ignore_ascii_case(word)
 }
 
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::{PAGE, extraction, findings};
 
 /// Far more than any of these needs, even on a busy machine; far less than what work in the square of the size would take.
-const LIMIT: Duration = Duration::from_secs(8);
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// Where a member's description stands.
 const DESCRIPTION: &str = "大小，单位：GB。默认值：20";
