@@ -1,5 +1,6 @@
 //! `tcgen parse`: pages → spec.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -124,10 +125,22 @@ fn parse_page(
     Ok(Some(spec))
 }
 
-/// Shows the findings and counts the warnings among them.
+/// How many findings of a page are shown. Who sees so many fixes the page as a whole, and each is looked up in the page.
+const SHOWN: usize = 100;
+
+/// Shows the findings and counts the warnings among them. Of too many, errors are shown first.
 fn report(source: &Source, findings: &[Diagnostic], messages: &Messages) -> usize {
-    for finding in findings {
+    let mut shown: Vec<_> = findings.iter().collect();
+    if shown.len() > SHOWN {
+        shown.sort_by_key(|finding| Reverse(finding.severity));
+        shown.truncate(SHOWN);
+    }
+    for finding in &shown {
         messages.finding(source, finding);
+    }
+    if shown.len() < findings.len() {
+        let more = count(findings.len() - shown.len(), "more finding");
+        messages.note(format_args!("{}: {more}, not shown", source.name));
     }
     findings
         .iter()
