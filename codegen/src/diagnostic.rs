@@ -95,14 +95,19 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// The first byte of each line.
+    lines: Vec<usize>,
 }
 
 impl Source {
     /// A named text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = text.match_indices('\n').map(|(end, _)| end + 1);
         Self {
             name: name.into(),
-            text: text.into(),
+            lines: std::iter::once(0).chain(line_starts).collect(),
+            text,
         }
     }
 
@@ -112,20 +117,22 @@ impl Source {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &self.text[..byte];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.line(byte);
         Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: line + 1,
+            column: self.text[self.lines[line]..byte].chars().count() + 1,
         }
     }
 
     /// The line that holds a byte, without its line end.
     pub fn line_at(&self, byte: usize) -> &str {
-        self.text
-            .lines()
-            .nth(self.position(byte).line - 1)
-            .unwrap_or_default()
+        let start = self.lines[self.line(byte)];
+        self.text[start..].lines().next().unwrap_or_default()
+    }
+
+    /// The line that holds a byte, from 0.
+    fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|start| *start <= byte) - 1
     }
 }
 

@@ -215,6 +215,7 @@ pub fn heading(text: &str) -> Option<(Heading, &str)> {
 
 /// What a column holds, from its name.
 pub fn column(text: &str) -> Option<Column> {
+    let text = text.trim();
     COLUMNS
         .iter()
         .find(|(word, _)| same(word, text))
@@ -223,6 +224,7 @@ pub fn column(text: &str) -> Option<Column> {
 
 /// Whether a cell of the columns [`Column::Required`] and [`Column::Nullable`] says yes or no.
 pub fn yes_or_no(text: &str) -> Option<bool> {
+    let text = text.trim();
     YES_NO
         .iter()
         .find(|(word, _)| same(word, text))
@@ -231,6 +233,7 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
 
 /// Whether a cell that should say yes or no is left empty.
 pub fn says_neither(text: &str) -> bool {
+    let text = text.trim();
     NEITHER.iter().any(|word| same(word, text))
 }
 
@@ -241,9 +244,9 @@ fn without_number(text: &str) -> &str {
         .trim_start()
 }
 
-/// Equal but for ASCII case.
+/// Equal but for ASCII case. Who calls it trims the text, once.
 fn same(word: &str, text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case(word)
+    text.eq_ignore_ascii_case(word)
 }
 
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {

@@ -672,3 +672,22 @@ fn a_spec_with_a_mistake_is_told_with_its_place() {
         "{message}"
     );
 }
+
+#[test]
+fn of_very_many_findings_the_errors_come_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = fs::read_to_string(GOOD_PAGE).unwrap();
+    let error = "InstanceIds.N\t也许\tArray of String\t";
+    let page = page.replacen("InstanceIds.N\t是\tArray of String\t", error, 1);
+    assert!(page.contains(error));
+    let codes = "错误码\t描述\n".to_owned() + &"A..B\t一\n".repeat(150);
+    fs::write(folder.path().join("a.txt"), page + "\n6. 错误码\n" + &codes).unwrap();
+    let said = stderr(&tcgen(folder.path(), &["parse", "a.txt"]));
+    let first = said.lines().find(|line| line.starts_with("page::"));
+    assert_eq!(first, Some("page::required-unknown"), "{said}");
+    assert_eq!(said.matches("page::bad-error-code").count(), 99, "{said}");
+    assert!(
+        said.contains("a.txt: 51 more findings, not shown"),
+        "{said}"
+    );
+}

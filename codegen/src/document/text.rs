@@ -13,10 +13,18 @@ pub fn lines(text: &str) -> impl Iterator<Item = String> {
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace()) {
+        let end = out.len();
+        if end > 0 {
+            out.push(' ');
+        }
         let start = out.len();
-        out.extend(word.chars().filter(|c| !is_invisible(*c)));
-        if start > 0 && out.len() > start {
-            out.insert(start, ' ');
+        if word.contains(is_invisible) {
+            out.extend(word.chars().filter(|c| !is_invisible(*c)));
+        } else {
+            out.push_str(word);
+        }
+        if out.len() == start {
+            out.truncate(end);
         }
     }
     out

@@ -6,7 +6,8 @@ use crate::diagnostic::Span;
 pub(super) fn source_lines(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
-    while let Some(length) = text[start..].find(['\n', '\r']) {
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    while let Some(length) = text.as_bytes()[start..].iter().position(is_end) {
         let end = start + length;
         lines.push(Span::new(start, end));
         start = end

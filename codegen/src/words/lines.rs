@@ -138,6 +138,7 @@ pub fn is_about_explorer(text: &str) -> bool {
 
 /// Whether a line is a heading in the section of SDKs and tools. Elsewhere, the same words are text.
 pub fn is_resource(text: &str) -> bool {
+    let text = text.trim();
     RESOURCES.iter().any(|word| same(word, text))
 }
 
@@ -156,6 +157,7 @@ pub fn is_footer(text: &str) -> bool {
 
 /// Whether a line is the label of a button, and no part of the text.
 pub fn is_control(text: &str) -> bool {
+    let text = text.trim();
     CONTROLS.iter().any(|label| same(label, text))
 }
 

@@ -4,6 +4,7 @@
 //! pages ──read, in parallel──▶ extractions ──Collection──▶ one spec for each service version ─▶ files | standard output
 //! ```
 
+use std::cmp::Reverse;
 use std::io::Write;
 use std::path::Path;
 
@@ -33,9 +34,7 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     let mut tally = Tally::default();
     for page in &read {
         tally.add(page);
-        for finding in &page.findings {
-            messages.finding(&page.source, finding);
-        }
+        show_findings(page, messages);
     }
     if args.report {
         report::print(&read, messages)?;
@@ -80,6 +79,25 @@ impl ReadPage {
         findings
             .filter(|finding| finding.severity == severity)
             .count()
+    }
+}
+
+/// How many findings of a page are drawn. Who sees so many fixes the page as a whole.
+const SHOWN: usize = 100;
+
+/// Shows the findings of a page; of too many for a person, errors first.
+fn show_findings(page: &ReadPage, messages: &Messages) {
+    let mut shown: Vec<_> = page.findings.iter().collect();
+    if shown.len() > SHOWN && !messages.are_for_machines() {
+        shown.sort_by_key(|finding| Reverse(finding.severity));
+        shown.truncate(SHOWN);
+    }
+    for finding in &shown {
+        messages.finding(&page.source, finding);
+    }
+    if shown.len() < page.findings.len() {
+        let more = count(page.findings.len() - shown.len(), "more finding");
+        messages.note(format_args!("{}: {more}, not shown", page.source.name));
     }
 }
 

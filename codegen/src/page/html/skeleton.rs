@@ -147,7 +147,8 @@ impl<'a> Builder<'a> {
                 self.out.push_str("<br>");
             }
             Element::Row | Element::Cell => {
-                self.in_code = false;
+                // An end tag can have no start; then what is open stays open.
+                self.in_code &= tag.end;
                 self.element(tag);
             }
         }
@@ -157,7 +158,9 @@ impl<'a> Builder<'a> {
     fn table(&mut self, tag: &Tag) {
         if tag.end {
             if self.tables <= TABLE_DEPTH {
-                self.in_code = self.outer_code.pop().unwrap_or(false);
+                if let Some(outer) = self.outer_code.pop() {
+                    self.in_code = outer;
+                }
                 self.element(tag);
             }
             self.tables = self.tables.saturating_sub(1);

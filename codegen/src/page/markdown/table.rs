@@ -26,11 +26,11 @@ pub(super) struct Table {
 
 /// Whether a line is a row such as `| --- | :---: |`, which separates the header from the rows.
 pub(in crate::page) fn is_delimiter(line: &str) -> bool {
-    line.contains('|')
+    // Most lines have another character at their start.
+    line.bytes()
+        .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && line.contains('|')
         && line.contains('-')
-        && line
-            .chars()
-            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
 /// Whether a line is a header by itself: known column names with bars between them.

@@ -13,6 +13,7 @@ const SIZE: usize = if cfg!(debug_assertions) {
 #[test]
 fn many_marks_are_read() {
     let html = "<!doctype html>";
+    let cell = "<!doctype html><table><tr><td>";
     let markdown = "## 1. 接口描述\n";
     let region = "## 1. 接口描述\n<div>";
     let table = "| a | b |\n|--|--|\n";
@@ -42,6 +43,8 @@ fn many_marks_are_read() {
         (html, "<select><table>"),
         (html, "<table><pre>"),
         (html, "<pre><table></table>"),
+        (html, "</table><pre>"),
+        (cell, "</td><pre>"),
         (markdown, "|"),
         (markdown, "| "),
         (markdown, "|\n"),

@@ -1,0 +1,7 @@
+//! Any bytes as HTML.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tencentcloud_codegen::page::Format;
+
+fuzz_target!(|bytes: &[u8]| tcgen_fuzz::read(bytes, Format::Html));
