@@ -68,6 +68,7 @@ codes! {
     NO_MEMBERS "page::no-members" Warning: "A data type has no table of its members.";
     SEVERAL_TABLES "page::several-tables" Error: "Several tables could be the one of the members of a section or data type.";
     FLATTENED_TABLE "page::flattened-table" Error Warning: "A table has lost the borders between its cells. A warning if words tell its rows all the same.";
+    NO_HEADINGS "page::no-headings" Warning: "The page of an action has lost the headings of its sections; its tables are told by their columns.";
     WRONG_HEADING "page::wrong-heading" Warning: "The heading of a section and its table do not agree.";
     UNKNOWN_COLUMN "page::unknown-column" Warning: "A column of a table is not known, and what it says not part of the spec.";
     IGNORED "page::ignored" Warning: "A table, a text or an example is not part of the spec.";

@@ -105,6 +105,8 @@ pub enum Unflattening {
     Ambiguous,
     /// The rows lack the words that say what is required.
     RequiredLost,
+    /// The converter has left it out, and says so.
+    Dropped,
 }
 
 /// A link.

@@ -39,6 +39,9 @@ impl Kind {
             Ok(Self::DataTypes)
         } else if of_action {
             Ok(Self::Action)
+        } else if sections.has(Heading::Input) || sections.has(Heading::Output) {
+            // Its error codes may be there, and its other tables not.
+            Err(explain(document, &CUT_OFF))
         } else if any(|table| has_column(table, Column::ErrorCode)) && !any(lists_members) {
             Ok(Self::CommonErrors)
         } else {

@@ -175,6 +175,7 @@ fn flattened(table: &Flattened) -> Diagnostic {
             "nothing stands between the cells of this table, and this line can be a row of it or a part of a description",
         )
         .with_help(HELP),
+        Unflattening::Dropped => error("a converter has left out a table here").with_help(HELP),
         Unflattening::RequiredLost => error(
             "nothing stands between the cells of this table, and its rows lack the words that say what is required",
         )

@@ -1,7 +1,8 @@
 //! Which tables hold the parameters, the members of the response and the error codes.
 
 use super::findings::Findings;
-use super::sections::{Sections, has_column, lists_members};
+use super::identity::names_action;
+use super::sections::{Sections, has_column, lists_members, tables_of};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Table};
@@ -25,6 +26,17 @@ impl<'a> Tables<'a> {
         sections: &Sections<'a>,
         findings: &mut Findings,
     ) -> Option<Self> {
+        if let Some(tables) = Self::without_headings(document, sections) {
+            findings.push(
+                Diagnostic::warning(
+                    codes::NO_HEADINGS,
+                    tables.input.header.span,
+                    "the page has no headings of request parameters and response members; told its tables by their columns",
+                )
+                .with_help("check that no other page is in the same file"),
+            );
+            return Some(tables);
+        }
         let under_input: Vec<_> = sections
             .tables(Heading::Input)
             .filter(|table| lists_members(table))
@@ -66,6 +78,32 @@ impl<'a> Tables<'a> {
             input: input?,
             output: output?,
             errors,
+        })
+    }
+
+    /// The tables of a page that has lost the headings of its sections: one table names the action, and one other lists
+    /// members, which nothing can be required of.
+    fn without_headings(document: &'a Document, sections: &Sections<'a>) -> Option<Self> {
+        let is_member_section = |heading: Heading| {
+            sections
+                .all
+                .iter()
+                .any(|section| section.meaning == heading)
+        };
+        if is_member_section(Heading::Input) || is_member_section(Heading::Output) {
+            return None;
+        }
+        let (input, output): (Vec<_>, Vec<_>) = tables_of(document)
+            .filter(|table| lists_members(table))
+            .partition(|table| has_column(table, Column::Required));
+        let ([input], [output]) = (input.as_slice(), output.as_slice()) else {
+            return None;
+        };
+        let errors = tables_of(document).filter(|table| has_column(table, Column::ErrorCode));
+        (names_action(input) && !output.rows.is_empty()).then(|| Self {
+            input,
+            output,
+            errors: errors.collect(),
         })
     }
 }

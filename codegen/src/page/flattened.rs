@@ -27,6 +27,7 @@ const COMMON_CODES: &[&str] = &[
     "DryRunOperation",
     "FailedOperation",
     "InternalError",
+    "InternalServerError",
     "InvalidParameter",
     "InvalidParameterValue",
     "LimitExceeded",
@@ -50,9 +51,18 @@ pub(super) enum Part {
     Unclear(Flattened),
 }
 
+/// What stands in the place of a table that a converter could not write.
+const DROPPED: &str = "[TABLE]";
+
 /// Cuts a text at its flattened tables.
 pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
-    let mut parts = Vec::new();
+    let dropped = lines.iter().filter(|line| line.text == DROPPED);
+    let mut parts: Vec<Part> = dropped
+        .map(|line| {
+            let (span, outcome) = (line.span, Unflattening::Dropped);
+            Part::Unclear(Flattened { span, outcome })
+        })
+        .collect();
     let mut text_start = 0;
     let mut at = 0;
     while at < lines.len() {
@@ -98,11 +108,18 @@ enum Start {
 
 impl Header {
     fn at(lines: &[Line]) -> Option<Self> {
-        let stacked: Vec<Column> = lines
+        let mut stacked: Vec<Column> = lines
             .iter()
             .take(COLUMNS)
             .map_while(|line| words::column(line.text.trim_matches('*')))
             .collect();
+        // After it, the first member can be called `Name`.
+        if let Some(last) = stacked
+            .iter()
+            .position(|column| *column == Column::Description)
+        {
+            stacked.truncate(last + 1);
+        }
         let header = if stacked.len() > 1 {
             Self {
                 lines: stacked.len(),
@@ -144,7 +161,11 @@ impl Header {
                 }
                 // `------ ----` below the header.
                 Start::Nothing if rows.is_empty() && is_rule(&body[at].text) => at += 1,
-                Start::Nothing if self.aligned && !rows.is_empty() => {
+                Start::Nothing
+                    if self.aligned
+                        && (!rows.is_empty()
+                            || (at..body.len()).any(|at| self.starts_row(&body[at..]))) =>
+                {
                     let (span, outcome) = (body[at].span, Unflattening::Ambiguous);
                     return Some(Part::Unclear(Flattened { span, outcome }));
                 }
@@ -207,10 +228,10 @@ impl Header {
             };
             let fits = match column {
                 Column::Name => is_name(&text) && !text.contains(' '),
-                Column::ErrorCode => match self.code(&text) {
-                    Start::Row(..) => true,
-                    other => return other,
-                },
+                Column::ErrorCode if !is_certain_code(&text) && is_code(&text) => {
+                    return Start::Unclear(Unflattening::Ambiguous);
+                }
+                Column::ErrorCode => is_certain_code(&text),
                 Column::Required | Column::Nullable => words::yes_or_no(&text).is_some(),
                 Column::Type => is_common_type(&text) || is_structure(&text),
                 _ => false,
@@ -225,19 +246,6 @@ impl Header {
         }
         let rest = words.rest();
         Start::Row(cells, rest, words.at + usize::from(words.in_line > 0))
-    }
-
-    fn code(&self, text: &str) -> Start {
-        let row = || Start::Row(Vec::new(), None, 0);
-        if is_dotted(text) || COMMON_CODES.contains(&text) {
-            row()
-        } else if !is_code(text) {
-            Start::Nothing
-        } else if self.lines > 1 {
-            row()
-        } else {
-            Start::Unclear(Unflattening::Ambiguous)
-        }
     }
 }
 
@@ -361,10 +369,11 @@ fn is_rule(line: &str) -> bool {
     line.chars().all(|c| matches!(c, '-' | '=' | '─' | ' '))
 }
 
-/// Whether a word is an error code of several parts: `InvalidDiskId.NotFound`.
-fn is_dotted(word: &str) -> bool {
+/// Whether a word is an error code and nothing else: `InvalidDiskId.NotFound`, `InvalidDisk`, but not `DiskId`.
+fn is_certain_code(word: &str) -> bool {
     let is_part = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
-    word.contains('.') && is_name(word) && word.split('.').all(is_part)
+    let is_dotted = || word.contains('.') && is_name(word) && word.split('.').all(is_part);
+    COMMON_CODES.contains(&word) || is_dotted() || word.starts_with("Invalid") && is_code(word)
 }
 
 /// Whether a word can be the name of a structure.

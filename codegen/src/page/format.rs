@@ -17,7 +17,7 @@ pub(super) fn detect(name: &str, text: &str) -> Format {
         Format::Markdown
     } else if marks.tab_headers > 0 || marks.bare_headings > 1 && marks.html_tables == 0 {
         Format::Text
-    } else if marks.markdown_headings + marks.bare_headings + marks.fences > 0 {
+    } else if marks.markdown_headings + marks.fences > 0 || marks.bare_headings > 1 {
         Format::Markdown
     } else if marks.html_tables > 0 {
         Format::Html
@@ -85,7 +85,7 @@ impl Marks {
         let lines = source_lines(text);
         for (at, span) in lines.iter().enumerate() {
             match underlined(text, &lines, at) {
-                Some(title) => marks.count_heading(&text[title.start..title.end]),
+                Some(title) => marks.count_heading(&text[title.start..title.end], true),
                 None => marks.count_line(text[span.start..span.end].trim()),
             }
         }
@@ -93,16 +93,16 @@ impl Marks {
         marks
     }
 
-    fn count_heading(&mut self, title: &str) {
+    fn count_heading(&mut self, title: &str, certain: bool) {
         let known = heading(title).is_some();
         self.known_markdown_headings += usize::from(known);
-        self.markdown_headings += usize::from(known || title.starts_with(' '));
+        self.markdown_headings += usize::from(known || certain);
     }
 
     fn count_line(&mut self, line: &str) {
         let after_hashes = line.trim_start_matches('#');
         if after_hashes.len() < line.len() {
-            self.count_heading(after_hashes);
+            self.count_heading(after_hashes, after_hashes.starts_with(' '));
         } else {
             self.bare_headings += usize::from(heading(line).is_some());
         }

@@ -1,4 +1,4 @@
-use super::{PAGE, findings};
+use super::{PAGE, extraction, findings};
 
 /// What a page is told after a part of it was replaced.
 fn after(part: &str, other: &str) -> Vec<String> {
@@ -358,4 +358,36 @@ fn tables_that_were_not_read_as_tables_are_an_error() {
     let extraction = super::extract(&document, source);
     assert!(extraction.spec.is_none());
     assert_eq!(extraction.diagnostics[0].code, "page::too-deep");
+}
+
+#[test]
+fn a_page_without_headings_is_told_by_its_columns() {
+    let lines = PAGE.lines().map(|line| {
+        if line.starts_with('#') {
+            "文字。"
+        } else {
+            line
+        }
+    });
+    let page = lines.collect::<Vec<_>>().join("\n");
+    assert_eq!(
+        findings(&page),
+        [
+            "1 Warning page::no-examples: the page has no example",
+            "15 Warning page::no-headings: the page has no headings of request parameters and response members; told its tables by their columns",
+            "15 Warning page::service-unknown: nothing on the page tells the service: no domain, no example, no link",
+        ]
+    );
+    let members = |page: &str| {
+        let spec = extraction(page).spec.expect("a spec");
+        let action = spec.actions["ResizeDisks"].clone();
+        (action.request, action.response, action.errors)
+    };
+    assert_eq!(members(&page), members(PAGE));
+    let two = page.replace("错误码 | 描述", "名称 | 类型 | 描述");
+    assert!(
+        findings(&two)
+            .iter()
+            .any(|finding| finding.contains("page::no-input"))
+    );
 }

@@ -15,11 +15,22 @@ const NO_BLOCK: &str = "&#8203;";
 /// first item can stand in the line before: `取值范围：*   OG⏎*   GG`.
 pub(in crate::page) fn read_lines(text: &str, span: Span, lines: &mut Lines, targets: &mut Links) {
     let content = trimmed(text, span);
-    let in_source: Vec<Span> = source_lines(&text[content.start..content.end])
-        .into_iter()
-        .map(|line| Span::new(content.start + line.start, content.start + line.end))
-        .map(|line| trimmed(text, line))
-        .collect();
+    let mut in_source: Vec<Span> = Vec::new();
+    let mut joined = 0;
+    for line in source_lines(&text[content.start..content.end]) {
+        let place = Span::new(content.start + line.start, content.start + line.end);
+        let line = trimmed(text, place);
+        match in_source.last_mut() {
+            Some(open) if joined < 2 && is_open(&text[open.start..open.end]) => {
+                *open = open.to(line);
+                joined += 1;
+            }
+            _ => {
+                in_source.push(line);
+                joined = 0;
+            }
+        }
+    }
     let first_bullet = in_source
         .iter()
         .filter(|_| in_source.len() > 1)
@@ -43,6 +54,15 @@ pub(in crate::page) fn read_lines(text: &str, span: Span, lines: &mut Lines, tar
         read(text, line, lines, targets);
         lines.end_line();
     }
+}
+
+/// Whether a link or tag goes on in the next line: `<a href="/x"⏎target="_blank">`.
+fn is_open(line: &str) -> bool {
+    let in_tag = line
+        .rfind('<')
+        .is_some_and(|at| matches!(markup(line, at), Markup::CutOff));
+    let last = |mark: &str| line.rfind(mark);
+    in_tag || last("[") > last("]") || last("](") > last(")")
 }
 
 /// The bullet that a line starts with, and the spaces after it.

@@ -249,6 +249,11 @@ fn malformed_rows_stay_as_they_are() {
             "| A | 是 | [X](/y) | **a**<br><li> b<li>c</li><p>d</p>e &lt;f&gt; \u{200b}1. g |",
             "| A | 是 | X | a / b / c / d / e <f> 1. g |",
         ),
+        // Markup over line ends.
+        (
+            "| A | 是 | String | a<a href=\"/x\"\ntarget=\"y\">b</a>\n[c\nd](/x) |",
+            "| A | 是 | String | ab / c / d |",
+        ),
         // The first item of a list stuck to the line before.
         (
             "| A | 是 | String | 取值：*   OG\n*   GG |",

@@ -1,7 +1,7 @@
 //! Tables whose cells a converter has put on lines of their own, or on one line with spaces between.
 
 use super::sketch::sketch_document;
-use crate::document::Unflattening::{Ambiguous, Certain, RequiredLost};
+use crate::document::Unflattening::{Ambiguous, Certain, Dropped, RequiredLost};
 use crate::document::one_line;
 use crate::page::Page;
 
@@ -19,6 +19,10 @@ fn rows_are_found_where_their_words_are_certain() {
         (
             "名称\n类型\n描述\n\nA\n\nString\n\na\n\nB\n\nArray of X\n\nb\n",
             "| 名称 | 类型 | 描述 |\n| A | String | a |\n| B | Array of X | b |",
+        ),
+        (
+            "名称\n类型\n描述\nName\nString\na",
+            "| 名称 | 类型 | 描述 |\n| Name | String | a |",
         ),
         (
             "错误码\n描述\nInternalError\na\nInvalidDisk\nb\nA.B\nc\n上一篇：d",
@@ -85,6 +89,15 @@ fn what_is_not_certain_stays_text() {
             "名称   类型       描述\nDisks  Array of   a\n       Disk",
             Some((Ambiguous, "Disk")),
         ),
+        (
+            "名称     类型    描述\n以内\nDiskId   String  a",
+            Some((Ambiguous, "以内")),
+        ),
+        (
+            "错误码\n描述\nA.B\n一\nDiskId\n二",
+            Some((Ambiguous, "DiskId")),
+        ),
+        ("一\n[TABLE]\n二", Some((Dropped, "[TABLE]"))),
         // No tables.
         ("名称 描述\nA String", None),
         ("错误码 描述\n见文档", None),
