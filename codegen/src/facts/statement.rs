@@ -63,17 +63,29 @@ pub(super) fn statements<'t>(text: &'t str, phrase: &Regex) -> Vec<Statement<'t>
         .collect()
 }
 
-const SENTENCE_ENDS: [&str; 8] = ["\n", "。", "；", ";", "！", "!", ". ", "？"];
-/// A parenthesis ends no clause: what stands in it is about the words in front of it.
-const CLAUSE_ENDS: [&str; 4] = ["，", ", ", ",", "、"];
+/// The byte after the last sentence in a text.
+fn sentence_end(text: &str) -> usize {
+    last_end(text, |c, follows_space| {
+        matches!(c, '\n' | '。' | '；' | ';' | '！' | '!' | '？') || (c == '.' && follows_space)
+    })
+}
 
-/// The byte after the last of some separators.
-fn last_end(text: &str, separators: &[&str]) -> usize {
-    separators
-        .iter()
-        .filter_map(|separator| text.rfind(separator).map(|at| at + separator.len()))
-        .max()
-        .unwrap_or(0)
+/// The byte after the last clause in a text. A parenthesis ends no clause: what stands in it is about the words in front of
+/// it.
+fn clause_end(text: &str) -> usize {
+    last_end(text, |c, _| matches!(c, '，' | ',' | '、'))
+}
+
+/// The byte after the last character that ends something, which a space can follow.
+fn last_end(text: &str, ends: impl Fn(char, bool) -> bool) -> usize {
+    let mut follows_space = false;
+    for (at, c) in text.char_indices().rev() {
+        if ends(c, follows_space) {
+            return at + c.len_utf8();
+        }
+        follows_space = c == ' ';
+    }
+    0
 }
 
 impl<'t> Statement<'t> {
@@ -85,8 +97,9 @@ impl<'t> Statement<'t> {
     ) -> Option<Self> {
         let whole = phrase.get(0)?;
         let before = &text[..whole.start()];
-        let sentence = &before[last_end(before, &SENTENCE_ENDS)..];
-        let clause = last_end(before, &SENTENCE_ENDS).max(last_end(before, &CLAUSE_ENDS));
+        let start = sentence_end(before);
+        let sentence = &before[start..];
+        let clause = start + clause_end(sentence);
         Some(Self {
             rest: &text[whole.end()..],
             phrase,
