@@ -1,7 +1,7 @@
 //! The words of documentation pages, in the languages they are written in.
 //!
 //! What a heading, a column, a cell or a line means is decided here and nowhere else: adding a wording is one line in a table
-//! and one line in its test. Sentences that hold a fact are in [`phrases`]; those in descriptions of members are in
+//! and one line in its test. Sentences that hold a fact are in `phrases`; those in descriptions of members are in
 //! [`facts`](crate::facts).
 
 mod lines;

@@ -3,7 +3,7 @@
 //! What kind of page it is shows in its tables and headings: [`Kind`]. Sections are known by the meaning of their headings,
 //! tables by the names of their columns; numbers, order and nesting do not count. A page that cannot be read without
 //! guessing gives an error instead of a spec, and what is not certain about a member stays in its text. Every row of every
-//! table becomes part of the spec or of a finding. All findings and their codes are in [`codes`](crate::codes).
+//! table becomes part of the spec or of a finding. All findings and their codes are in [`codes`].
 
 mod action;
 mod common_errors;
