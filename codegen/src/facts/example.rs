@@ -5,6 +5,8 @@ use crate::pattern::patterns;
 patterns! {
     /// A line `示例值：20`, `Example value: 20`; the end of a line `…。示例值：20`
     EXAMPLE = r"(?i)(?:^|[\s。；;.）)])((?:示例值|example value)\s*[：:])";
+    /// What ends an example in the same line, where lines were joined: `示例值：true 默认值：false 示例值：true`
+    NEXT = r"(?i)\s(?:示例值|默认值|example value|default value)\s*[：:]";
 }
 
 /// The description without its examples, and the last of them.
@@ -17,17 +19,24 @@ pub(crate) fn split(text: &str) -> (String, Option<String>) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(marker) = EXAMPLE.captures(line).and_then(|found| found.get(1)) else {
-            doc.push(line);
-            continue;
-        };
-        let before = line[..marker.start()].trim_end();
-        if !before.is_empty() {
-            doc.push(before);
+        let mut rest = *line;
+        while let Some(marker) = EXAMPLE.captures(rest).and_then(|found| found.get(1)) {
+            let before = rest[..marker.start()].trim_end();
+            if !before.is_empty() {
+                doc.push(before);
+            }
+            let value = rest[marker.end()..].trim();
+            let end = NEXT.find(value).map_or(value.len(), |next| next.start());
+            let mut whole = value[..end].to_owned();
+            rest = value[end..].trim_start();
+            if rest.is_empty() {
+                at += continuation(&mut whole, &lines[at..]);
+            }
+            example = Some(whole);
         }
-        let mut value = line[marker.end()..].trim().to_owned();
-        at += continuation(&mut value, &lines[at..]);
-        example = Some(value);
+        if !rest.is_empty() {
+            doc.push(rest);
+        }
     }
     (doc.join("\n"), example)
 }
@@ -79,6 +88,11 @@ mod tests {
                 "示例值：true\n默认值：false\n示例值：false",
                 "默认值：false",
                 Some("false"),
+            ),
+            (
+                "大小。 示例值：20 默认值：10 示例值：30",
+                "大小。\n默认值：10",
+                Some("30"),
             ),
             ("状态。 示例值：RUN", "状态。", Some("RUN")),
             (
