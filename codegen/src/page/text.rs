@@ -68,8 +68,10 @@ impl Reader<'_> {
             }
             code.end = span.end;
         } else if self.starts_table(line) {
-            self.end_table();
-            self.name_type();
+            // Without sections, it is not the page of an action.
+            let only_types = !self.headings.has_sections() && rows::lists_members(line);
+            self.end_table(only_types);
+            self.name_type(only_types);
             self.end_block();
             self.table = Some(OpenTable::new(self.text, span));
         } else if let Some(table) = &mut self.table {
@@ -100,8 +102,8 @@ impl Reader<'_> {
     }
 
     /// Makes a heading of the line that names the data type whose table follows.
-    fn name_type(&mut self) {
-        if let Some(at) = captions::type_name(self.text, &self.text_lines) {
+    fn name_type(&mut self, only_types: bool) {
+        if let Some(at) = captions::type_name(self.text, &self.text_lines, only_types) {
             let description = self.text_lines.split_off(at + 1);
             let name = self.text_lines.pop();
             self.end_text();
@@ -118,14 +120,14 @@ impl Reader<'_> {
             self.blocks
                 .code(&self.text[code.start..code.end], trimmed(self.text, code));
         }
-        self.end_table();
+        self.end_table(false);
         self.end_text();
     }
 
-    /// Ends the table that is open; what follows it is text.
-    fn end_table(&mut self) {
+    /// Ends the table that is open; what follows it is text. `type_follows` says that the name of a data type does.
+    fn end_table(&mut self, type_follows: bool) {
         if let Some(table) = self.table.take() {
-            let (rows, after) = table.finish();
+            let (rows, after) = table.finish(type_follows);
             self.blocks.table(rows);
             self.text_lines = after;
         }

@@ -71,6 +71,17 @@ pub(super) fn is_whole_header(line: &str) -> bool {
     known >= 2 && known == all && matches!(first, Some(Column::Name | Column::ErrorCode))
 }
 
+/// Whether a header is that of a table of members.
+pub(super) fn lists_members(header: &str) -> bool {
+    let columns = || {
+        header
+            .split('\t')
+            .map(|cell| words::column(&one_line(cell)))
+    };
+    columns().any(|column| column == Some(Column::Name))
+        && columns().any(|column| column == Some(Column::Type))
+}
+
 fn count_columns(line: &str) -> (usize, usize) {
     if !line.contains('\t') {
         return (0, 0);
@@ -136,12 +147,12 @@ impl<'a> OpenTable<'a> {
     }
 
     /// The rows, and the lines after them that are not part of the table.
-    pub(super) fn finish(mut self) -> (Vec<Row>, Vec<Span>) {
+    pub(super) fn finish(mut self, type_follows: bool) -> (Vec<Row>, Vec<Span>) {
         let after = match self.rows.last_mut() {
             Some(last) if self.columns.first() == Some(&Some(Column::ErrorCode)) => {
                 last.split_foot(self.text)
             }
-            Some(last) => last.split_type_name(self.text),
+            Some(last) => last.split_type_name(self.text, type_follows),
             None => Vec::new(),
         };
         let header = OpenRow {
@@ -172,8 +183,8 @@ impl OpenRow {
     }
 
     /// Takes off the name and description of the data type that the next table is about.
-    fn split_type_name(&mut self, text: &str) -> Vec<Span> {
-        let name = captions::type_name(text, &self.lines);
+    fn split_type_name(&mut self, text: &str, type_follows: bool) -> Vec<Span> {
+        let name = captions::type_name(text, &self.lines, type_follows);
         name.map(|at| self.lines.split_off(at)).unwrap_or_default()
     }
 
