@@ -12,6 +12,8 @@ use crate::pattern::patterns;
 use crate::spec::{KnownValue, TypeRef};
 
 patterns! {
+    /// What every statement of a default holds, in some form; few descriptions do.
+    ANY = r"(?i)默认|缺省|default|不填|不传|未填|不指定|不设置|empty|blank|\bnot (?:specified|passed|set|provided)";
     /// `默认值：20`, `默认为20`, `默认取值为20`, `默认是20`, `缺省值：20`, `默认20`, `默认取 20`, `默认不填为20`, `默认该参数为20`
     ZH = r"(?:默认|缺省)(?:情况下|不填写?|不传|该参数|(?:的)?(?:大小|数量|条数|个数))?(?:取值|值|数值)?[ \t]*(?P<copula>(?:取值)?(?:为|是|：|:|设为|设置为|等于|取|填)(?:取值为)?[：:]?)?[ \t]*";
     /// `默认从0开始`
@@ -52,6 +54,9 @@ pub(super) fn find(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Option<Val
 /// What each statement says; `None` for one that says something else than a value that always holds.
 fn all(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Vec<Option<Value>> {
     let mut stated = Vec::new();
+    if !ANY.is_match(doc) {
+        return stated;
+    }
     for statement in statements(doc, &ZH) {
         let has_copula = !statement.part("copula").is_empty();
         let value = stated_value(statement.rest, doc, ty, values, true);

@@ -150,7 +150,13 @@ fn in_line(line: &str, doc: &str, ty: &TypeRef) -> Vec<KnownValue> {
         return Vec::new();
     }
     let heads = listing::numbered_heads(line);
-    statements(line, &START)
+    let has_digit = line.contains(|c: char| c.is_ascii_digit());
+    let starts = if has_digit {
+        statements(line, &START)
+    } else {
+        Vec::new()
+    };
+    starts
         .iter()
         .filter(|statement| {
             let rest = statement.rest.trim_start_matches([' ', '"', '“', '`', '-']);
