@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! address ──fetch──▶ page
-//! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec ──plan──▶ Plan ──emit──▶ TokenStream ─▶ files
+//! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec of a page ──collection──▶ Spec
+//! Spec ──plan──▶ Plan ──emit──▶ TokenStream ──output──▶ files
 //! ```
 //!
 //! One direction of flow, one type between two stages, one module per stage.
