@@ -151,10 +151,13 @@ impl Homes {
             return None;
         }
         let possible = || self.0.iter().filter(|(key, _)| agrees(&page.spec, key));
-        let most = possible().map(|(_, home)| home.users(page)).max()?;
+        let users: Vec<(usize, &Key)> = possible()
+            .map(|(key, home)| (home.users(page), key))
+            .collect();
+        let most = users.iter().map(|(count, _)| *count).max()?;
         if most > 0 {
-            let best = possible().filter(|(_, home)| home.users(page) == most);
-            return Some(only(best)?.0.clone());
+            let best = users.into_iter().filter(|(count, _)| *count == most);
+            return Some(only(best)?.1.clone());
         }
         let can_be = |(_, home): &(_, &Home)| page.spec.types.is_empty() || home.names_no_types();
         let beside = |(_, home): &(_, &Home)| home.folders.contains(folder(&page.page));

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::Findings;
 use super::front;
 use super::members::{self, Of};
-use super::rows::shortened;
 use super::sections::{has_column, lists_members};
+use super::unused::unused_text;
 use super::{PageParts, types};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -158,7 +158,6 @@ fn described_twice(draft: &Draft<'_>) -> Diagnostic {
 }
 
 fn text_after_table(text: &str, span: Span) -> Diagnostic {
-    let message = format!("a text was not used: {}", shortened(text));
-    Diagnostic::warning(codes::IGNORED, span, message)
+    unused_text(text, span)
         .with_help("what it says is not part of the spec: expected it in front of the table")
 }

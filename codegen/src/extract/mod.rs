@@ -36,7 +36,7 @@ use self::findings::Findings;
 use self::rows::Rows;
 use self::sections::{Sections, tables_of};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Document, Flattened, Table, Unflattening};
 use crate::spec::{Source, Spec};
 
@@ -56,14 +56,6 @@ pub struct Extraction {
     /// The first bytes of the rows that were understood.
     #[cfg(test)]
     understood: std::collections::BTreeSet<usize>,
-}
-
-impl Extraction {
-    /// The number of findings of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        let of_severity = |finding: &&Diagnostic| finding.severity == severity;
-        self.diagnostics.iter().filter(of_severity).count()
-    }
 }
 
 /// What became of the rows of the tables of a page, headers not counted.

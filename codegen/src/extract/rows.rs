@@ -74,14 +74,17 @@ impl<'a> Rows<'a> {
                 cells,
             };
             let cells = self.without_trailing(row);
-            if let Some(filled) = self.incomplete(&cells) {
+            if self.columns.read(&cells) {
+                records.push(record(cells));
+            } else if let Some(filled) = repair::without_flags(&self.columns, &cells) {
                 records.push(record(filled));
                 without_flags.push(row);
-            } else if cells.len() == self.columns.len() && !self.is_repairable(&cells) {
-                records.push(record(cells));
             } else if let Some(repaired) = repair::repair(&self.columns, &cells) {
                 findings.push(self.repaired(row, cells.len(), repaired.what));
                 records.extend(repaired.rows.into_iter().map(record));
+            } else if cells.len() == self.columns.len() {
+                // It has its shape; who reads its cells says which of them is wrong.
+                records.push(record(cells));
             } else {
                 let ends_page = self.ends_page && at == last;
                 findings.push(self.misshapen(row, cells.len(), ends_page));
@@ -89,11 +92,6 @@ impl<'a> Rows<'a> {
         }
         findings.extend(yes_no_missing(&self.columns, &without_flags));
         records
-    }
-
-    /// A row of the right length is looked at again only when it does not read as one.
-    fn is_repairable(&self, cells: &[Cell]) -> bool {
-        !self.columns.read(cells) && repair::repair(&self.columns, cells).is_some()
     }
 
     /// The cells without empty ones at the end that no column is for: a bar too many ends the row.
@@ -105,14 +103,6 @@ impl<'a> Rows<'a> {
             cells.pop();
         }
         cells
-    }
-
-    /// The cells of a row that lacks only the words for yes and no, with those.
-    fn incomplete(&self, cells: &[Cell]) -> Option<Vec<Cell>> {
-        if self.columns.read(cells) {
-            return None;
-        }
-        repair::without_flags(&self.columns, cells)
     }
 
     fn repaired(&self, row: &Row, found: usize, what: &str) -> Diagnostic {

@@ -51,8 +51,12 @@ fn text(block: &Block) -> Option<Diagnostic> {
         }
         BlockKind::Code(_) | BlockKind::Table(_) => return None,
     };
-    let message = format!("a text was not used: {}", shortened(text));
-    Some(ignored(span, message))
+    Some(unused_text(text, span))
+}
+
+/// The finding about a text that no part of the spec was read from.
+pub(super) fn unused_text(text: &str, span: Span) -> Diagnostic {
+    ignored(span, format!("a text was not used: {}", shortened(text)))
 }
 
 fn ignored(span: Span, message: String) -> Diagnostic {

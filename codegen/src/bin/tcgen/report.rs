@@ -1,8 +1,7 @@
 //! `tcgen parse --report`: what became of each page and of its rows.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 
 use miette::{IntoDiagnostic, Result};
 use serde_json::json;
@@ -89,7 +88,7 @@ fn table(pages: &[ReadPage]) -> String {
         totals.entry((kind, format)).or_default().add(page);
         all.add(page);
     }
-    let _ = writeln!(table);
+    table.push('\n');
     if totals.len() > 1 {
         for ((kind, format), figures) in &totals {
             table.push_str(&figures.line(kind, format, &pages_of(figures)));
