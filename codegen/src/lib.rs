@@ -9,6 +9,8 @@
 //! One direction of flow, one type between two stages, one module per stage.
 
 mod builder;
+#[cfg(feature = "builtin")]
+pub mod builtin;
 #[cfg(feature = "page")]
 pub mod codes;
 pub mod collection;

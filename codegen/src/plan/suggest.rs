@@ -1,35 +1,22 @@
 //! What the user may have meant.
 
-/// Names that the user may have meant: the same but for case and `_`, or sharing a long beginning.
+/// How alike two names must be, from 0 to 1: one letter of three can be another.
+const ALIKE: f64 = 0.8;
+
+/// Names that the user may have meant, the most alike first; case and `_` do not count.
 pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|c| *c != '_')
-            .collect::<String>()
-            .to_ascii_lowercase()
-    };
+    let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
     let wanted = plain(name);
-    let mut scored: Vec<(usize, &String)> = known
-        .map(|known| {
-            let candidate = plain(known);
-            let shared = wanted
-                .chars()
-                .zip(candidate.chars())
-                .take_while(|(a, b)| a == b)
-                .count();
-            (
-                2 * shared * 100 / (wanted.chars().count() + candidate.chars().count()).max(1),
-                known,
-            )
-        })
-        .filter(|(score, _)| *score >= 70)
+    let mut scored: Vec<(f64, &String)> = known
+        .map(|known| (strsim::jaro_winkler(&wanted, &plain(known)), known))
+        .filter(|(score, _)| *score >= ALIKE)
         .collect();
-    scored.sort_by_key(|&(score, known)| (std::cmp::Reverse(score), known));
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, known)| known.clone())
-        .collect()
+    scored.sort_by(|(score, name), (other_score, other)| {
+        other_score.total_cmp(score).then_with(|| name.cmp(other))
+    });
+    scored.dedup_by_key(|(_, name)| *name);
+    let best = scored.into_iter().take(3);
+    best.map(|(_, known)| known.clone()).collect()
 }
 
 /// The end of a message about an unknown name.
@@ -57,5 +44,7 @@ mod tests {
             "TerminateInstances"
         );
         assert!(similar("Unrelated", known.iter()).is_empty());
+        let services = ["cvm", "vpc", "cbs"].map(str::to_owned);
+        assert_eq!(similar("cvn", services.iter()), ["cvm"]);
     }
 }

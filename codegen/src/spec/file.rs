@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{FORMAT, Spec};
+use super::{FORMAT, Spec, layout};
 use crate::diagnostic::Position;
 use crate::folder;
 
@@ -78,15 +78,13 @@ impl Spec {
         Ok(spec)
     }
 
-    /// The spec as the text of a file.
+    /// The spec as the text of a file, with a line for each thing that fits into one.
     ///
     /// # Panics
     ///
     /// Never: all that a spec holds is JSON.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a spec has only string keys");
-        text.push('\n');
-        text
+        layout::print(&serde_json::to_value(self).expect("a spec has only string keys"))
     }
 
     /// Where it belongs below a folder of specs, `<service>/<version>.json`; unknown while one of the two is.

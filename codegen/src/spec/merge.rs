@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Action, ErrorCode, KnownValue, Member, Spec, Type};
+use super::layer::more_exact;
+use super::{Action, Disagreement, ErrorCode, KnownValue, Member, Spec, Type, TypeRef};
 
 /// Two sources that do not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Conflict {
     Replaced(Differing),
     /// What earlier documentation describes differently, and was not taken from there.
     Outdated(Differing),
+    /// Documentation and a catalogue, which were laid one over the other.
+    Layers(Disagreement),
 }
 
 /// Things of one sort that two sources describe differently.
@@ -60,6 +63,7 @@ impl fmt::Display for Conflict {
                 f,
                 "{differing} described differently by later documentation: kept that"
             ),
+            Self::Layers(disagreement) => disagreement.fmt(f),
         }
     }
 }
@@ -89,11 +93,16 @@ impl fmt::Display for Differing {
 impl Spec {
     /// Takes in what another spec of the same service version knows. What both know is taken from the later documentation,
     /// by its `updated`: pages without one are older than pages with one. Where that does not tell, it is taken from
-    /// `other`.
+    /// `other`. What only one of them has from a page is laid over what the other has from a catalogue (see
+    /// [`lay_over`](Self::lay_over)).
     ///
     /// Returns what the two did not agree on.
-    pub fn merge(&mut self, other: Spec) -> Vec<Conflict> {
+    pub fn merge(&mut self, mut other: Spec) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
+        let documented = [
+            take_documented(&mut other, self),
+            take_documented(self, &other),
+        ];
         conflicts.extend(fill("endpoint", &mut self.endpoint, other.endpoint));
         conflicts.extend(fill("title", &mut self.title, other.title));
         merge_maps(&mut self.actions, other.actions, &mut conflicts);
@@ -102,7 +111,29 @@ impl Spec {
         let parameters = other.common_parameters;
         merge_lists(&mut self.common_parameters, parameters, &mut conflicts);
         merge_lists(&mut self.regions, other.regions, &mut conflicts);
+        let disagreements = documented.into_iter().flat_map(|spec| self.lay_over(spec));
+        conflicts.extend(disagreements.map(Conflict::Layers));
         conflicts
+    }
+}
+
+/// Takes out what a spec has from pages and the other one has not.
+fn take_documented(from: &mut Spec, other: &Spec) -> Spec {
+    fn take<T: Dated>(
+        from: &mut BTreeMap<String, T>,
+        other: &BTreeMap<String, T>,
+    ) -> BTreeMap<String, T> {
+        let is_catalogued = |name: &String| other.get(name).is_some_and(|other| !other.has_page());
+        let (documented, rest) = std::mem::take(from)
+            .into_iter()
+            .partition(|(name, of)| of.has_page() && is_catalogued(name));
+        *from = rest;
+        documented
+    }
+    Spec {
+        actions: take(&mut from.actions, &other.actions),
+        types: take(&mut from.types, &other.types),
+        ..Spec::default()
     }
 }
 
@@ -125,7 +156,21 @@ fn fill(what: &'static str, known: &mut Option<String>, new: Option<String>) -> 
 trait Dated: Clone + PartialEq {
     const WHAT: &'static str;
     fn updated(&self) -> Option<&str>;
+    fn has_page(&self) -> bool;
     fn without_source(&self) -> Self;
+    /// A page calls numbers with and without a sign `Integer`: what was known better stays known.
+    fn keep_signs(&mut self, old: &Self);
+}
+
+fn keep_signs(new: &mut [Member], old: &[Member]) {
+    for new in new {
+        let same = old.iter().find(|old| old.name == new.name);
+        if let Some(old) = same.filter(|old| *old.ty.innermost() == TypeRef::Unsigned)
+            && more_exact(&old.ty, &new.ty).is_some()
+        {
+            new.ty = old.ty.clone();
+        }
+    }
 }
 
 impl Dated for Action {
@@ -133,6 +178,15 @@ impl Dated for Action {
 
     fn updated(&self) -> Option<&str> {
         self.updated.as_deref()
+    }
+
+    fn has_page(&self) -> bool {
+        self.source.is_some()
+    }
+
+    fn keep_signs(&mut self, old: &Self) {
+        keep_signs(&mut self.request, &old.request);
+        keep_signs(&mut self.response, &old.response);
     }
 
     fn without_source(&self) -> Self {
@@ -148,6 +202,14 @@ impl Dated for Type {
 
     fn updated(&self) -> Option<&str> {
         self.updated.as_deref()
+    }
+
+    fn has_page(&self) -> bool {
+        self.source.is_some()
+    }
+
+    fn keep_signs(&mut self, old: &Self) {
+        keep_signs(&mut self.members, &old.members);
     }
 
     /// The time is that of the whole page, and says nothing about the type.
@@ -166,11 +228,12 @@ fn merge_maps<T: Dated>(
     conflicts: &mut Vec<Conflict>,
 ) {
     let (mut replaced, mut outdated) = (Vec::new(), Vec::new());
-    for (name, new) in new {
+    for (name, mut new) in new {
         let Some(old) = known.get(&name) else {
             known.insert(name, new);
             continue;
         };
+        new.keep_signs(old);
         let differs = old.without_source() != new.without_source();
         let is_outdated = old.updated() > new.updated();
         if differs {
@@ -292,6 +355,41 @@ mod tests {
             conflicts[0].to_string(),
             "the action `A` is described differently here than before: taken from here"
         );
+    }
+
+    #[test]
+    fn a_page_is_laid_over_what_a_catalogue_knows_whatever_the_order() {
+        let with = |json: &str| Spec {
+            actions: serde_json::from_str(json).expect("actions"),
+            ..Spec::default()
+        };
+        let catalogue = with(
+            r#"{ "A": { "deprecated": true, "request": [{ "name": "N", "type": "unsigned", "nullable": true }] } }"#,
+        );
+        let page = |doc: &str| {
+            with(&format!(
+                r#"{{ "A": {{ "source": {{ "file": "a.md", "sha256": "" }},
+                "request": [{{ "name": "N", "type": "integer", "doc": "{doc}" }}] }} }}"#
+            ))
+        };
+        for (first, second) in [(catalogue.clone(), page("d")), (page("d"), catalogue)] {
+            let mut merged = first;
+            assert_eq!(merged.merge(second), []);
+            let action = &merged.actions["A"];
+            assert!(action.deprecated && action.source.is_some());
+            assert_eq!(
+                (action.request[0].doc.as_str(), &action.request[0].ty),
+                ("d", &TypeRef::Unsigned)
+            );
+
+            // A later page takes the place of the page, and cannot tell that the number has no sign.
+            merged.merge(page("new"));
+            let member = &merged.actions["A"].request[0];
+            assert_eq!(
+                (member.doc.as_str(), &member.ty),
+                ("new", &TypeRef::Unsigned)
+            );
+        }
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! and errors keep the order of the documentation, maps are sorted by key, and what is absent, false or empty is left out.
 
 mod file;
+mod layer;
+mod layout;
 mod merge;
 mod types;
 
 pub use self::file::{SpecError, find_spec_files, schema};
+pub use self::layer::Disagreement;
 pub use self::merge::{Conflict, Differing};
 pub use self::types::TypeRef;
 
