@@ -1,20 +1,22 @@
 //! Generating from a `build.rs`.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "builtin")]
+use crate::builtin::{Builtin, UnknownService};
 use crate::emit;
 use crate::output::{FileError, Files};
-use crate::plan::{Plan, PlanError, did_you_mean, similar};
-use crate::spec::{Spec, SpecError, find_spec_files};
+use crate::plan::{Plan, PlanError};
+use crate::spec::{Disagreement, Spec, SpecError, find_spec_files};
+use crate::specs::{Chosen, Layer, Name, Specs, UnknownAction};
 
 /// Generates clients from a `build.rs`.
 ///
 /// ```no_run
 /// tencentcloud_codegen::Builder::new()
-///     .spec("specs/cvm/2017-03-12.json")
-///     .action("TerminateInstances")
+///     .service("cvm")
+///     .actions(["RunInstances", "DescribeInstances", "TerminateInstances"])
 ///     .generate();
 /// ```
 ///
@@ -28,8 +30,19 @@ use crate::spec::{Spec, SpecError, find_spec_files};
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is generated before `generate` or `generate_to`"]
 pub struct Builder {
+    #[cfg(feature = "builtin")]
+    services: Vec<(String, Option<String>)>,
     specs: Vec<PathBuf>,
-    actions: BTreeSet<String>,
+    actions: Chosen,
+}
+
+/// A spec to generate from.
+struct Source {
+    spec: Spec,
+    /// What messages call it: where it is from.
+    name: String,
+    /// What the layers of the spec tell otherwise than those below them.
+    contradictions: Vec<String>,
 }
 
 impl Builder {
@@ -38,7 +51,23 @@ impl Builder {
         Self::default()
     }
 
-    /// Adds a spec file, or a folder of specs. A relative path starts at the folder of the package.
+    /// Adds a service of the [built-in catalogue](crate::builtin), by its short name: the newest version that has all chosen
+    /// actions. A spec of the same version that [`spec`](Self::spec) adds is laid over it.
+    #[cfg(feature = "builtin")]
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.services.push((name.into(), None));
+        self
+    }
+
+    /// Adds a version of a service, such as `2017-03-12`, of the [built-in catalogue](crate::builtin).
+    #[cfg(feature = "builtin")]
+    pub fn service_version(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
+        self.services.push((name.into(), Some(version.into())));
+        self
+    }
+
+    /// Adds a spec file, or a folder of specs. A relative path starts at the folder of the package. Of several specs of one
+    /// service version, a later one is laid over an earlier one.
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
         self.specs.push(path.into());
         self
@@ -48,7 +77,7 @@ impl Builder {
     ///
     /// An action that several services have is taken from each of them; `cvm.DescribeInstances` names one service.
     pub fn action(mut self, name: impl Into<String>) -> Self {
-        self.actions.insert(name.into());
+        self.actions.insert(name);
         self
     }
 
@@ -82,98 +111,125 @@ impl Builder {
         let folder = folder.as_ref();
         let mut files = Files::default();
         let mut written = Vec::new();
-        for (plan, path) in self.plans()? {
-            let name = PathBuf::from(format!("{}.rs", plan.service));
-            if written.contains(&folder.join(&name)) {
+        for Source {
+            spec,
+            name,
+            contradictions,
+        } in self.sources()?
+        {
+            let chosen = self.actions.of(&spec);
+            if chosen.is_empty() && !self.actions.is_empty() {
+                continue;
+            }
+            let chosen = (!chosen.is_empty()).then_some(&*chosen);
+            let plan = match Plan::new(&spec, chosen) {
+                Ok(plan) => plan,
+                Err(source) => return Err(BuildError::Plan { name, source }),
+            };
+            let file = PathBuf::from(format!("{}.rs", plan.service));
+            if written.contains(&folder.join(&file)) {
                 return Err(BuildError::TwoVersions {
                     service: plan.service,
-                    path,
+                    name,
                 });
             }
-            for note in &plan.notes {
-                tell_cargo("warning", format_args!("{}: {note}", path.display()));
+            for note in plan.notes.iter().chain(&contradictions) {
+                tell_cargo("warning", format_args!("{name}: {note}"));
             }
-            files.insert(&name, emit::single_file(&plan));
-            written.push(folder.join(name));
+            files.insert(&file, emit::single_file(&plan));
+            written.push(folder.join(file));
         }
         files.write(folder)?;
         Ok(written)
     }
 
-    fn plans(&self) -> Result<Vec<(Plan, PathBuf)>, BuildError> {
-        if self.specs.is_empty() {
-            return Err(BuildError::NoSpecs);
-        }
-        let mut specs = Vec::new();
+    /// The specs, with all chosen actions in them.
+    fn sources(&self) -> Result<Vec<Source>, BuildError> {
+        let mut specs = Specs::default();
         for path in &self.specs {
             tell_cargo("rerun-if-changed", path.display());
             for file in find_spec_files(path)? {
                 tell_cargo("rerun-if-changed", file.display());
-                let spec = Spec::read(&file)?;
-                specs.push((spec, file));
             }
+            specs.add(path)?;
         }
-        if self.actions.is_empty() {
-            return specs
-                .into_iter()
-                .map(|(spec, path)| plan(&spec, None, path))
-                .collect();
+        #[cfg(feature = "builtin")]
+        self.add_services(&mut specs)?;
+        if self.specs.is_empty() && specs.names().next().is_none() {
+            return Err(BuildError::NoSpecs);
         }
-        self.choose(specs)
-    }
-
-    /// The plans of the specs that have chosen actions; an action that no spec has is an error.
-    fn choose(&self, specs: Vec<(Spec, PathBuf)>) -> Result<Vec<(Plan, PathBuf)>, BuildError> {
-        let has = |spec: &Spec, action: &str| spec.actions.contains_key(name_in(action, spec));
-        if let Some(action) = self
-            .actions
+        // Nothing of a spec is known to change when the build script does not.
+        tell_cargo("rerun-if-changed", "build.rs");
+        let names: Vec<Name> = specs.names().cloned().collect();
+        let sources: Vec<Source> = names
             .iter()
-            .find(|action| !specs.iter().any(|(spec, _)| has(spec, action)))
-        {
-            let known = specs.iter().flat_map(|(spec, _)| spec.actions.keys());
-            let name = action.rsplit('.').next().unwrap_or(action);
-            return Err(BuildError::UnknownAction {
-                specs: specs
-                    .iter()
-                    .map(|(_, path)| path.display().to_string())
-                    .collect(),
-                action: action.clone(),
-                similar: similar(name, known),
-            });
+            .map(|name| read(&specs, name))
+            .collect::<Result<_, SpecError>>()?;
+        let known = sources.iter();
+        self.actions
+            .check(known.map(|source| (&source.spec, source.name.clone())))?;
+        Ok(sources)
+    }
+
+    /// Adds the chosen services.
+    #[cfg(feature = "builtin")]
+    fn add_services(&self, specs: &mut Specs) -> Result<(), BuildError> {
+        if self.services.is_empty() {
+            return Ok(());
         }
-        let mut plans = Vec::new();
-        for (spec, path) in specs {
-            let chosen: Vec<String> = self
-                .actions
+        let builtin = Builtin::new();
+        for (service, version) in &self.services {
+            let is_described = specs.names().any(|name| name.service == *service);
+            let version = match version {
+                Some(version) => version.clone(),
+                None => match self.version_of(&builtin, service) {
+                    Ok(version) => version,
+                    // What the catalogue does not have is in a spec.
+                    Err(_) if is_described => continue,
+                    Err(error) => return Err(error.into()),
+                },
+            };
+            specs.add_builtin(service, Some(&version))?;
+        }
+        Ok(())
+    }
+
+    /// The newest version of a service that has the most chosen actions.
+    #[cfg(feature = "builtin")]
+    fn version_of(&self, builtin: &Builtin, service: &str) -> Result<String, UnknownService> {
+        let versions = builtin.versions(service)?;
+        let newest = match versions {
+            [only] => Some(only),
+            // The last of those that are equal.
+            all => all
                 .iter()
-                .filter(|action| has(&spec, action))
-                .map(|action| name_in(action, &spec).to_owned())
-                .collect();
-            if !chosen.is_empty() {
-                plans.push(plan(&spec, Some(&chosen), path)?);
-            }
-        }
-        Ok(plans)
+                .max_by_key(|version| self.actions.of(&builtin.spec(version)).len()),
+        };
+        Ok(newest
+            .map(|version| version.version.clone())
+            .unwrap_or_default())
     }
 }
 
-fn plan(
-    spec: &Spec,
-    actions: Option<&[String]>,
-    path: PathBuf,
-) -> Result<(Plan, PathBuf), BuildError> {
-    match Plan::new(spec, actions) {
-        Ok(plan) => Ok((plan, path)),
-        Err(source) => Err(BuildError::Plan { path, source }),
-    }
+fn read(specs: &Specs, name: &Name) -> Result<Source, SpecError> {
+    let layered = specs.read(name)?;
+    let contradictions = layered.disagreements.into_iter();
+    Ok(Source {
+        spec: layered.spec,
+        contradictions: contradictions
+            .filter(|(_, found)| matches!(found, Disagreement::Contradiction { .. }))
+            .map(|(layer, found)| format!("{layer}: {found}"))
+            .collect(),
+        name: match specs.layers(name) {
+            [layer @ Layer::File(_)] => layer.to_string(),
+            layers => format!("{name} of {}", list(layers)),
+        },
+    })
 }
 
-/// The action's name without the service in front, if it is this spec's service.
-fn name_in<'a>(action: &'a str, spec: &Spec) -> &'a str {
-    match (action.split_once('.'), &spec.service) {
-        (Some((service, name)), Some(own)) if service == own => name,
-        _ => action,
-    }
+fn list(layers: &[Layer]) -> String {
+    let layers: Vec<String> = layers.iter().map(ToString::to_string).collect();
+    layers.join(" and ")
 }
 
 /// Only Cargo reads this, and only from a build script; elsewhere standard output belongs to the program.
@@ -188,8 +244,10 @@ fn tell_cargo(what: &str, value: impl fmt::Display) {
 /// Its `Debug` is its `Display`, so that a `build.rs` whose `main` returns it says what is wrong and nothing else.
 #[derive(thiserror::Error)]
 pub enum BuildError {
-    /// [`Builder::spec`] was not called.
-    #[error("no specs: call `Builder::spec` with a spec file or a folder of specs")]
+    /// Neither [`Builder::service`] nor [`Builder::spec`] was called.
+    #[error(
+        "no specs: call `Builder::service` with the name of a service, or `Builder::spec` with a spec file or a folder of specs"
+    )]
     NoSpecs,
     /// `OUT_DIR` is not set.
     #[error(
@@ -197,31 +255,28 @@ pub enum BuildError {
     )]
     NoOutDir,
     /// Two versions of one service would have the same file.
-    #[error("{}: a second version of `{service}` among the specs: choose one", path.display())]
+    #[error("{name}: a second version of `{service}` among the specs: choose one")]
     TwoVersions {
         /// The service.
         service: String,
         /// The second spec.
-        path: PathBuf,
+        name: String,
     },
+    /// There is no such service.
+    #[cfg(feature = "builtin")]
+    #[error(transparent)]
+    UnknownService(#[from] UnknownService),
     /// A chosen action is in none of the specs.
-    #[error("no action `{action}` in {}{}", .specs.join(", "), did_you_mean(.similar))]
-    UnknownAction {
-        /// The chosen name.
-        action: String,
-        /// The specs.
-        specs: Vec<String>,
-        /// Names that look like it.
-        similar: Vec<String>,
-    },
+    #[error(transparent)]
+    UnknownAction(#[from] UnknownAction),
     /// A spec cannot be read.
     #[error(transparent)]
     Spec(#[from] SpecError),
     /// A spec cannot be planned.
-    #[error("{}: {source}", path.display())]
+    #[error("{name}: {source}")]
     Plan {
         /// The spec.
-        path: PathBuf,
+        name: String,
         /// Why.
         source: PlanError,
     },

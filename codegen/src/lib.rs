@@ -33,6 +33,7 @@ pub mod page;
 mod pattern;
 pub mod plan;
 pub mod spec;
+pub mod specs;
 #[cfg(feature = "page")]
 pub mod words;
 

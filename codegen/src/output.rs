@@ -120,41 +120,61 @@ impl Files {
         let changes = self.changes(root)?;
         let mut staged = Staged::default();
         for change in &changes {
-            if let Some(new) = &change.new {
-                staged.write(root.join(&change.path), new)?;
-            }
+            staged.add(root, change)?;
         }
         staged.commit()?;
-        for change in changes.iter().filter(|change| change.new.is_none()) {
-            let path = root.join(&change.path);
-            fs::remove_file(&path).map_err(FileError::new("delete", &path))?;
-        }
         Ok(changes)
     }
 }
 
-/// Files that are written but not yet in their place; those that never get there are deleted.
-#[derive(Default)]
-struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
+/// Changes that are prepared but not yet done: new files lie beside their places. Those that never get there are deleted.
+#[derive(Debug, Default)]
+pub struct Staged {
+    /// Where a file is, and where it belongs.
+    moves: Vec<(PathBuf, PathBuf)>,
+    deletions: Vec<PathBuf>,
 }
 
 impl Staged {
-    fn write(&mut self, path: PathBuf, text: &str) -> Result<(), FileError> {
+    /// Prepares a change of a file below `root`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn add(&mut self, root: &Path, change: &Change) -> Result<(), FileError> {
+        let path = root.join(&change.path);
+        let Some(text) = &change.new else {
+            self.deletions.push(path);
+            return Ok(());
+        };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(FileError::new("create the folder", folder))?;
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));
         let temporary = path.with_file_name(name);
-        self.files.push((temporary.clone(), path));
+        self.moves.push((temporary.clone(), path));
         fs::write(&temporary, text).map_err(FileError::new("write", &temporary))
     }
 
-    fn commit(mut self) -> Result<(), FileError> {
-        while let Some((temporary, path)) = self.files.last() {
+    /// Takes over what others prepared.
+    pub fn append(&mut self, mut other: Self) {
+        self.moves.append(&mut other.moves);
+        self.deletions.append(&mut other.deletions);
+    }
+
+    /// Does all of it.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be moved to its place or deleted.
+    pub fn commit(mut self) -> Result<(), FileError> {
+        while let Some((temporary, path)) = self.moves.last() {
             fs::rename(temporary, path).map_err(FileError::new("write", path))?;
-            self.files.pop();
+            self.moves.pop();
+        }
+        for path in self.deletions.drain(..) {
+            fs::remove_file(&path).map_err(FileError::new("delete", &path))?;
         }
         Ok(())
     }
@@ -162,11 +182,22 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        for (temporary, _) in &self.files {
+        for (temporary, _) in &self.moves {
             // It may not be there, and there is nobody to tell.
             let _ = fs::remove_file(temporary);
         }
     }
+}
+
+/// Writes a file whole or not at all. A file that is right is not touched.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), FileError> {
+    let mut files = Files::default();
+    files.insert(path, text);
+    files.write(Path::new("")).map(drop)
 }
 
 fn read_if_there(path: &Path) -> Result<Option<String>, FileError> {
@@ -178,7 +209,7 @@ fn read_if_there(path: &Path) -> Result<Option<String>, FileError> {
 }
 
 /// The generated files below a folder, by their mark.
-fn generated_below(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+pub fn generated_below(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let mut found = Vec::new();
     let entries = match folder::entries(folder) {
         Ok(entries) => entries,

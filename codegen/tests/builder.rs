@@ -105,10 +105,45 @@ fn a_mistake_is_told_with_its_place() {
     }
 }
 
+fn write_spec(folder: &Path, name: &str, json: &str) -> std::path::PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, json).unwrap();
+    path
+}
+
 #[test]
 fn two_versions_of_a_service_are_refused() {
-    let twice = builder("limits").spec(Path::new(CASES).join("limits/spec.json"));
     let folder = tempfile::tempdir().unwrap();
-    let error = twice.generate_to(folder.path()).unwrap_err();
+    let spec = |version: &str| {
+        let json = format!(r#"{{ "spec": 1, "service": "a", "version": "{version}" }}"#);
+        write_spec(folder.path(), version, &json)
+    };
+    let error = Builder::new()
+        .spec(spec("2020-01-01"))
+        .spec(spec("2021-01-01"))
+        .generate_to(folder.path())
+        .unwrap_err();
     assert!(matches!(error, BuildError::TwoVersions { .. }), "{error}");
+}
+
+#[test]
+fn a_later_spec_of_the_same_version_lies_over_an_earlier_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = |name: &str, member: &str| {
+        let json = format!(
+            r#"{{ "spec": 1, "service": "a", "version": "2020-01-01",
+                "actions": {{ "Act": {{ "request": [{member}] }} }} }}"#
+        );
+        write_spec(folder.path(), name, &json)
+    };
+    let facts = spec("facts", r#"{ "name": "Count", "type": "unsigned" }"#);
+    let page = spec(
+        "page",
+        r#"{ "name": "Count", "type": "integer", "doc": "How many." }"#,
+    );
+    let text = generate(Builder::new().spec(facts).spec(page));
+    assert!(
+        text.contains("/// How many.\n        pub count: Option<u64>,"),
+        "{text}"
+    );
 }

@@ -545,6 +545,9 @@ fn a_second_run_changes_nothing() {
         .collect();
     let output = tcgen(folder.path(), &["generate"]);
     assert_exit(&output, 0);
+    assert_eq!(stderr(&output), "1 crate in generated is current\n");
+    let output = tcgen(folder.path(), &["generate", "--force"]);
+    assert_exit(&output, 0);
     assert!(stderr(&output).contains("0 changed"), "{}", stderr(&output));
     let after: Vec<_> = files_below(folder.path())
         .iter()
@@ -583,6 +586,21 @@ fn check_shows_what_generate_would_change() {
 }
 
 #[test]
+fn a_crate_that_somebody_changed_is_generated_again() {
+    let folder = configured();
+    let file = folder.path().join("generated/cvm/src/lib.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    for damage in [format!("{text}// mine\n"), String::new()] {
+        fs::write(&file, damage).unwrap();
+        assert_exit(&tcgen(folder.path(), &["generate"]), 0);
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    }
+    fs::remove_file(&file).unwrap();
+    assert_exit(&tcgen(folder.path(), &["generate"]), 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
 fn the_configuration_is_found_from_a_folder_below() {
     let folder = configured();
     assert_exit(&tcgen(&folder.path().join("generated/cvm"), &["check"]), 0);
@@ -593,7 +611,15 @@ fn wrong_usage_says_what_is_right() {
     let folder = parsed();
     let spec = "specs/cvm/2017-03-12.json";
     for (arguments, expected) in [
-        (vec!["generate"], "no tcgen.toml in"),
+        (vec!["generate"], "no tcgen.toml here or in a folder above"),
+        (
+            vec!["generate", "--out", "generated"],
+            "nothing to generate",
+        ),
+        (
+            vec!["generate", "--service", "nowhere", "--out", "generated"],
+            "no service `nowhere`",
+        ),
         (
             vec!["check", "--config", "nowhere.toml"],
             "cannot read nowhere.toml",

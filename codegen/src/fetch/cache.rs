@@ -63,6 +63,11 @@ impl Cache {
         Some(Self::new(user.cache_dir().join(FOLDER)))
     }
 
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What is known of an address.
     pub(super) fn get(&self, address: &Address) -> Option<Entry> {
         Entry::from_bytes(&fs::read(self.path(address)).ok()?)

@@ -13,6 +13,7 @@ mod types;
 pub use self::build::PlanError;
 pub use self::types::RustType;
 
+pub use self::suggest::suggestion;
 pub(crate) use self::suggest::{did_you_mean, similar};
 
 use crate::spec::{Example, Spec};

@@ -19,6 +19,11 @@ pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a String>) -
     best.map(|(_, known)| known.clone()).collect()
 }
 
+/// The end of a message about a name that is not among the known ones: `; did you mean …?`, or nothing.
+pub fn suggestion(name: &str, known: &[String]) -> String {
+    did_you_mean(&similar(name, known.iter()))
+}
+
 /// The end of a message about an unknown name.
 pub(crate) fn did_you_mean(similar: &[String]) -> String {
     if similar.is_empty() {

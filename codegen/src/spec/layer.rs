@@ -171,13 +171,12 @@ impl Layers {
         }
         for upper in upper {
             let place = format!("{place} {}", upper.name);
-            lower.push(match below.remove(&upper.name) {
-                Some(lower) => self.member(&place, lower, upper),
-                None => {
-                    self.disagreements.push(Disagreement::OnlyAbove(place));
-                    upper
-                }
-            });
+            if let Some(known) = below.remove(&upper.name) {
+                lower.push(self.member(&place, known, upper));
+            } else {
+                self.disagreements.push(Disagreement::OnlyAbove(place));
+                lower.push(upper);
+            }
         }
         for (previous, name) in behind {
             let Some(member) = below.remove(&name) else {
@@ -192,13 +191,11 @@ impl Layers {
     }
 
     fn member(&mut self, place: &str, lower: Member, upper: Member) -> Member {
-        let ty = match more_exact(&lower.ty, &upper.ty) {
-            Some(ty) => ty.clone(),
-            None => {
-                self.contradiction(place, "type", &lower.ty, &upper.ty);
-                upper.ty
-            }
-        };
+        let ty = more_exact(&lower.ty, &upper.ty).cloned();
+        if ty.is_none() {
+            self.contradiction(place, "type", &lower.ty, &upper.ty);
+        }
+        let ty = ty.unwrap_or(upper.ty);
         if lower.required != upper.required {
             self.contradiction(place, "required", &lower.required, &upper.required);
         }

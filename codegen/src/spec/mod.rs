@@ -7,11 +7,13 @@ mod file;
 mod layer;
 mod layout;
 mod merge;
+mod peek;
 mod types;
 
 pub use self::file::{SpecError, find_spec_files, schema};
 pub use self::layer::Disagreement;
 pub use self::merge::{Conflict, Differing};
+pub use self::peek::peek;
 pub use self::types::TypeRef;
 
 use std::collections::BTreeMap;

@@ -14,8 +14,10 @@
 
 pub use tencentcloud_runtime as runtime;
 
+#[cfg(feature = "v20170312")]
 #[rustfmt::skip]
 pub mod v20170312;
 
+#[cfg(feature = "v20170312")]
 #[doc(inline)]
 pub use self::v20170312::*;

@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     Generate(GenerateArgs),
     Check(CheckArgs),
+    List(ListArgs),
+    Show(ShowArgs),
 }
 
 /// Read documentation pages into a spec
@@ -127,15 +129,29 @@ pub(crate) struct FetchArgs {
 
 /// Write Rust from specs
 ///
-/// Without options it does what tcgen.toml says, which it looks for in the current folder and those above. Files that are
-/// right are not touched; generated files that no spec gives any more are deleted.
+/// Without options it does what tcgen.toml says, which it looks for in the current folder and those above. With --service
+/// it needs no specs: what is known of all services is built in. Specs that are given are laid over that, and over each
+/// other in their order: what a later one tells counts.
+///
+/// Files that are right are not touched, generated files that no spec gives any more are deleted, and a crate whose specs
+/// and files are as they were after the last run is not generated again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         tcgen generate\n  \
-        tcgen generate --spec specs/cvm/2017-03-12.json --out generated --action TerminateInstances")]
+        tcgen generate --service cvm --out generated\n  \
+        tcgen generate --service cvm --action RunInstances DescribeInstances --out generated\n  \
+        tcgen generate --service cvm --spec page-specs --out generated\n  \
+        tcgen generate --spec specs/cvm/2017-03-12.json --out generated --action TerminateInstances\n  \
+        tcgen generate --service all --out generated")]
 pub(crate) struct GenerateArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
+    /// Generate also what is as it was after the last run
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Remember what the last run generated in this folder instead of the usual one, which is ~/.cache/tcgen on Linux
+    #[arg(long, value_name = "DIR", env = "TCGEN_CACHE", hide_env_values = true)]
+    pub(crate) cache: Option<PathBuf>,
 }
 
 /// Check that the generated files are what the specs give
@@ -150,16 +166,64 @@ pub(crate) struct CheckArgs {
 /// What is generated, and where.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Selection {
+    /// Services by their short names, or `all`; with a tcgen.toml, only these of the services that it names
+    #[arg(long = "service", value_name = "NAME", num_args = 1..)]
+    pub(crate) services: Vec<String>,
     /// Spec files, or folders of them, instead of those that tcgen.toml names
     #[arg(long = "spec", value_name = "PATH", requires = "out", num_args = 1..)]
     pub(crate) specs: Vec<PathBuf>,
     /// The folder for the crates, one folder in it for each service
-    #[arg(long, value_name = "DIR", requires = "specs")]
+    #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Only these actions and the types they reach
-    #[arg(long = "action", value_name = "NAME", requires = "specs", num_args = 1..)]
+    /// Only this version of the API, such as 2017-03-12
+    #[arg(long, value_name = "DATE", value_parser = version_date, requires = "out")]
+    pub(crate) api_version: Option<String>,
+    /// Only these actions and the types they reach; `cvm.RunInstances` is one of one service
+    #[arg(long = "action", value_name = "NAME", requires = "out", num_args = 1..)]
     pub(crate) actions: Vec<String>,
+    /// Where the crate tencentcloud-runtime is, seen from the folder of a generated crate
+    #[arg(long, value_name = "DIR", requires = "out")]
+    pub(crate) runtime_path: Option<String>,
     /// The configuration file
-    #[arg(long, value_name = "FILE", conflicts_with = "specs")]
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// List the services that are known, or the actions of one
+///
+/// A line each, with tabs between service, version, number of actions, and title; or version, action, and title.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        tcgen list\n  \
+        tcgen list cvm\n  \
+        tcgen list --spec specs")]
+pub(crate) struct ListArgs {
+    /// The short name of a service
+    #[arg(value_name = "SERVICE")]
+    pub(crate) service: Option<String>,
+    #[command(flatten)]
+    pub(crate) shelf: Shelf,
+}
+
+/// Show what is known of a service, an action or a data type
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        tcgen show sts\n  \
+        tcgen show cvm.RunInstances\n  \
+        tcgen show cvm.Placement\n  \
+        tcgen show cvm.TerminateInstances --spec page-specs")]
+pub(crate) struct ShowArgs {
+    /// A service, or after a dot an action or a data type of it
+    #[arg(value_name = "SERVICE[.NAME]")]
+    pub(crate) what: String,
+    #[command(flatten)]
+    pub(crate) shelf: Shelf,
+}
+
+/// Where to look.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Shelf {
+    /// Spec files, or folders of them, which are laid over what is built in
+    #[arg(long = "spec", value_name = "PATH", num_args = 1..)]
+    pub(crate) specs: Vec<PathBuf>,
 }

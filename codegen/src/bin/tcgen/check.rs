@@ -3,23 +3,36 @@
 use std::io::Write;
 
 use miette::{IntoDiagnostic, Result};
+use rayon::prelude::*;
 use similar::TextDiff;
 use tencentcloud_codegen::output::Change;
 
 use crate::Outcome;
 use crate::args::CheckArgs;
-use crate::generate::{Wanted, count};
+use crate::generate::{count, files, stale};
 use crate::message::Messages;
+use crate::selection::{Crate, Selected};
 
 pub(crate) fn run(args: &CheckArgs, messages: &Messages) -> Result<Outcome> {
-    let wanted = Wanted::new(&args.selection, messages)?;
-    let changes = wanted.files.changes(&wanted.root).into_diagnostic()?;
-    let files = count(wanted.files.len(), "generated file");
+    let selected = Selected::new(&args.selection)?;
+    messages.progress().start(selected.crates.len());
+    let checked: Vec<Checked> = selected
+        .crates
+        .par_iter()
+        .map(|of| {
+            messages.progress().begin(&of.service);
+            let checked = check(&selected, of, messages);
+            messages.progress().end();
+            checked
+        })
+        .collect::<Result<_>>()?;
+    let number = checked.iter().map(|of| of.files).sum();
+    let mut changes: Vec<Change> = checked.into_iter().flat_map(|of| of.changes).collect();
+    changes.extend(stale(&selected)?);
+    let files = count(number, "generated file");
+    let root = selected.root.display();
     if changes.is_empty() {
-        messages.note(format_args!(
-            "{files} in {} are current",
-            wanted.root.display()
-        ));
+        messages.note(format_args!("{files} in {root} are current"));
         return Ok(Outcome::Good);
     }
     let mut out = std::io::stdout().lock();
@@ -28,11 +41,23 @@ pub(crate) fn run(args: &CheckArgs, messages: &Messages) -> Result<Outcome> {
         let _ = write!(out, "{}", diff(change));
     }
     messages.note(format_args!(
-        "{} of {files} in {} would change: run `tcgen generate`",
+        "{} of {files} in {root} would change: run `tcgen generate`",
         changes.len(),
-        wanted.root.display()
     ));
     Ok(Outcome::Finding)
+}
+
+struct Checked {
+    files: usize,
+    changes: Vec<Change>,
+}
+
+fn check(selected: &Selected, of: &Crate, messages: &Messages) -> Result<Checked> {
+    let files = files(selected, of, messages)?;
+    Ok(Checked {
+        changes: files.changes(&selected.root).into_diagnostic()?,
+        files: files.len(),
+    })
 }
 
 fn diff(change: &Change) -> String {

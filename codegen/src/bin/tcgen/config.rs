@@ -1,5 +1,6 @@
 //! `tcgen.toml`: what `generate` and `check` work on.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, NamedSource, Result, SourceSpan, WrapErr, miette};
@@ -12,12 +13,49 @@ const FILE: &str = "tcgen.toml";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Config {
-    /// Spec files or folders of them.
+    /// Spec files or folders of them, each laid over those before it.
     pub(crate) specs: Vec<PathBuf>,
+    /// Whether they are laid over the built-in catalogue; only where there are none, when absent.
+    pub(crate) builtin: Option<bool>,
+    /// The services; all that the specs describe, when absent.
+    pub(crate) services: Option<Services>,
     /// The folder for the crates.
     pub(crate) out: PathBuf,
     /// What the crates have in common.
     crates: Crates,
+}
+
+/// Which services.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a list of names, a table of services, or \"all\""
+)]
+pub(crate) enum Services {
+    /// `services = "all"`
+    All(All),
+    /// `services = ["cvm", "sts"]`
+    Names(Vec<String>),
+    /// `[services.cvm]`
+    Table(BTreeMap<String, Service>),
+}
+
+/// The word for all services.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum All {
+    /// Every one.
+    All,
+}
+
+/// What is generated of a service.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Service {
+    /// Only these versions.
+    pub(crate) versions: Vec<String>,
+    /// Only these actions and the types they reach.
+    pub(crate) actions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,13 +89,17 @@ impl Default for Crates {
 }
 
 impl Config {
-    /// Reads the named file, or the nearest `tcgen.toml` in this folder or above.
-    pub(crate) fn find(named: Option<&Path>) -> Result<Self> {
+    /// Reads the named file, or else the nearest `tcgen.toml` in this folder or above; nothing where there is none.
+    pub(crate) fn find(named: Option<&Path>) -> Result<Option<Self>> {
         let path = match named {
-            Some(path) => path.to_owned(),
+            Some(path) => Some(path.to_owned()),
             None => nearest()?,
         };
-        let text = std::fs::read_to_string(&path)
+        path.map(|path| Self::read(&path)).transpose()
+    }
+
+    fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot read {}", path.display()))?;
         let mut config: Self = toml::from_str(&text).map_err(|error| {
@@ -72,10 +114,18 @@ impl Config {
             .with_source_code(NamedSource::new(path.display().to_string(), text.clone()))
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        if config.specs.is_empty() || config.out.as_os_str().is_empty() {
+        if config.out.as_os_str().is_empty() {
             return Err(miette!(
-                help = "specs = [\"specs\"]\nout = \"generated\"",
-                "{} must name `specs` and `out`",
+                help = "out = \"generated\"",
+                "{} must name `out`, the folder for the crates",
+                path.display()
+            ));
+        }
+        if config.specs.is_empty() && config.services.is_none() {
+            return Err(miette!(
+                help = "services = [\"cvm\", \"sts\"]    # of the built-in catalogue; `tcgen list` shows them\n\
+                        specs = [\"specs\"]            # spec files of your own",
+                "{} must name `services` or `specs`",
                 path.display()
             ));
         }
@@ -103,19 +153,15 @@ impl Config {
     }
 }
 
-fn nearest() -> Result<PathBuf> {
+fn nearest() -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().into_diagnostic()?;
-    let found = here.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file()).ok_or_else(|| {
-        miette!(
-            help = "give --spec PATH --out DIR, or write a tcgen.toml:\n\nspecs = [\"specs\"]\nout = \"generated\"",
-            "no {FILE} in {} or above",
-            here.display()
-        )
-    })?;
-    // Seen from here, so that messages stay short.
-    Ok(if found.parent() == Some(&here) {
-        PathBuf::from(FILE)
-    } else {
-        found
-    })
+    let mut folders = here.ancestors().map(|folder| folder.join(FILE));
+    Ok(folders.find(|path| path.is_file()).map(|found| {
+        // Seen from here, so that messages stay short.
+        if found.parent() == Some(&here) {
+            PathBuf::from(FILE)
+        } else {
+            found
+        }
+    }))
 }

@@ -1,113 +1,291 @@
 //! `tcgen generate`: specs → Rust.
+//!
+//! ```text
+//! selection ──▶ crates ──each, in parallel: read, plan, emit──▶ files, beside their places ──▶ all moved there at once
+//! ```
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-use miette::{Context, IntoDiagnostic, Result, miette};
-use tencentcloud_codegen::emit::{CrateOptions, crate_files};
-use tencentcloud_codegen::output::{Change, Files};
+use miette::{Context, IntoDiagnostic, Result};
+use rayon::prelude::*;
+use tencentcloud_codegen::emit::crate_files;
+use tencentcloud_codegen::output::{Change, Files, Staged, generated_below};
 use tencentcloud_codegen::plan::Plan;
-use tencentcloud_codegen::spec::{Spec, find_spec_files};
+use tencentcloud_codegen::specs::{Layer, Name};
 
 use crate::Outcome;
-use crate::args::{GenerateArgs, Selection};
-use crate::config::Config;
+use crate::args::GenerateArgs;
+use crate::fingerprint::{self, Fingerprints, Store};
 use crate::message::Messages;
+use crate::selection::{Crate, Selected, called, folder};
 
 pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
-    let wanted = Wanted::new(&args.selection, messages)?;
-    let changes = wanted.files.write(&wanted.root).into_diagnostic()?;
-    for change in &changes {
-        messages.note(format_args!(
-            "{} {}",
-            verb(change),
-            wanted.root.join(&change.path).display()
-        ));
+    let selected = Selected::new(&args.selection)?;
+    let store = Store::new(args.cache.as_deref(), &selected.root);
+    let mut fingerprints = store.read();
+    let known = if args.force {
+        Fingerprints::default()
+    } else {
+        fingerprints.clone()
+    };
+    messages.progress().start(selected.crates.len());
+    let crates = largest_first(&selected).into_par_iter().with_max_len(1);
+    let staged: Vec<StagedCrate> = crates
+        .map(|of| {
+            messages.progress().begin(&of.service);
+            let staged = stage(&selected, of, &known, messages);
+            messages.progress().end();
+            staged
+        })
+        .collect::<Result<_>>()?;
+    let mut tally = Tally::default();
+    let mut all = Staged::default();
+    let mut generated = Vec::new();
+    for mut of in staged {
+        all.append(std::mem::take(&mut of.files));
+        tally.add(&of);
+        generated.push(of);
     }
-    messages.note(format_args!(
-        "{} generated in {}, {} changed",
-        count(wanted.files.len(), "file"),
-        wanted.root.display(),
-        changes.len()
-    ));
+    for change in stale(&selected)? {
+        all.add(&selected.root, &change).into_diagnostic()?;
+        tally.changes.push(told(&change));
+    }
+    all.commit().into_diagnostic()?;
+    for of in &generated {
+        if let Some(from) = &of.from {
+            let noted = fingerprints.note(&selected.root, &of.service, from.clone());
+            noted.into_diagnostic()?;
+        }
+    }
+    if selected.owns_root {
+        fingerprints.retain(|service| selected.crates.iter().any(|of| of.service == service));
+    }
+    if generated.iter().any(|of| of.from.is_some()) {
+        // Without it, the next run takes longer: no reason to fail.
+        if let Err(error) = store.write(&fingerprints) {
+            messages.warning(error);
+        }
+    }
+    tally.show(&selected, messages);
     Ok(Outcome::Good)
 }
 
-fn verb(change: &Change) -> &'static str {
-    match (&change.old, &change.new) {
-        (None, _) => "added  ",
-        (_, None) => "deleted",
-        _ => "changed",
+/// The crates, those with the most to read first: so no core waits for another at the end.
+fn largest_first(selected: &Selected) -> Vec<&Crate> {
+    let mut crates: Vec<&Crate> = selected.crates.iter().collect();
+    crates.sort_by_cached_key(|of| {
+        let layers = of
+            .versions
+            .iter()
+            .flat_map(|name| selected.specs.layers(name));
+        std::cmp::Reverse(layers.map(size).sum::<u64>())
+    });
+    crates
+}
+
+fn size(layer: &Layer) -> u64 {
+    match layer {
+        // Five actions take about a kilobyte each.
+        Layer::Builtin(service) => 1000 * service.actions as u64,
+        Layer::File(path) => std::fs::metadata(path).map_or(0, |file| file.len()),
     }
 }
 
-/// The files that the specs give, and the folder they belong in.
-pub(crate) struct Wanted {
-    pub(crate) files: Files,
-    pub(crate) root: PathBuf,
+/// A crate whose files are ready.
+struct StagedCrate {
+    service: String,
+    /// What it was generated from, if it was.
+    from: Option<String>,
+    files: Staged,
+    count: usize,
+    changes: Vec<Told>,
 }
 
-impl Wanted {
-    /// What the command line selects, or else `tcgen.toml`.
-    pub(crate) fn new(selection: &Selection, messages: &Messages) -> Result<Self> {
-        if let Some(out) = &selection.out {
-            let actions = (!selection.actions.is_empty()).then_some(selection.actions.as_slice());
-            let files = files(
-                &selection.specs,
-                actions,
-                &CrateOptions::default(),
-                messages,
-            )?;
-            return Ok(Self {
-                files,
-                root: out.clone(),
-            });
-        }
-        let config = Config::find(selection.config.as_deref())?;
-        let mut files = files(&config.specs, None, &config.crate_options(), messages)?;
-        // Everything in this folder comes from these specs: what does not is stale.
-        files.own(Path::new(""));
-        Ok(Self {
-            files,
-            root: config.out,
-        })
-    }
-}
-
-fn files(
-    paths: &[PathBuf],
-    actions: Option<&[String]>,
-    options: &CrateOptions,
+fn stage(
+    selected: &Selected,
+    of: &Crate,
+    known: &Fingerprints,
     messages: &Messages,
-) -> Result<Files> {
-    let mut services: BTreeMap<String, Vec<Plan>> = BTreeMap::new();
-    for path in paths {
-        for file in find_spec_files(path).into_diagnostic()? {
-            let spec = Spec::read(&file).into_diagnostic()?;
-            let plan = Plan::new(&spec, actions)
-                .into_diagnostic()
-                .wrap_err_with(|| format!("cannot generate from {}", file.display()))?;
-            for note in &plan.notes {
-                messages.warning(format_args!("{}: {note}", file.display()));
-            }
-            services.entry(plan.service.clone()).or_default().push(plan);
-        }
+) -> Result<StagedCrate> {
+    let from = fingerprint::of_sources(selected, of)?;
+    let service = of.service.clone();
+    if known.is_current(&selected.root, &service, &from) {
+        return Ok(StagedCrate {
+            service,
+            from: None,
+            files: Staged::default(),
+            count: 0,
+            changes: Vec::new(),
+        });
+    }
+    let files = files(selected, of, messages)?;
+    let changes = files.changes(&selected.root).into_diagnostic()?;
+    let mut staged = Staged::default();
+    for change in &changes {
+        staged.add(&selected.root, change).into_diagnostic()?;
+    }
+    Ok(StagedCrate {
+        service,
+        from: Some(from),
+        files: staged,
+        count: files.len(),
+        changes: changes.iter().map(told).collect(),
+    })
+}
+
+/// The files of a crate, by their paths below the root.
+pub(crate) fn files(selected: &Selected, of: &Crate, messages: &Messages) -> Result<Files> {
+    let mut plans = Vec::new();
+    for name in &of.versions {
+        plans.extend(plan(selected, of, name, messages)?);
     }
     let mut files = Files::default();
-    for (service, mut plans) in services {
-        plans.sort_by(|a, b| a.version.cmp(&b.version));
-        if let Some(pair) = plans
-            .windows(2)
-            .find(|pair| pair[0].version == pair[1].version)
-        {
-            return Err(miette!(
-                "two specs are of {service} {}: give one of them",
-                pair[0].version
-            ));
-        }
-        files.insert_folder(Path::new(&service), crate_files(&plans, options));
-    }
+    files.insert_folder(folder(&of.service), crate_files(&plans, &selected.options));
     Ok(files)
+}
+
+/// The plan of a version; none if it has no chosen action.
+fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Result<Option<Plan>> {
+    let layered = selected.specs.read(name).into_diagnostic()?;
+    tell_disagreements(&layered.disagreements, messages);
+    let chosen = of.actions.of(&layered.spec);
+    if chosen.is_empty() && !of.actions.is_empty() {
+        return Ok(None);
+    }
+    let chosen = (!chosen.is_empty()).then_some(&*chosen);
+    let called = called(&selected.specs, name);
+    let plan = Plan::new(&layered.spec, chosen)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot generate from {called}"))?;
+    for note in &plan.notes {
+        messages.warning(format_args!("{called}: {note}"));
+    }
+    Ok(Some(plan))
+}
+
+/// How many disagreements of a layer are shown to people.
+const SHOWN: usize = 5;
+
+fn tell_disagreements(
+    disagreements: &[(String, tencentcloud_codegen::spec::Disagreement)],
+    messages: &Messages,
+) {
+    let shown = if messages.are_for_machines() {
+        disagreements.len()
+    } else {
+        SHOWN
+    };
+    for (layer, disagreement) in disagreements.iter().take(shown) {
+        messages.warning(format_args!("{layer}: {disagreement}"));
+    }
+    if let Some(more) = disagreements
+        .len()
+        .checked_sub(shown)
+        .filter(|more| *more > 0)
+    {
+        let layer = &disagreements[0].0;
+        messages.warning(format_args!(
+            "{layer}: {} from what was known; --message-format json shows all",
+            count(more, "more difference")
+        ));
+    }
+}
+
+/// Generated files below the root that are of no crate.
+pub(crate) fn stale(selected: &Selected) -> Result<Vec<Change>> {
+    if !selected.owns_root {
+        return Ok(Vec::new());
+    }
+    let crates: BTreeSet<&Path> = selected
+        .crates
+        .iter()
+        .map(|of| folder(&of.service))
+        .collect();
+    let mut changes = Vec::new();
+    for path in generated_below(&selected.root).into_diagnostic()? {
+        let relative = path.strip_prefix(&selected.root).unwrap_or(&path);
+        if crates.iter().any(|of| relative.starts_with(of)) {
+            continue;
+        }
+        changes.push(Change {
+            path: relative.to_owned(),
+            old: Some(std::fs::read_to_string(&path).into_diagnostic()?),
+            new: None,
+        });
+    }
+    Ok(changes)
+}
+
+/// What is said about a change.
+struct Told {
+    verb: &'static str,
+    path: std::path::PathBuf,
+}
+
+fn told(change: &Change) -> Told {
+    let verb = match (&change.old, &change.new) {
+        (None, _) => "added",
+        (_, None) => "deleted",
+        _ => "changed",
+    };
+    Told {
+        verb,
+        path: change.path.clone(),
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    crates: usize,
+    unchanged: usize,
+    files: usize,
+    changes: Vec<Told>,
+}
+
+impl Tally {
+    fn add(&mut self, of: &StagedCrate) {
+        self.crates += 1;
+        self.unchanged += usize::from(of.from.is_none());
+        self.files += of.count;
+        let changes = of.changes.iter();
+        self.changes.extend(changes.map(|change| Told {
+            verb: change.verb,
+            path: change.path.clone(),
+        }));
+    }
+
+    fn show(mut self, selected: &Selected, messages: &Messages) {
+        // More than somebody reads are counted.
+        const LISTED: usize = 200;
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        if self.changes.len() <= LISTED || messages.are_for_machines() {
+            for Told { verb, path } in &self.changes {
+                let path = selected.root.join(path);
+                messages.note(format_args!("{verb:7} {}", path.display()));
+            }
+        }
+        let with = |verb: &str| self.changes.iter().filter(|told| told.verb == verb).count();
+        let root = selected.root.display();
+        if self.unchanged == self.crates && self.changes.is_empty() {
+            let crates = count(self.crates, "crate");
+            let are = if self.crates == 1 { "is" } else { "are" };
+            messages.note(format_args!("{crates} in {root} {are} current"));
+            return;
+        }
+        let current = match self.unchanged {
+            0 => String::new(),
+            unchanged => format!(", {} current", count(unchanged, "crate")),
+        };
+        messages.note(format_args!(
+            "{} of {} generated in {root}: {} added, {} changed, {} deleted{current}",
+            count(self.files, "file"),
+            count(self.crates - self.unchanged, "crate"),
+            with("added"),
+            with("changed"),
+            with("deleted"),
+        ));
+    }
 }
 
 /// A number and a noun.

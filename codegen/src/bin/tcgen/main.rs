@@ -1,14 +1,17 @@
 //! The `tcgen` command.
 
 mod args;
+mod browse;
 mod check;
 mod config;
+mod fingerprint;
 mod generate;
 mod message;
 mod pages;
 mod parse;
 mod progress;
 mod report;
+mod selection;
 
 use std::process::ExitCode;
 
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args, &messages),
         Command::Generate(args) => generate::run(args, &messages),
         Command::Check(args) => check::run(args, &messages),
+        Command::List(args) => browse::list(args, &messages),
+        Command::Show(args) => browse::show(args),
     };
     match result {
         Ok(Outcome::Good) => ExitCode::SUCCESS,

@@ -1,0 +1,245 @@
+//! What is generated, and where: the command line and `tcgen.toml` become a list of crates.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, Result, miette};
+use tencentcloud_codegen::builtin::Builtin;
+use tencentcloud_codegen::emit::CrateOptions;
+use tencentcloud_codegen::specs::{Chosen, Name, Specs};
+
+use crate::args::Selection;
+use crate::config::{Config, Service, Services};
+
+/// The word for all services.
+const ALL: &str = "all";
+
+/// The folder for the crates where nothing names one.
+const OUT: &str = "generated";
+
+/// Everything that is to be generated.
+pub(crate) struct Selected {
+    pub(crate) crates: Vec<Crate>,
+    pub(crate) specs: Specs,
+    pub(crate) options: CrateOptions,
+    /// The folder of the crates.
+    pub(crate) root: PathBuf,
+    /// Whether everything that is generated in that folder comes from here: what does not is stale.
+    pub(crate) owns_root: bool,
+}
+
+/// A crate that is to be generated: a service with its versions.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub(crate) service: String,
+    /// The oldest first.
+    pub(crate) versions: Vec<Name>,
+    /// Only these actions, if there are any.
+    pub(crate) actions: Chosen,
+}
+
+impl Selected {
+    /// What the command line selects, or else `tcgen.toml`.
+    pub(crate) fn new(selection: &Selection) -> Result<Self> {
+        if let Some(out) = &selection.out {
+            return Self::of_arguments(selection, out.clone());
+        }
+        match Config::find(selection.config.as_deref())? {
+            Some(config) => Self::of_config(config, &selection.services),
+            None if selection.services.is_empty() => Err(miette!(
+                help = "name services with --service, or write a tcgen.toml:\n\n\
+                        services = [\"cvm\", \"sts\"]\nout = \"generated\"",
+                "no tcgen.toml here or in a folder above, and no --service"
+            )),
+            None => Self::of_arguments(selection, PathBuf::from(OUT)),
+        }
+    }
+
+    fn of_arguments(selection: &Selection, root: PathBuf) -> Result<Self> {
+        if selection.specs.is_empty() && selection.services.is_empty() {
+            return Err(miette!(
+                help = "`tcgen list` shows the services that are built in",
+                "nothing to generate: give --service NAME, --spec PATH, or both"
+            ));
+        }
+        let mut specs = Specs::default();
+        for path in &selection.specs {
+            specs.add(path).into_diagnostic()?;
+        }
+        for service in builtin_names(&selection.services) {
+            let version = selection.api_version.as_deref();
+            specs.add_builtin(&service, version).into_diagnostic()?;
+        }
+        let is_chosen = |name: &Name| {
+            let services = &selection.services;
+            let version = selection.api_version.as_ref();
+            (services.is_empty()
+                || services
+                    .iter()
+                    .any(|one| one == ALL || *one == name.service))
+                && version.is_none_or(|version| *version == name.version)
+        };
+        specs.retain(is_chosen);
+        let chosen: Chosen = selection.actions.iter().cloned().collect();
+        check_actions(&specs, &chosen)?;
+        let crates = crates(&specs, |_| Service::default(), &chosen);
+        Ok(Self {
+            crates,
+            specs,
+            options: CrateOptions {
+                runtime_path: selection.runtime_path.clone(),
+                ..CrateOptions::default()
+            },
+            root,
+            owns_root: false,
+        })
+    }
+
+    fn of_config(config: Config, only: &[String]) -> Result<Self> {
+        let mut specs = Specs::default();
+        for path in &config.specs {
+            specs.add(path).into_diagnostic()?;
+        }
+        let services = config.services.as_ref().map(table);
+        if config.builtin.unwrap_or(config.specs.is_empty()) {
+            let described = specs
+                .names()
+                .map(|name| (name.service.clone(), Service::default()));
+            for service in services
+                .clone()
+                .unwrap_or_else(|| described.collect())
+                .into_keys()
+            {
+                for service in builtin_names(&[service]) {
+                    specs.add_builtin(&service, None).into_diagnostic()?;
+                }
+            }
+        }
+        if let Some(services) = services
+            .as_ref()
+            .filter(|services| !services.contains_key(ALL))
+        {
+            for service in services.keys() {
+                check_service(&specs, service, services)?;
+            }
+            specs.retain(|name| {
+                services.get(&name.service).is_some_and(|service| {
+                    service.versions.is_empty() || service.versions.contains(&name.version)
+                })
+            });
+        }
+        for service in only {
+            if !specs.names().any(|name| name.service == *service) {
+                return Err(miette!(
+                    help = "add it to `services` there, or give --out DIR",
+                    "the service `{service}` is not among those that tcgen.toml names"
+                ));
+            }
+        }
+        specs.retain(|name| only.is_empty() || only.contains(&name.service));
+        let services = services.unwrap_or_default();
+        let of = |service: &str| services.get(service).cloned().unwrap_or_default();
+        Ok(Self {
+            crates: crates(&specs, of, &Chosen::default()),
+            specs,
+            options: config.crate_options(),
+            root: config.out,
+            owns_root: only.is_empty(),
+        })
+    }
+}
+
+/// The services that a list of names stands for.
+fn builtin_names(services: &[String]) -> Vec<String> {
+    if services.iter().any(|service| service == ALL) {
+        let builtin = Builtin::new();
+        let mut names: Vec<String> = builtin.services().iter().map(|s| s.name.clone()).collect();
+        names.dedup();
+        return names;
+    }
+    services.to_vec()
+}
+
+fn table(services: &Services) -> BTreeMap<String, Service> {
+    match services {
+        Services::All(_) => [(ALL.to_owned(), Service::default())].into(),
+        Services::Names(names) => {
+            let names = names.iter().cloned();
+            names.map(|name| (name, Service::default())).collect()
+        }
+        Services::Table(table) => table.clone(),
+    }
+}
+
+/// Checks that a service of `tcgen.toml` is there, with all that is chosen of it.
+fn check_service(specs: &Specs, service: &str, services: &BTreeMap<String, Service>) -> Result<()> {
+    let versions: Vec<&Name> = specs
+        .names()
+        .filter(|name| name.service == service)
+        .collect();
+    if versions.is_empty() {
+        return Err(miette!(
+            help = "correct `services` in tcgen.toml, or add a spec of it",
+            "no spec of the service `{service}`"
+        ));
+    }
+    let Service {
+        versions: wanted, ..
+    } = &services[service];
+    if let Some(missing) = wanted
+        .iter()
+        .find(|wanted| !versions.iter().any(|v| v.version == **wanted))
+    {
+        let known: Vec<&str> = versions.iter().map(|name| name.version.as_str()).collect();
+        return Err(miette!(
+            "no spec of {service} {missing}: there is {}",
+            known.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// Checks that there is each action that the command line names.
+fn check_actions(specs: &Specs, chosen: &Chosen) -> Result<()> {
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let mut read = Vec::new();
+    for name in specs.names() {
+        let spec = specs.read(name).into_diagnostic()?.spec;
+        read.push((spec, called(specs, name)));
+    }
+    let read = read.iter().map(|(spec, name)| (spec, name.clone()));
+    chosen.check(read).into_diagnostic()
+}
+
+/// What messages call a spec: its file, or its name where it is put together.
+pub(crate) fn called(specs: &Specs, name: &Name) -> String {
+    match specs.layers(name) {
+        [only] => only.to_string(),
+        _ => name.to_string(),
+    }
+}
+
+fn crates(specs: &Specs, service: impl Fn(&str) -> Service, chosen: &Chosen) -> Vec<Crate> {
+    let mut crates: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
+    for name in specs.names() {
+        crates.entry(&name.service).or_default().push(name.clone());
+    }
+    let crates = crates.into_iter();
+    let crates = crates.map(|(name, versions)| Crate {
+        service: name.to_owned(),
+        versions,
+        actions: if chosen.is_empty() {
+            service(name).actions.into_iter().collect()
+        } else {
+            chosen.clone()
+        },
+    });
+    crates.collect()
+}
+
+/// The folder of a crate below the root.
+pub(crate) fn folder(service: &str) -> &Path {
+    Path::new(service)
+}

@@ -1,0 +1,62 @@
+//! The service version of a spec file, without reading all of it.
+
+use std::fmt;
+use std::path::Path;
+
+use serde::de::{Deserializer as _, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::{Spec, SpecError};
+
+/// The service and the version that a spec file tells, which stand at its start.
+///
+/// # Errors
+///
+/// When the file cannot be read, or its start is not that of a spec.
+pub fn peek(path: &Path) -> Result<(Option<String>, Option<String>), SpecError> {
+    let text = std::fs::read_to_string(path).map_err(|source| SpecError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let mut start = Start::default();
+    let read = serde_json::Deserializer::from_str(&text).deserialize_map(&mut start);
+    if read.is_err() && !start.is_known() {
+        // Whatever is wrong, reading all of it says it best.
+        let spec = Spec::from_json(&text, path)?;
+        return Ok((spec.service, spec.version));
+    }
+    Ok((start.service, start.version))
+}
+
+#[derive(Default)]
+struct Start {
+    service: Option<String>,
+    version: Option<String>,
+}
+
+impl Start {
+    fn is_known(&self) -> bool {
+        self.service.is_some() && self.version.is_some()
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Start {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a spec")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "service" => self.service = map.next_value()?,
+                "version" => self.version = map.next_value()?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+            if self.is_known() {
+                return Err(A::Error::custom("what was looked for is found"));
+            }
+        }
+        Ok(())
+    }
+}
