@@ -1,0 +1,63 @@
+//! The whole catalogue, generated and put to the test.
+//!
+//! ```text
+//! cargo run --release -p tcgen-tests --example catalogue -- check               every service, compiled, warnings denied
+//! cargo run --release -p tcgen-tests --example catalogue -- check --sample 8    eight of them
+//! ```
+//!
+//! Works in a folder of its own below `target/`, on the specs of this repository or on those that are named.
+
+mod check;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Generates the whole catalogue, or a part of it, and puts it to the test.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compiles the generated crates (`cargo check`), all features, warnings denied
+    Check(Selection),
+}
+
+/// Which services.
+#[derive(Args)]
+struct Selection {
+    /// Only these services, by their short names
+    #[arg(long = "service", num_args = 1.., value_name = "NAME")]
+    services: Vec<String>,
+    /// Only so many services, drawn at random
+    #[arg(long, value_name = "COUNT", conflicts_with = "services")]
+    sample: Option<usize>,
+    /// Draw others
+    #[arg(long, default_value = "1", value_name = "TEXT")]
+    seed: String,
+    /// Spec files, or folders of them; those of this repository when none is named
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+    /// The folder to work in
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check(selection) => check::run(&selection),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
