@@ -9,12 +9,16 @@
 //! One direction of flow, one type between two stages, one module per stage.
 
 mod builder;
+#[cfg(feature = "import")]
+pub mod catalogue;
 #[cfg(feature = "page")]
 pub mod codes;
 pub mod collection;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+#[cfg(feature = "page")]
+mod example;
 #[cfg(feature = "page")]
 pub mod extract;
 #[cfg(feature = "page")]
@@ -24,6 +28,8 @@ pub mod fetch;
 pub mod folder;
 #[cfg(feature = "page")]
 mod literal;
+#[cfg(feature = "page")]
+mod names;
 pub mod output;
 #[cfg(feature = "page")]
 pub mod page;
