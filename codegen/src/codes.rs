@@ -1,4 +1,4 @@
-//! The codes of all findings about pages: what they mean, in one table.
+//! The codes of all findings about pages and the catalogue: what they mean, in one table.
 
 use crate::diagnostic::Severity;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 pub struct Code {
     /// The code, such as `page::row-too-short`.
     pub name: &'static str,
-    /// Whether a page with such a finding gives a spec. Some findings are now the one, now the other.
+    /// Whether a source with such a finding gives a spec. Some findings are now the one, now the other.
     pub severities: &'static [Severity],
     /// When it is given.
     pub meaning: &'static str,
@@ -92,6 +92,38 @@ codes! {
     NO_EXAMPLES "page::no-examples" Warning: "The page of an action has no example.";
     EXAMPLE_INCOMPLETE "page::example-incomplete" Warning: "An example has no request or no response.";
     EXAMPLE_NOT_JSON "page::example-not-json" Warning: "The request or response of an example cannot be read.";
+
+    // The files of the catalogue.
+    CATALOGUE_UNSAFE_NAME "catalogue::unsafe-name" Warning: "The name of a file in a wheel could lead out of a folder: the file is not read.";
+    CATALOGUE_UNREADABLE "catalogue::unreadable" Error: "A file of the catalogue cannot be read: it is damaged, or no text.";
+    CATALOGUE_NOT_JSON "catalogue::not-json" Error: "A file of the catalogue is no object in JSON, or cut off.";
+    CATALOGUE_FORMAT "catalogue::format" Warning: "A file of the catalogue is of another format version than the known one.";
+    CATALOGUE_DUPLICATE_VERSION "catalogue::duplicate-version" Error: "Two folders describe one service version.";
+    CATALOGUE_UNKNOWN_VERSION "catalogue::unknown-version" Warning: "There are error codes of a service version that no source describes.";
+    CATALOGUE_VERSION_DIFFERS "catalogue::version-differs" Warning: "The metadata and the folder give different versions.";
+
+    // What stands in them.
+    CATALOGUE_WRONG_KIND "catalogue::wrong-kind" Error: "A value is of another kind of JSON than is known.";
+    CATALOGUE_UNKNOWN_KEY "catalogue::unknown-key" Warning: "A key is not known, and what it says not part of the spec.";
+    CATALOGUE_DUPLICATE_KEY "catalogue::duplicate-key" Error: "An object in JSON has a key twice.";
+    CATALOGUE_MISSING_KEY "catalogue::missing-key" Error Warning: "A key is missing. A warning if the folder tells the same.";
+    CATALOGUE_UNKNOWN_VALUE "catalogue::unknown-value" Warning: "A word is none of those that are known, and read as if it were not there.";
+    CATALOGUE_BAD_NAME "catalogue::bad-name" Error: "A text cannot be the name of what it names.";
+    CATALOGUE_UNKNOWN_TYPE "catalogue::unknown-type" Error Warning: "A type is not known. A warning if its kind of JSON is.";
+    CATALOGUE_TYPE_DIFFERS "catalogue::type-differs" Error: "The kind of JSON of a member and its type contradict each other.";
+    CATALOGUE_UNDESCRIBED_TYPE "catalogue::undescribed-type" Warning: "A data type is named but not described: it is any JSON.";
+    CATALOGUE_MISSING_OBJECT "catalogue::missing-object" Error: "The request or response of an action is an object that is not there.";
+    CATALOGUE_DUPLICATE_MEMBER "catalogue::duplicate-member" Error Warning: "Two members have one name. An error if they contradict each other.";
+    CATALOGUE_EXAMPLE_INCOMPLETE "catalogue::example-incomplete" Warning: "An example has no request or no response.";
+    CATALOGUE_EXAMPLE_NOT_JSON "catalogue::example-not-json" Warning: "The request or response of an example cannot be read.";
+    CATALOGUE_EXAMPLE_OF_OTHER_ACTION "catalogue::example-of-other-action" Warning: "The request of an example names another action than the one that the example is listed under.";
+    CATALOGUE_EXAMPLE_OF_UNKNOWN_ACTION "catalogue::example-of-unknown-action" Warning: "There are examples of an action that is not there.";
+    CATALOGUE_BAD_ERROR_CODE "catalogue::bad-error-code" Warning: "A text is no error code, or one that was there already.";
+    CATALOGUE_UNKNOWN_LINE "catalogue::unknown-line" Warning: "A line of a file of error codes is neither a code nor a comment.";
+
+    // Facts beside the catalogue.
+    OVERLAY_WRONG "overlay::wrong" Error: "A file is no overlay.";
+    OVERLAY_UNMATCHED "overlay::unmatched" Error Warning: "An entry of an overlay is about something that is not there. A warning for an entry that is built in, unless `--facts` is given.";
 }
 
 /// All codes as a table in Markdown: `docs/findings.md`.

@@ -150,3 +150,21 @@ impl fmt::Display for Position {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
+
+/// The start of a text, quoted for a message.
+#[cfg(feature = "page")]
+pub(crate) fn shortened(text: &str) -> String {
+    format!("`{}`", start_of(text))
+}
+
+/// The start of a text as one line.
+#[cfg(feature = "page")]
+pub(crate) fn start_of(text: &str) -> String {
+    const LENGTH: usize = 40;
+    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let mut start: String = chars.by_ref().take(LENGTH).collect();
+    if chars.next().is_some() {
+        start.push('…');
+    }
+    start
+}

@@ -11,12 +11,16 @@
 mod builder;
 #[cfg(feature = "builtin")]
 pub mod builtin;
+#[cfg(feature = "import")]
+pub mod catalogue;
 #[cfg(feature = "page")]
 pub mod codes;
 pub mod collection;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+#[cfg(feature = "page")]
+mod example;
 #[cfg(feature = "page")]
 pub mod extract;
 #[cfg(feature = "page")]
@@ -26,6 +30,8 @@ pub mod fetch;
 pub mod folder;
 #[cfg(feature = "page")]
 mod literal;
+#[cfg(feature = "page")]
+mod names;
 pub mod output;
 #[cfg(feature = "page")]
 pub mod page;

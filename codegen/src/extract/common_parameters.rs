@@ -4,11 +4,12 @@
 
 use super::findings::Findings;
 use super::members::{self, Of};
-use super::rows::{Record, shortened};
+use super::rows::Record;
 use super::sections::{has_column, lists_members, tables_of};
 use super::{PageParts, types};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::shortened;
 use crate::document::Table;
 use crate::spec::{KnownValue, Member, Spec};
 use crate::words::Column;

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::PageParts;
 use super::findings::Findings;
 use super::front;
 use super::members::{self, Of};
 use super::sections::{has_column, lists_members};
 use super::unused::unused_text;
-use super::{PageParts, types};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Table};
 use crate::facts;
+use crate::names;
 use crate::spec::{Source, Spec, Type};
 use crate::words::{self, Column};
 
@@ -131,7 +132,7 @@ fn data_type(page: &PageParts<'_>, draft: &Draft<'_>, findings: &mut Findings) -
 
 /// Whether a block is a heading that can be the name of a data type.
 fn names_type(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Heading(text) if types::is_identifier(text))
+    matches!(&block.kind, BlockKind::Heading(text) if names::is_identifier(text))
 }
 
 fn without_table(draft: &Draft<'_>) -> Diagnostic {

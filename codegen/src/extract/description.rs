@@ -6,7 +6,7 @@ use crate::words::{self, phrases};
 
 /// What the section says.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Description {
+pub(crate) struct Description {
     /// The text without what the other fields hold.
     pub doc: String,
     /// The host that requests go to.
@@ -17,6 +17,14 @@ pub(super) struct Description {
     pub action: Option<String>,
     /// The action should no longer be used.
     pub deprecated: bool,
+}
+
+/// Reads a description that is a text in copied form.
+pub(crate) fn read_text(text: &str) -> Description {
+    let mut description = Description::default();
+    let lines = text.lines().filter_map(|line| description.take_line(line));
+    let doc: Vec<_> = lines.collect();
+    description.finish(&doc)
 }
 
 /// Reads the section.
@@ -35,18 +43,23 @@ pub(super) fn read<'a>(blocks: impl Iterator<Item = &'a Block>) -> Description {
             BlockKind::Table(_) => {}
         }
     }
-    description.action = doc
-        .iter()
-        .find_map(|line| phrases::ACTION_NAME.captures(line))
-        .map(|found| found[1].to_owned());
-    description.deprecated = doc
-        .iter()
-        .any(|line| phrases::ABOUT_ACTION.is_match(line) && facts::is_deprecated(line));
-    description.doc = doc.join("\n");
-    description
+    description.finish(&doc)
 }
 
 impl Description {
+    /// Takes what the lines that are left say as a whole.
+    fn finish(mut self, doc: &[String]) -> Self {
+        self.action = doc
+            .iter()
+            .find_map(|line| phrases::ACTION_NAME.captures(line))
+            .map(|found| found[1].to_owned());
+        self.deprecated = doc
+            .iter()
+            .any(|line| phrases::ABOUT_ACTION.is_match(line) && facts::is_deprecated(line));
+        self.doc = doc.join("\n");
+        self
+    }
+
     /// Takes the facts out of a line; what is left of it, if anything.
     fn take_line(&mut self, line: &str) -> Option<String> {
         if words::is_about_explorer(line) {

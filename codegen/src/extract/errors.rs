@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::PageParts;
 use super::findings::Findings;
-use super::rows::shortened;
 use super::sections::Sections;
-use super::{PageParts, types};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, shortened};
 use crate::document::{BlockKind, Table};
+use crate::names;
 use crate::spec::ErrorCode;
 use crate::words::{Column, Heading, phrases};
 
@@ -25,7 +25,7 @@ pub(super) fn read<'a>(
         let rows = page.rows(table, findings);
         for record in rows.records(findings) {
             let code = record.text(Column::ErrorCode).trim_end_matches(['.', '。']);
-            if !types::is_error_code(code) {
+            if !names::is_error_code(code) {
                 let is_number = is_number(code);
                 findings.push(not_a_code(code, is_number, record.span(Column::ErrorCode)));
                 if !is_number {

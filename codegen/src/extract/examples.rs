@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::findings::Findings;
-use super::request::{self, Request, Types};
 use super::sections::{Sections, is_about_examples};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind};
+use crate::example::{self, Problem, Texts, Types};
 use crate::spec::{Example, Member};
 use crate::words::{self, Heading};
 
@@ -179,7 +177,7 @@ impl Drafts {
     fn code(&mut self, code: &str, span: Span) {
         let part = match self.current {
             Some(part @ (Part::Request | Part::Response)) => part,
-            _ if request::starts_like_one(code) => Part::Request,
+            _ if example::starts_like_one(code) => Part::Request,
             _ => Part::Response,
         };
         if self.current != Some(part) {
@@ -214,62 +212,38 @@ impl Drafts {
 
 impl Examples {
     fn take(&mut self, draft: &Draft, types: &Types<'_>, findings: &mut Findings) {
-        let title = if draft.title.is_empty() {
-            String::new()
-        } else {
-            format!(" `{}`", draft.title)
-        };
-        let unreadable = |part: &str, why: &str, span| {
-            let message = format!("the {part} of the example{title} cannot be read: {why}");
-            Diagnostic::warning(codes::EXAMPLE_NOT_JSON, span, message)
-                .with_help("left it out; line and column count from the start of that block")
-        };
-        let mut example = Example {
-            title: draft.title.clone(),
+        let texts = Texts {
+            title: &draft.title,
             doc: draft.doc.join("\n"),
-            ..Example::default()
+            request: &draft.request.text,
+            response: &draft.response.text,
         };
-        match draft.request.text.trim() {
-            "" => findings.push(incomplete(&title, "request", draft.span)),
-            text => match request::read(text, types) {
-                Ok(Request { host, body }) => {
-                    self.hosts.extend(host);
-                    example.request = body;
-                }
-                Err(why) => findings.push(unreadable("request", &why, draft.request.span)),
-            },
+        let reading = example::read(texts, types);
+        for problem in &reading.problems {
+            findings.push(finding(problem, draft));
         }
-        match draft.response.text.trim() {
-            "" => findings.push(incomplete(&title, "response", draft.span)),
-            text => match read_response(text) {
-                Ok(body) => example.response = Some(body),
-                Err(why) => findings.push(unreadable("response", &why, draft.response.span)),
-            },
-        }
-        self.examples.push(example);
+        self.hosts.extend(reading.host);
+        self.examples.push(reading.example);
     }
 }
 
-fn incomplete(title: &str, part: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning(
-        codes::EXAMPLE_INCOMPLETE,
-        span,
-        format!("the example{title} has no {part}"),
-    )
-    .with_help("check that the page is not cut off")
-}
-
-/// What stands inside `Response`; some pages leave the wrapper out.
-fn read_response(text: &str) -> Result<Value, String> {
-    match request::json(text)? {
-        Value::Object(mut members) => {
-            let inner = if members.len() == 1 {
-                members.shift_remove("Response")
-            } else {
-                None
-            };
-            Ok(inner.unwrap_or(Value::Object(members)))
-        }
-        _ => Err("expected an object".to_owned()),
-    }
+fn finding(problem: &Problem, draft: &Draft) -> Diagnostic {
+    let part = problem.part;
+    let title = if draft.title.is_empty() {
+        String::new()
+    } else {
+        format!(" `{}`", draft.title)
+    };
+    let Some(why) = &problem.why else {
+        let message = format!("the example{title} has no {part}");
+        return Diagnostic::warning(codes::EXAMPLE_INCOMPLETE, draft.span, message)
+            .with_help("check that the page is not cut off");
+    };
+    let span = match part {
+        example::Part::Request => draft.request.span,
+        example::Part::Response => draft.response.span,
+    };
+    let message = format!("the {part} of the example{title} cannot be read: {why}");
+    Diagnostic::warning(codes::EXAMPLE_NOT_JSON, span, message)
+        .with_help("left it out; line and column count from the start of that block")
 }

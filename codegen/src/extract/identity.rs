@@ -1,9 +1,10 @@
 //! The rows `Action`, `Version` and `Region`: they say what the action is called, not what to send.
 
 use super::findings::Findings;
-use super::rows::{Record, shortened};
-use super::types;
+use super::rows::Record;
+use crate::diagnostic::shortened;
 use crate::document::{Row, Table};
+use crate::names;
 use crate::pattern::patterns;
 use crate::spec::Region;
 use crate::words::{self, Column, phrases};
@@ -64,7 +65,7 @@ impl Identity {
         let value = VALUE.captures(text).map(|found| found[1].to_owned());
         match record.text(Column::Name) {
             "Action" if is_common || phrases::VALUE_OF_ACTION.is_match(text) => {
-                self.action = value.filter(|name| types::is_identifier(name));
+                self.action = value.filter(|name| names::is_identifier(name));
                 self.unclear = self.action.is_none().then(|| shortened(text));
             }
             "Version" if is_common || phrases::VALUE_OF_ACTION.is_match(text) => {

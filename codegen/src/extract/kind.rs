@@ -1,11 +1,12 @@
 //! What a page describes, or what it looks like instead.
 
+use super::PageParts;
 use super::identity;
 use super::sections::{has_column, lists_members, table, tables_of};
-use super::{PageParts, types};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Document, Table};
+use crate::names;
 use crate::words::{Column, Heading};
 
 /// What a page describes.
@@ -148,7 +149,7 @@ fn has_type_heading(blocks: &[Block]) -> bool {
     let mut below_type = false;
     blocks.iter().any(|block| {
         if let BlockKind::Heading(text) = &block.kind {
-            below_type = types::is_identifier(text);
+            below_type = names::is_identifier(text);
         }
         below_type && table(block).is_some_and(lists_members)
     })

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::findings::Findings;
-use super::rows::{Record, shortened};
+use super::rows::Record;
 use super::types;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span, shortened};
 use crate::facts;
 use crate::spec::{Member, TypeRef};
 use crate::words::{self, Column};

@@ -8,7 +8,7 @@ mod repair;
 use self::columns::Columns;
 use super::findings::Findings;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, shortened, start_of};
 use crate::document::{Cell, Row, Table};
 use crate::words::Column;
 
@@ -188,20 +188,4 @@ fn listed(row: &Row, shown: fn(&str) -> String) -> String {
         cells.push("…".to_owned());
     }
     cells.join(", ")
-}
-
-/// The start of a text, quoted for a message.
-pub(super) fn shortened(text: &str) -> String {
-    format!("`{}`", start_of(text))
-}
-
-/// The start of a text as one line.
-fn start_of(text: &str) -> String {
-    const LENGTH: usize = 40;
-    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
-    let mut start: String = chars.by_ref().take(LENGTH).collect();
-    if chars.next().is_some() {
-        start.push('…');
-    }
-    start
 }

@@ -1,5 +1,6 @@
 //! How pages write types, names of members and error codes.
 
+use crate::names::is_identifier;
 use crate::spec::TypeRef;
 use crate::words;
 
@@ -85,17 +86,6 @@ pub(super) fn is_scalar(text: &str) -> bool {
     type_ref(text).is_some_and(|ty| !matches!(ty, TypeRef::Named(_)))
 }
 
-/// Whether a text is an error code: words joined by full stops, `InvalidInstanceId.NotFound`.
-pub(super) fn is_error_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.split('.').all(|word| {
-            !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-        })
-}
-
 /// Whether a text is a region: `ap-shanghai-fsi`.
 pub(super) fn is_region(text: &str) -> bool {
     let is_word = |word: &str| {
@@ -105,12 +95,6 @@ pub(super) fn is_region(text: &str) -> bool {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };
     text.contains('-') && text.split('-').all(is_word)
-}
-
-/// Whether a text can be the name of an action, a data type or a member.
-pub(super) fn is_identifier(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The text of a link that Markdown does not know as one: `[Placement](# placement)`.
@@ -176,20 +160,6 @@ mod tests {
         assert_eq!(member_name("DiskId"), Some(("DiskId", false)));
         for text in ["", "Total Count", "Disks.N.Size", "名称", "1st"] {
             assert_eq!(member_name(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn error_codes_need_no_full_stop() {
-        for text in [
-            "InvalidDisk",
-            "InvalidDiskId.NotFound",
-            "FailedOperation.A.B_2",
-        ] {
-            assert!(is_error_code(text), "{text:?}");
-        }
-        for text in ["", "4000", "Invalid Disk", "InvalidDisk.", "找不到"] {
-            assert!(!is_error_code(text), "{text:?}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What no part of the spec was read from.
 
 use super::findings::Findings;
-use super::rows::{named, shortened};
+use super::rows::named;
 use super::sections::{Section, table, tables_of};
 use super::{Kind, PageParts};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, shortened};
 use crate::document::{Block, BlockKind};
 use crate::words::{self, Heading};
 

@@ -7,7 +7,7 @@ mod facts;
 mod names;
 mod reach;
 mod service_names;
-mod suggest;
+pub(crate) mod suggest;
 mod types;
 
 pub use self::build::PlanError;

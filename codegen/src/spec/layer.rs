@@ -63,6 +63,7 @@ impl Spec {
         let mut layers = Layers::default();
         take(&mut self.endpoint, upper.endpoint);
         take(&mut self.title, upper.title);
+        take_text(&mut self.doc, upper.doc);
         for (name, upper) in upper.actions {
             match self.actions.get_mut(&name) {
                 Some(lower) => layers.action(&name, lower, upper),

@@ -105,6 +105,9 @@ impl Spec {
         ];
         conflicts.extend(fill("endpoint", &mut self.endpoint, other.endpoint));
         conflicts.extend(fill("title", &mut self.title, other.title));
+        if self.doc.is_empty() {
+            self.doc = other.doc;
+        }
         merge_maps(&mut self.actions, other.actions, &mut conflicts);
         merge_maps(&mut self.types, other.types, &mut conflicts);
         merge_lists(&mut self.errors, other.errors, &mut conflicts);

@@ -43,6 +43,9 @@ pub struct Spec {
     /// The name of the service for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// What the service is for and how to begin: text in copied form (see [`document`](crate::document)).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc: String,
     /// The actions by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub actions: BTreeMap<String, Action>,
@@ -68,6 +71,7 @@ impl Default for Spec {
             version: None,
             endpoint: None,
             title: None,
+            doc: String::new(),
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
             errors: Vec::new(),

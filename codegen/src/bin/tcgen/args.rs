@@ -34,6 +34,7 @@ pub(crate) enum MessageFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Parse(ParseArgs),
+    Import(ImportArgs),
     Generate(GenerateArgs),
     Check(CheckArgs),
     List(ListArgs),
@@ -90,6 +91,54 @@ pub(crate) struct ParseArgs {
     pub(crate) keep_going: bool,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
+}
+
+/// Read Tencent Cloud's machine-readable catalogue into specs
+///
+/// The catalogue comes in packages of the Python registry: `tccli` (in English: `tccli-intl-en`) has actions, data types
+/// and examples, `tencentcloud-sdk-python` the error codes of each service. Their wheels are read as they are downloaded;
+/// nothing in them is run or unpacked. What several sources describe is taken from the last of them.
+///
+/// One service version goes to standard output; with --out, each becomes DIR/SERVICE/VERSION.json. When a file of the
+/// catalogue has errors, nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        pip download --no-deps tccli tencentcloud-sdk-python\n  \
+        tcgen import tccli-*.whl tencentcloud_sdk_python-*.whl --out specs\n  \
+        tcgen import tccli-*.whl --service cvm\n  \
+        tcgen import tccli-*.whl --report")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line"
+)]
+pub(crate) struct ImportArgs {
+    /// Wheels, or folders: an unpacked wheel, `tccli/services`, the folder of a service or of one of its versions
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// Write DIR/SERVICE/VERSION.json instead of standard output
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only these services, by their short names
+    #[arg(long = "service", value_name = "NAME", num_args = 1..)]
+    pub(crate) services: Vec<String>,
+    /// Only this version of the API, such as 2017-03-12
+    #[arg(long, value_name = "DATE", value_parser = version_date)]
+    pub(crate) api_version: Option<String>,
+    /// Leave out sentences and examples; keep names, types, limits, defaults, known values and error codes
+    #[arg(long)]
+    pub(crate) facts: bool,
+    /// Add the facts in this file, too
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Print what was read from each source, and what became of it, instead of the spec
+    #[arg(long)]
+    pub(crate) report: bool,
+    /// Make every warning an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Use the good service versions also when others have errors; the exit code is 1 all the same
+    #[arg(long)]
+    pub(crate) keep_going: bool,
 }
 
 /// Service and version name files.

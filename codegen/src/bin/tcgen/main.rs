@@ -6,7 +6,10 @@ mod check;
 mod config;
 mod fingerprint;
 mod generate;
+mod import;
+mod import_report;
 mod message;
+mod overlays;
 mod pages;
 mod parse;
 mod progress;
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let messages = Messages::new(args.message_format);
     let result = match &args.command {
         Command::Parse(args) => parse::run(args, &messages),
+        Command::Import(args) => import::run(args, &messages),
         Command::Generate(args) => generate::run(args, &messages),
         Command::Check(args) => check::run(args, &messages),
         Command::List(args) => browse::list(args, &messages),

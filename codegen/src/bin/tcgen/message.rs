@@ -87,17 +87,20 @@ impl Messages {
 
     /// A finding about a source.
     pub(crate) fn finding(&self, source: &Source, finding: &Diagnostic) {
+        self.line(self.written(source, finding));
+    }
+
+    /// A finding as it is shown. The text of its source is not needed any more then.
+    pub(crate) fn written(&self, source: &Source, finding: &Diagnostic) -> String {
         match self.format {
-            MessageFormat::Human if source.text.is_empty() => {
-                self.line(without_place(source, finding));
-            }
+            MessageFormat::Human if source.text.is_empty() => without_place(source, finding),
             MessageFormat::Human if has_long_lines(source, finding.span) => {
-                self.line(in_one_line(source, finding));
+                in_one_line(source, finding)
             }
-            MessageFormat::Human => self.line(format_args!("{:?}", report(source, finding))),
+            MessageFormat::Human => format!("{:?}", report(source, finding)),
             MessageFormat::Json => {
                 let position = source.position(finding.span.start);
-                self.line(json!({
+                json!({
                     "level": finding.severity.to_string(),
                     "code": finding.code,
                     "message": finding.message,
@@ -106,13 +109,14 @@ impl Messages {
                     "line": position.line,
                     "column": position.column,
                     "excerpt": source.line_at(finding.span.start).trim(),
-                }));
+                })
+                .to_string()
             }
         }
     }
 
-    /// Standard error can be closed; then there is nobody to tell.
-    fn line(&self, text: impl Display) {
+    /// Something that is written already. Standard error can be closed; then there is nobody to tell.
+    pub(crate) fn line(&self, text: impl Display) {
         self.progress.suspend(|| {
             let _ = writeln!(std::io::stderr(), "{text}");
         });
@@ -180,7 +184,8 @@ fn help(finding: &Diagnostic) -> String {
         .map_or(String::new(), |help| format!("\n  help: {help}"))
 }
 
-fn report(source: &Source, finding: &Diagnostic) -> Report {
+/// A finding as an error that ends the run.
+pub(crate) fn report(source: &Source, finding: &Diagnostic) -> Report {
     let span = visible(finding.span, &source.text);
     let mut diagnostic = MietteDiagnostic::new(&finding.message)
         .with_code(finding.code)

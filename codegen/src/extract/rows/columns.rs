@@ -2,6 +2,7 @@
 
 use crate::document::{Cell, Table};
 use crate::extract::types;
+use crate::names;
 use crate::words::{self, Column};
 
 /// What each column of a table holds; nothing is known of some.
@@ -54,7 +55,7 @@ pub(super) fn holds(column: Column, text: &str) -> bool {
         Column::Name => types::parameter_name(text).is_some(),
         Column::Required | Column::Nullable => words::yes_or_no(text).is_some(),
         Column::Type => types::type_ref(text).is_some(),
-        Column::ErrorCode => types::is_error_code(text),
+        Column::ErrorCode => names::is_error_code(text),
         Column::Description | Column::Region | Column::Value => true,
     }
 }

@@ -16,6 +16,10 @@ patterns! {
     POST = r"(?i)^(?:POST|PUT|GET)\s+\S+(?:\s+HTTP/[\d.]+)?\s*$";
     /// `Host: cvm.tencentcloudapi.com`
     HOST = r"(?im)^host\s*:\s*([a-z0-9.-]+)";
+    /// `X-TC-Action: RunInstances`
+    ACTION_HEADER = r"(?im)^\s*x-tc-action\s*:\s*([a-z0-9_]+)";
+    /// `https://cvm.tencentcloudapi.com/?Action=RunInstances`
+    ACTION_PARAMETER = r"(?:^|[?&\s])Action=([A-Za-z0-9_]+)";
     /// `GET /?Action=… HTTP/1.1`
     PROTOCOL = r"\s+HTTP/[\d.]+\s*$";
 }
@@ -25,11 +29,11 @@ const DEPTH: usize = 100;
 
 /// The types of an action's parameters by name.
 #[derive(Debug)]
-pub(super) struct Types<'a>(HashMap<&'a str, &'a TypeRef>);
+pub(crate) struct Types<'a>(HashMap<&'a str, &'a TypeRef>);
 
 impl<'a> Types<'a> {
     /// Those of members.
-    pub(super) fn of(members: &'a [Member]) -> Self {
+    pub(crate) fn of(members: &'a [Member]) -> Self {
         let types = members
             .iter()
             .map(|member| (member.name.as_str(), &member.ty));
@@ -46,12 +50,14 @@ impl<'a> Types<'a> {
 pub(super) struct Request {
     /// Where it goes.
     pub host: Option<String>,
+    /// The action that it says it is for.
+    pub action: Option<String>,
     /// Its parameters, without the common ones.
     pub body: Option<Value>,
 }
 
 /// Whether a block of code is a request.
-pub(super) fn starts_like_one(text: &str) -> bool {
+pub(crate) fn starts_like_one(text: &str) -> bool {
     let first = text.trim_start().lines().next().unwrap_or_default();
     URL.is_match(first) || POST.is_match(first)
 }
@@ -63,6 +69,9 @@ pub(super) fn read(text: &str, types: &Types<'_>) -> Result<Request, String> {
     if POST.is_match(first) || text.starts_with('{') {
         return Ok(Request {
             host: HOST.captures(text).map(|found| found[1].to_owned()),
+            action: ACTION_HEADER
+                .captures(text)
+                .map(|found| found[1].to_owned()),
             body: json_body(text)?,
         });
     }
@@ -72,6 +81,9 @@ pub(super) fn read(text: &str, types: &Types<'_>) -> Result<Request, String> {
     let parameters = &text[url.get(0).map_or(0, |whole| whole.end())..];
     Ok(Request {
         host: url.get(1).map(|host| host.as_str().to_owned()),
+        action: ACTION_PARAMETER
+            .captures(text)
+            .map(|found| found[1].to_owned()),
         body: Some(unflatten::read(&PROTOCOL.replace(parameters, ""), types)?),
     })
 }

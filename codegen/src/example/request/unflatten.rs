@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Types;
-use crate::extract::rows::shortened;
-use crate::extract::types;
+use crate::diagnostic::shortened;
 use crate::literal;
+use crate::names;
 use crate::pattern::patterns;
 use crate::spec::TypeRef;
 
@@ -92,7 +92,7 @@ fn split(parameters: &str) -> Vec<String> {
 
 fn insert(object: &mut Members, names: &[&str], leaf: String) -> Option<()> {
     let (name, rest) = names.split_first()?;
-    if !types::is_identifier(name) {
+    if !names::is_identifier(name) {
         return None;
     }
     if let Some(tree) = object.get_mut(*name) {

@@ -1,0 +1,168 @@
+//! Tencent Cloud's machine-readable catalogue: what the official command line and Python SDK know of each service version.
+//!
+//! ```text
+//! wheel | folder ──Archive──▶ texts of files ──Source──▶ service versions ──Catalogue──▶ Spec
+//! ```
+//!
+//! Two packages of the Python registry hold it, and both are read as they are downloaded or unpacked:
+//!
+//! - `tccli`, and `tccli-intl-en` in English: `SERVICE/vYYYYMMDD/api.json` (actions, data types, members) and
+//!   `examples.json`;
+//! - `tencentcloud-sdk-python`: `SERVICE/vYYYYMMDD/errorcodes.py`.
+//!
+//! Whatever stands in these files becomes part of the spec, or is known not to ([`KEYS`]), or there is a finding about it.
+
+mod api;
+mod archive;
+mod error_codes;
+mod examples;
+mod json;
+mod keys;
+mod member;
+mod overlay;
+mod selection;
+mod source;
+
+pub use self::archive::{ArchiveError, LIMITS, Limits};
+pub use self::examples::ReadExample;
+pub use self::keys::{Counts, KEYS, Key, Level, table};
+pub use self::overlay::{Overlay, OverlayError, Unmatched};
+pub use self::selection::SelectionError;
+pub use self::source::{Files, ReadFile, ServiceVersion, Source, SourceError};
+
+use std::path::Path;
+
+use crate::spec::Spec;
+
+/// Sources that together say what is known; later ones count for more.
+#[derive(Debug)]
+pub struct Catalogue {
+    sources: Vec<Source>,
+}
+
+/// How much of the sources becomes part of a spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Content {
+    /// Everything.
+    #[default]
+    All,
+    /// Names, types, limits, values and the like, but neither sentences nor examples.
+    Facts,
+}
+
+/// What the sources say of one service version.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// What they say together; nothing if a file that describes it has errors.
+    pub spec: Option<Spec>,
+    /// What was read, in the order of the sources.
+    pub sources: Vec<FromSource>,
+}
+
+/// What was read from a source.
+#[derive(Debug, Default)]
+pub struct FromSource {
+    /// The files, with the findings about them.
+    pub files: Vec<ReadFile>,
+    /// What stood in them.
+    pub counts: Counts,
+}
+
+impl Catalogue {
+    /// Opens wheels and folders.
+    pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, SourceError> {
+        let sources = paths.into_iter().map(|path| Source::open(path.as_ref()));
+        Self::of(sources.collect::<Result<_, _>>()?)
+    }
+
+    /// Puts sources together; one of them has to describe actions.
+    pub fn of(sources: Vec<Source>) -> Result<Self, SourceError> {
+        let describes = |source: &Source| source.versions().any(|(_, files)| files.has_api());
+        if let Some(first) = sources.first()
+            && !sources.iter().any(describes)
+        {
+            return Err(SourceError::OnlyErrorCodes {
+                name: first.name().to_owned(),
+            });
+        }
+        Ok(Self { sources })
+    }
+
+    /// The sources, in the order of their precedence: later ones count for more.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// All service versions that any source describes, sorted.
+    pub fn versions(&self) -> Vec<&ServiceVersion> {
+        let all = self.sources.iter().flat_map(Source::versions);
+        let mut versions: Vec<_> = all
+            .filter(|(_, files)| files.has_api())
+            .map(|(version, _)| version)
+            .collect();
+        versions.sort();
+        versions.dedup();
+        versions
+    }
+
+    /// Service versions with error codes that no source describes, each with the source that has the codes.
+    pub fn undescribed(&self) -> Vec<(&Source, &ServiceVersion)> {
+        let described = self.versions();
+        let all = self.sources.iter().flat_map(|source| {
+            let versions = source.versions();
+            versions.map(move |(version, _)| (source, version))
+        });
+        all.filter(|(_, version)| described.binary_search(version).is_err())
+            .collect()
+    }
+
+    /// Reads what all sources say of a service version.
+    ///
+    /// An action, a data type or an error code that several sources have is taken as a whole from the last of them, and so
+    /// is the name of the service.
+    pub fn read(&self, version: &ServiceVersion, content: Content) -> Import {
+        let mut import = Import::default();
+        let mut merged: Option<Spec> = None;
+        let mut is_usable = true;
+        for source in &self.sources {
+            let mut from = FromSource::default();
+            if let Some(read) = source.read(version, content, &mut from.counts) {
+                is_usable &= !read.files.iter().any(ReadFile::has_errors);
+                from.files = read.files;
+                let is_new = |spec: &Spec| merged.as_ref().is_none_or(|known| is_same(known, spec));
+                match read.spec.filter(is_new) {
+                    Some(spec) => merge(&mut merged, spec),
+                    None => is_usable = false,
+                }
+            }
+            import.sources.push(from);
+        }
+        import.spec = merged.filter(|_| is_usable);
+        import
+    }
+}
+
+/// Whether two sources describe one service version under the name of a folder. Error codes say nothing of it.
+fn is_same(known: &Spec, spec: &Spec) -> bool {
+    spec.service.is_none()
+        || known.service.is_none()
+        || (&known.service, &known.version) == (&spec.service, &spec.version)
+}
+
+fn merge(merged: &mut Option<Spec>, mut spec: Spec) {
+    let Some(known) = merged else {
+        *merged = Some(spec);
+        return;
+    };
+    if spec.title.is_some() {
+        known.title = spec.title.take();
+    }
+    if !spec.doc.is_empty() {
+        known.doc = std::mem::take(&mut spec.doc);
+    }
+    if known.service.is_none() {
+        (known.service, known.version) = (spec.service.take(), spec.version.take());
+    }
+    // What the later source describes differently is what an update looks like.
+    known.merge(spec);
+}
