@@ -143,7 +143,7 @@ fn a_later_spec_of_the_same_version_lies_over_an_earlier_one() {
     );
     let text = generate(Builder::new().spec(facts).spec(page));
     assert!(
-        text.contains("/// How many.\n        pub count: Option<u64>,"),
+        text.contains("/// How many.") && text.contains("pub count: Option<u64>,"),
         "{text}"
     );
 }

@@ -3,11 +3,15 @@
 //! ```text
 //! cargo run --release -p tcgen-tests --example catalogue -- check               every service, compiled, warnings denied
 //! cargo run --release -p tcgen-tests --example catalogue -- check --sample 8    eight of them
+//! cargo run --release -p tcgen-tests --example catalogue -- replay WHEEL        the documented examples, there and back
 //! ```
 //!
 //! Works in a folder of its own below `target/`, on the specs of this repository or on those that are named.
 
 mod check;
+mod driver;
+mod replay;
+mod verdict;
 mod workspace;
 
 use std::path::PathBuf;
@@ -26,6 +30,14 @@ struct Arguments {
 enum Command {
     /// Compiles the generated crates (`cargo check`), all features, warnings denied
     Check(Selection),
+    /// Decodes and encodes the documented examples of a catalogue, which is named instead of specs: wheels or folders
+    Replay {
+        #[command(flatten)]
+        selection: Selection,
+        /// List the examples of these classes: exact, lenient, members, refused, broken
+        #[arg(long = "list", num_args = 1.., value_name = "CLASS")]
+        lists: Vec<String>,
+    },
 }
 
 /// Which services.
@@ -51,6 +63,7 @@ struct Selection {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Check(selection) => check::run(&selection),
+        Command::Replay { selection, lists } => replay::run(&selection, &lists),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,6 +1,6 @@
 //! A Cargo workspace of generated crates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use tencentcloud_codegen::emit::{CrateOptions, crate_files};
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::plan::Plan;
+use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
 
 use crate::Selection;
@@ -20,27 +21,37 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Generates the selected services.
+    /// Generates the selected services of spec files.
     pub(crate) fn generate(selection: &Selection) -> Result<Self, Box<dyn Error>> {
-        let repository = repository();
         let mut specs = Specs::default();
         for path in &selection.specs {
             specs.add(path)?;
         }
         if selection.specs.is_empty() {
-            specs.add(&repository.join("specs"))?;
+            specs.add(&repository().join("specs"))?;
         }
-        select(&mut specs, selection)?;
+        let names: Vec<Name> = specs.names().cloned().collect();
+        let read = names.iter().map(|name| Ok(specs.read(name)?.spec));
+        Self::of_specs(
+            selection,
+            &read.collect::<Result<Vec<Spec>, Box<dyn Error>>>()?,
+        )
+    }
+
+    /// Generates the selected services of specs.
+    pub(crate) fn of_specs(selection: &Selection, specs: &[Spec]) -> Result<Self, Box<dyn Error>> {
+        let repository = repository();
         let folder = match &selection.folder {
             Some(folder) => folder.clone(),
             None => target()?.join("catalogue"),
         };
+        let is_selected = selected(specs, selection)?;
         let mut services: BTreeMap<String, Vec<Plan>> = BTreeMap::new();
-        let names: Vec<Name> = specs.names().cloned().collect();
-        for name in names {
-            let plan = Plan::new(&specs.read(&name)?.spec, None)
-                .map_err(|error| format!("{name}: {error}"))?;
-            services.entry(name.service).or_default().push(plan);
+        for spec in specs {
+            let plan = Plan::new(spec, None)?;
+            if is_selected.contains(&plan.service) {
+                services.entry(plan.service.clone()).or_default().push(plan);
+            }
         }
         let options = CrateOptions {
             runtime_path: Some(repository.join("runtime").display().to_string()),
@@ -103,29 +114,28 @@ fn remove_crates(folder: &Path, services: &BTreeMap<String, Vec<Plan>>) -> std::
     Ok(())
 }
 
-fn select(specs: &mut Specs, selection: &Selection) -> Result<(), Box<dyn Error>> {
-    let mut services: Vec<String> = specs.names().map(|name| name.service.clone()).collect();
-    services.dedup();
-    if let Some(unknown) = selection
-        .services
+/// The services that are selected.
+fn selected(specs: &[Spec], selection: &Selection) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let all: BTreeSet<String> = specs
         .iter()
-        .find(|name| !services.contains(name))
-    {
+        .filter_map(|spec| spec.service.clone())
+        .collect();
+    if let Some(unknown) = selection.services.iter().find(|name| !all.contains(*name)) {
         return Err(format!("no spec of the service `{unknown}`").into());
     }
     if !selection.services.is_empty() {
-        specs.retain(|name| selection.services.contains(&name.service));
+        return Ok(selection.services.iter().cloned().collect());
     }
+    let mut all: Vec<String> = all.into_iter().collect();
     if let Some(count) = selection.sample {
         let lot = |service: &String| Sha256::digest(format!("{} {service}", selection.seed));
-        services.sort_by_cached_key(lot);
-        services.truncate(count);
-        specs.retain(|name| services.contains(&name.service));
+        all.sort_by_cached_key(lot);
+        all.truncate(count);
     }
-    Ok(())
+    Ok(all.into_iter().collect())
 }
 
-fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .map_or_else(PathBuf::new, Path::to_owned)
