@@ -17,11 +17,14 @@ use crate::workspace::Workspace;
 
 /// Says whether nothing is unexplained.
 pub(crate) fn run(selection: &Selection, lists: &[String]) -> Result<bool, Box<dyn Error>> {
+    if selection.specs.is_empty() {
+        return Err("name a wheel, or the folder of an unpacked one, before the options".into());
+    }
     let catalogue = Catalogue::open(&selection.specs)?;
     let mut specs = Vec::new();
     let mut examples = Vec::new();
     for version in catalogue.versions() {
-        let Some(spec) = catalogue.read(version, Content::Everything).spec else {
+        let Some(spec) = catalogue.read(version, Content::All).spec else {
             return Err(format!("{version} cannot be read: see `tcgen import`").into());
         };
         for source in catalogue.sources() {
@@ -124,7 +127,9 @@ impl Report {
             let name = format!("{verdict:?}").to_lowercase();
             if *verdict == Verdict::Unexplained || lists.contains(&name) {
                 println!();
-                texts.iter().for_each(|text| println!("{name}: {text}"));
+                for text in texts {
+                    println!("{name}: {text}");
+                }
             }
         }
     }

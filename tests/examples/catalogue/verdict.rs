@@ -201,7 +201,7 @@ impl Faults {
             (TypeRef::Named(name), value) => {
                 match spec.types.get(name) {
                     Some(of) if value.is_object() => {
-                        self.object(spec, &of.members, side, value, path)
+                        self.object(spec, &of.members, side, value, path);
                     }
                     Some(_) => {
                         self.types
@@ -213,8 +213,9 @@ impl Faults {
             }
             (TypeRef::Integer, Value::Number(number)) => number.is_i64(),
             (TypeRef::Unsigned, Value::Number(number)) => number.is_u64(),
-            (TypeRef::Float, Value::Number(_)) | (TypeRef::Boolean, Value::Bool(_)) => true,
-            (
+            (TypeRef::Float, Value::Number(_))
+            | (TypeRef::Boolean, Value::Bool(_))
+            | (
                 TypeRef::String
                 | TypeRef::Timestamp
                 | TypeRef::Datetime
