@@ -1,6 +1,6 @@
 //! What the user may have meant.
 
-/// Names that the user may have meant: the same but for case and `_`, or sharing a long beginning.
+/// Names that the user may have meant: the same but for case and `_`, sharing a long beginning, or one slip away.
 pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> Vec<String> {
     let plain = |text: &str| {
         text.chars()
@@ -17,10 +17,10 @@ pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a String>) -
                 .zip(candidate.chars())
                 .take_while(|(a, b)| a == b)
                 .count();
-            (
-                2 * shared * 100 / (wanted.chars().count() + candidate.chars().count()).max(1),
-                known,
-            )
+            let likeness =
+                2 * shared * 100 / (wanted.chars().count() + candidate.chars().count()).max(1);
+            let is_slip = is_one_slip(wanted.as_bytes(), candidate.as_bytes());
+            (if is_slip { likeness.max(90) } else { likeness }, known)
         })
         .filter(|(score, _)| *score >= 70)
         .collect();
@@ -30,6 +30,21 @@ pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a String>) -
         .take(3)
         .map(|(_, known)| known.clone())
         .collect()
+}
+
+/// Whether one letter too many, too few or another one, or two letters in the wrong order, are all that differs: short names,
+/// such as `cmv` for `cvm`, share no beginning.
+fn is_one_slip(a: &[u8], b: &[u8]) -> bool {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let ends = a.iter().rev().zip(b.iter().rev());
+    let end = ends.take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    match (a, b) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// The end of a message about an unknown name.
@@ -57,5 +72,9 @@ mod tests {
             "TerminateInstances"
         );
         assert!(similar("Unrelated", known.iter()).is_empty());
+        let known = ["cvm", "vpc", "cbs"].map(str::to_owned);
+        assert_eq!(similar("cmv", known.iter()), ["cvm"]);
+        assert_eq!(similar("vp", known.iter()), ["vpc"]);
+        assert_eq!(similar("cos", known.iter()), ["cbs"]);
     }
 }
