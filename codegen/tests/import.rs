@@ -407,6 +407,19 @@ fn folders_that_describe_one_service_version_are_told() {
 }
 
 #[test]
+fn names_that_lead_out_of_a_folder_are_told() {
+    let text = api("disk", "2020-01-01", "Size");
+    let outside = "../services/disk/v20200101/examples.json";
+    let folder = wheels(&[("a.whl", &[(API, &text), (outside, "{}")])]);
+    let output = tcgen(folder.path(), &["import", "a.whl"]);
+    assert_exit(&output, 0);
+    let said = stderr(&output);
+    assert!(said.contains("warning[catalogue::unsafe-name]"), "{said}");
+    assert!(said.contains(outside), "{said}");
+    assert_exit(&tcgen(folder.path(), &["import", "a.whl", "--strict"]), 1);
+}
+
+#[test]
 fn good_service_versions_are_kept_where_others_have_errors() {
     let files = [
         (API, &*api("disk", "2020-01-01", "Size")),

@@ -196,6 +196,9 @@ impl Importer<'_> {
         let mut specs = Vec::new();
         let mut misses = Vec::new();
         self.about_sources(&mut findings, &mut sources);
+        if self.args.strict {
+            tally.faults += findings.warnings;
+        }
         for version in read {
             tally.versions += 1;
             let is_usable = version.spec.is_some();
