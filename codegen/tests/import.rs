@@ -212,6 +212,26 @@ fn later_sources_count_for_more() {
 }
 
 #[test]
+fn sources_that_call_a_folder_by_different_names_are_told() {
+    let folder = wheels(&[
+        ("a.whl", &[(API, &api("disk", "2020-01-01", "Size"))]),
+        ("b.whl", &[(API, &api("tape", "2020-01-01", "Size"))]),
+        ("c.whl", &[("x/disk/v20200101/examples.json", "{}")]),
+    ]);
+    let output = tcgen(folder.path(), &["import", "a.whl", "b.whl"]);
+    assert_exit(&output, 1);
+    let said = stderr(&output);
+    let expected = "a folder is tape 2020-01-01 here, and disk 2020-01-01 in a source before";
+    assert!(said.contains(expected), "{said}");
+    // Examples alone tell nothing, and take nothing away.
+    let output = tcgen(folder.path(), &["import", "a.whl", "c.whl"]);
+    assert_exit(&output, 0);
+    assert!(stdout(&output).contains("\"Size\""));
+    let said = stderr(&output);
+    assert!(said.contains("there is no api.json beside it"), "{said}");
+}
+
+#[test]
 fn error_codes_of_another_wheel_are_added() {
     let folder = wheels(&[
         ("tccli.whl", &[(API, &api("disk", "2020-01-01", "Size"))]),
@@ -237,7 +257,7 @@ fn error_codes_of_another_wheel_are_added() {
         serde_json::json!([{ "code": "No.Disk", "doc": "Why." }])
     );
     assert!(
-        stderr(&output).contains("error codes of tape/v20200101, which no source describes"),
+        stderr(&output).contains("no source describes the actions of tape/v20200101"),
         "{}",
         stderr(&output)
     );
