@@ -99,8 +99,8 @@ codes! {
     CATALOGUE_NOT_JSON "catalogue::not-json" Error: "A file of the catalogue is no object in JSON, or cut off.";
     CATALOGUE_FORMAT "catalogue::format" Warning: "A file of the catalogue is of another format version than the known one.";
     CATALOGUE_DUPLICATE_VERSION "catalogue::duplicate-version" Error: "Two folders describe one service version.";
-    CATALOGUE_UNKNOWN_VERSION "catalogue::unknown-version" Warning: "There are error codes of a service version that no source describes.";
-    CATALOGUE_VERSION_DIFFERS "catalogue::version-differs" Warning: "The metadata and the folder give different versions.";
+    CATALOGUE_UNKNOWN_VERSION "catalogue::unknown-version" Warning: "There are error codes or examples of a service version whose actions no source describes.";
+    CATALOGUE_VERSION_DIFFERS "catalogue::version-differs" Error Warning: "The metadata and the folder give different versions. An error if two sources give a folder different services or versions.";
 
     // What stands in them.
     CATALOGUE_WRONG_KIND "catalogue::wrong-kind" Error: "A value is of another kind of JSON than is known.";

@@ -3,6 +3,7 @@
 //! ```text
 //! address ──fetch──▶ page
 //! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec of a page ──collection──▶ Spec
+//! wheel | folder ──catalogue──▶ Spec
 //! Spec ──plan──▶ Plan ──emit──▶ TokenStream ──output──▶ files
 //! ```
 //!

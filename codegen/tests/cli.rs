@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+mod command;
 mod server;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
+use command::{assert_exit, command, files_below, is_update, stderr, stdout, tcgen};
 use server::{Script, Server};
 use tempfile::TempDir;
 
@@ -23,39 +25,6 @@ const GOOD_PAGE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../tests/golden/terminate-instances/cvm-TerminateInstances.txt"
 );
-
-fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tcgen"));
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .env("COLUMNS", "100")
-        .env("TCGEN_CACHE", folder.join("cache"));
-    for proxy in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"] {
-        command
-            .env_remove(proxy)
-            .env_remove(proxy.to_ascii_lowercase());
-    }
-    command
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-#[track_caller]
-fn assert_exit(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "{}", stderr(output));
-}
 
 /// A folder with a spec in it, as `parse` writes it.
 fn parsed() -> TempDir {
@@ -78,20 +47,6 @@ fn configured() -> TempDir {
     folder
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
 /// The pages of a folder of [`PAGES`].
 fn pages(folder: &str) -> Vec<PathBuf> {
     let mut pages = files_below(&Path::new(PAGES).join(folder));
@@ -108,7 +63,7 @@ fn pages(folder: &str) -> Vec<PathBuf> {
 fn assert_golden(page: &Path, extension: &str, printed: &str) {
     let name = page.file_name().unwrap().to_str().unwrap();
     let golden = page.with_file_name(format!("{name}.{extension}"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if is_update() {
         if printed.is_empty() {
             let _ = fs::remove_file(&golden);
         } else {

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         .partition(|argument| argument.starts_with('-'));
     let mut wheels: Vec<PathBuf> = wheels.into_iter().map(PathBuf::from).collect();
     if wheels.is_empty() {
-        wheels = facts::conventional_wheels();
+        wheels = tcgen_tests::wheels::conventional();
     }
     let is_verbose = options.iter().any(|option| option == "--verbose");
     if wheels.is_empty() || options.len() > usize::from(is_verbose) {

@@ -8,7 +8,7 @@ mod score;
 mod wheel;
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tencentcloud_codegen::{facts, page};
 
@@ -30,21 +30,6 @@ struct Compared {
     half: Half,
     language: String,
     scores: [Score; FACTS.len()],
-}
-
-/// Where wheels are, when none are named: in the path list `TCGEN_WHEELS`, else in the folder `wheels` of the project.
-pub(crate) fn conventional_wheels() -> Vec<PathBuf> {
-    if let Some(paths) = std::env::var_os("TCGEN_WHEELS") {
-        return std::env::split_paths(&paths).collect();
-    }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wheels");
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut wheels: Vec<PathBuf> = files
-        .map(|file| file.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "whl"))
-        .collect();
-    wheels.sort();
-    wheels
 }
 
 /// Compares the facts of all labelled members whose descriptions are in the wheels.

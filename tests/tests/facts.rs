@@ -5,7 +5,7 @@ mod facts;
 
 #[test]
 fn facts_are_as_precise_and_complete_as_promised() {
-    let wheels = facts::conventional_wheels();
+    let wheels = tcgen_tests::wheels::conventional();
     if wheels.is_empty() {
         println!("skipped: there are no tccli wheels in TCGEN_WHEELS or the folder `wheels`");
         return;

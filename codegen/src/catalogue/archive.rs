@@ -363,3 +363,221 @@ fn check(found: u64, limit: u64, name: &str, what: &str) -> Result<(), ArchiveEr
         limit,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::*;
+
+    /// Small enough for archives that are made in a test.
+    const SMALL: Limits = Limits {
+        archive: 10_000,
+        entries: 5,
+        file: 1_000,
+        total: 1_500,
+        ratio: 20,
+        depth: 2,
+    };
+
+    fn wants(file: &str) -> bool {
+        file.rsplit('.').next() == Some("json")
+    }
+
+    fn packed() -> SimpleFileOptions {
+        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)
+    }
+
+    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            zip.start_file(*name, packed()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn open(bytes: Vec<u8>) -> Result<Archive, ArchiveError> {
+        Archive::of_zip("a.whl", bytes.into(), wants, &SMALL)
+    }
+
+    #[track_caller]
+    fn refused(bytes: Vec<u8>, why: &str) {
+        let error = open(bytes).map(|_| ()).unwrap_err().to_string();
+        assert_eq!(error, why);
+    }
+
+    /// Bytes that cannot be packed.
+    fn noise(length: u32) -> Vec<u8> {
+        let byte = |at: u32| (at.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0];
+        (0..length).map(byte).collect()
+    }
+
+    #[test]
+    fn files_that_are_wanted_are_read() {
+        let archive = open(zip(&[
+            ("x/b.json", b"b"),
+            ("x/a.json", b"a"),
+            ("x/c.py", b"c"),
+        ]))
+        .unwrap();
+        assert_eq!(
+            archive.files().collect::<Vec<_>>(),
+            ["x/a.json", "x/b.json"]
+        );
+        assert_eq!(archive.read("x/a.json").unwrap(), "a");
+        assert_eq!(archive.read("x/none.json").unwrap(), "");
+    }
+
+    #[test]
+    fn names_that_could_leave_a_folder_are_not_read() {
+        let names = [
+            "../a.json",
+            "x/../../a.json",
+            "/a.json",
+            "..\\a.json",
+            "C:/a.json",
+        ];
+        for name in names {
+            let archive = open(zip(&[(name, b"a"), ("b.json", b"b")])).unwrap();
+            assert_eq!(archive.files().collect::<Vec<_>>(), ["b.json"], "{name}");
+            assert_eq!(archive.unsafe_names(), [name]);
+        }
+        // No writer puts a NUL into a name.
+        let bytes = zip(&[("x-a.json", b"a"), ("b.json", b"b")]);
+        let archive = open(replaced(bytes, b"x-a.json", b"x\0a.json")).unwrap();
+        assert_eq!(archive.files().collect::<Vec<_>>(), ["b.json"]);
+        assert_eq!(archive.unsafe_names(), ["x\0a.json"]);
+    }
+
+    /// With other bytes in place of some, wherever they stand.
+    fn replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
+        assert_eq!(old.len(), new.len());
+        for at in 0..=bytes.len() - old.len() {
+            if bytes[at..].starts_with(old) {
+                bytes[at..at + old.len()].copy_from_slice(new);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn too_much_is_not_read() {
+        refused(vec![0; 10_001], "a.whl has 10001 bytes; the limit is 10000");
+        let many: Vec<_> = ["a", "b", "c", "d", "e", "f"]
+            .map(|name| (name, &b""[..]))
+            .into();
+        refused(zip(&many), "a.whl has 6 files; the limit is 5");
+        refused(
+            zip(&[("a.json", &noise(1_001))]),
+            "a.whl/a.json has 1001 bytes; the limit is 1000",
+        );
+        refused(
+            zip(&[("a.json", &noise(800)), ("b.json", &noise(800))]),
+            "a.whl has 1600 bytes to read; the limit is 1500",
+        );
+        let bomb = open(zip(&[("a.json", &[b' '; 1_000])]))
+            .map(|_| ())
+            .unwrap_err();
+        assert!(
+            bomb.to_string()
+                .starts_with("a.whl/a.json has 1000 bytes packed into "),
+            "{bomb}"
+        );
+        assert!(open(zip(&[("a.py", &[b' '; 5_000])])).is_ok());
+    }
+
+    #[test]
+    fn sizes_that_are_not_true_are_told() {
+        // The size stands in the list of files and in front of the file.
+        let bytes = zip(&[("a.json", &noise(200))]);
+        let bytes = replaced(bytes, &200_u32.to_le_bytes(), &100_u32.to_le_bytes());
+        let archive = open(bytes).unwrap();
+        let error = archive.read("a.json").unwrap_err();
+        assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn archives_that_are_cut_off_or_damaged_are_told() {
+        let whole = zip(&[("a.json", &noise(200))]);
+        for length in [0, 1, 30, whole.len() / 2, whole.len() - 1] {
+            let error = open(whole[..length].to_vec()).map(|_| ()).unwrap_err();
+            assert!(
+                matches!(error, ArchiveError::NotZip { .. }),
+                "{length}: {error}"
+            );
+        }
+        let mut damaged = whole;
+        damaged[60] ^= 0xff;
+        let error = open(damaged).unwrap().read("a.json").unwrap_err();
+        assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn files_of_one_name_are_told() {
+        let bytes = zip(&[("a.json", b"1"), ("b.json", b"2")]);
+        refused(
+            replaced(bytes, b"b.json", b"a.json"),
+            "a.whl holds several files of one name",
+        );
+    }
+
+    #[test]
+    fn links_and_passwords_are_told() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.add_symlink("a.json", "/etc/passwd", packed()).unwrap();
+        refused(
+            zip.finish().unwrap().into_inner(),
+            "a.whl/a.json is a symbolic link",
+        );
+
+        // The flag of a file with a password, in the list of files.
+        let mut bytes = super::tests::zip(&[("a.json", b"a")]);
+        let entry = bytes
+            .windows(4)
+            .position(|window| window == b"PK\x01\x02")
+            .unwrap();
+        bytes[entry + 8] |= 1;
+        refused(bytes, "a.whl/a.json is encrypted");
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_told() {
+        let archive = open(zip(&[("a.json", b"\xff\xfe")])).unwrap();
+        assert_eq!(
+            archive.read("a.json").unwrap_err().to_string(),
+            "a.whl/a.json is not text in UTF-8"
+        );
+    }
+
+    #[test]
+    fn folders_are_read_to_a_depth() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |path: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "{}").unwrap();
+        };
+        file("one/two/a.json");
+        file("one/two/three/b.json");
+        let archive = Archive::of_folder(folder.path(), wants, &SMALL).unwrap();
+        let files: Vec<_> = archive.files().collect();
+        assert!(
+            files.len() == 1 && files[0].ends_with("one/two/a.json"),
+            "{files:?}"
+        );
+        for at in 0..6 {
+            file(&format!("{at}.txt"));
+        }
+        let error = Archive::of_folder(folder.path(), wants, &SMALL)
+            .map(|_| ())
+            .unwrap_err();
+        assert!(
+            error.to_string().ends_with("files; the limit is 5"),
+            "{error}"
+        );
+    }
+}

@@ -250,3 +250,29 @@ pub fn table() -> String {
     }));
     lines.join("\n") + "\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// `UPDATE_GOLDEN=1` writes the table anew.
+    #[test]
+    fn the_documentation_lists_all_keys() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/catalogue.md");
+        let Ok(text) = fs::read_to_string(&path) else {
+            println!("skipped: there is no folder docs beside this crate");
+            return;
+        };
+        let (before, rest) = text.split_once("| Key |").unwrap();
+        let (_, after) = rest.split_once("|\n\n").unwrap();
+        let expected = format!("{before}{}\n{after}", table());
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, expected).unwrap();
+        } else {
+            assert_eq!(text, expected, "if this is right, run with UPDATE_GOLDEN=1");
+        }
+    }
+}

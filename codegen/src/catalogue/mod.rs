@@ -32,6 +32,8 @@ pub use self::source::{Files, ReadFile, ServiceVersion, Source, SourceError};
 
 use std::path::Path;
 
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::spec::Spec;
 
 /// Sources that together say what is known; later ones count for more.
@@ -105,7 +107,7 @@ impl Catalogue {
         versions
     }
 
-    /// Service versions with error codes that no source describes, each with the source that has the codes.
+    /// Service versions whose error codes or examples are there, but whose actions no source describes, each with its source.
     pub fn undescribed(&self) -> Vec<(&Source, &ServiceVersion)> {
         let described = self.versions();
         let all = self.sources.iter().flat_map(|source| {
@@ -127,13 +129,16 @@ impl Catalogue {
         for source in &self.sources {
             let mut from = FromSource::default();
             if let Some(read) = source.read(version, content, &mut from.counts) {
-                is_usable &= !read.files.iter().any(ReadFile::has_errors);
                 from.files = read.files;
-                let is_new = |spec: &Spec| merged.as_ref().is_none_or(|known| is_same(known, spec));
-                match read.spec.filter(is_new) {
-                    Some(spec) => merge(&mut merged, spec),
-                    None => is_usable = false,
+                match (&merged, read.spec) {
+                    (Some(known), Some(spec)) if !is_same(known, &spec) => {
+                        from.files.push(differing(source, known, &spec));
+                    }
+                    (_, Some(spec)) => merge(&mut merged, spec),
+                    // Its files have errors, or are none that describe actions.
+                    (_, None) => {}
                 }
+                is_usable &= !from.files.iter().any(ReadFile::has_errors);
             }
             import.sources.push(from);
         }
@@ -147,6 +152,21 @@ fn is_same(known: &Spec, spec: &Spec) -> bool {
     spec.service.is_none()
         || known.service.is_none()
         || (&known.service, &known.version) == (&spec.service, &spec.version)
+}
+
+fn differing(source: &Source, known: &Spec, spec: &Spec) -> ReadFile {
+    let name = |spec: &Spec| {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        format!("{} {}", part(&spec.service), part(&spec.version))
+    };
+    let message = format!(
+        "a folder is {} here, and {} in a source before",
+        name(spec),
+        name(known)
+    );
+    let finding = Diagnostic::error(codes::CATALOGUE_VERSION_DIFFERS, Span::default(), message)
+        .with_help("read the two sources one by one");
+    ReadFile::without_text(source.name(), finding)
 }
 
 fn merge(merged: &mut Option<Spec>, mut spec: Spec) {

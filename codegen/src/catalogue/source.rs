@@ -128,6 +128,11 @@ impl ReadFile {
         }
     }
 
+    /// A file of which there is no text to show.
+    pub(super) fn without_text(name: &str, finding: Diagnostic) -> Self {
+        Self::new(name.to_owned(), String::new(), vec![finding])
+    }
+
     /// Whether it leaves no spec.
     pub fn has_errors(&self) -> bool {
         let mut findings = self.findings.iter();
@@ -258,6 +263,14 @@ impl Source {
                 }
             }
         }
+        if let (Some(file), None) = (&files.examples, &files.api) {
+            let message = "there is no api.json beside it, which tells the actions";
+            let code = codes::CATALOGUE_EXAMPLE_OF_UNKNOWN_ACTION;
+            let finding = Diagnostic::warning(code, Span::default(), message)
+                .with_help("left out its examples");
+            let name = self.archive.name_of(file);
+            read.files.push(ReadFile::without_text(&name, finding));
+        }
         if let Some(file) = &files.error_codes {
             let errors = self.read_file(&mut read.files, file, |text| {
                 let (errors, findings) = error_codes::read(text, content);
@@ -291,7 +304,7 @@ impl Source {
                 let message = error.to_string();
                 let finding =
                     Diagnostic::error(codes::CATALOGUE_UNREADABLE, Span::default(), message);
-                files.push(ReadFile::new(name, String::new(), vec![finding]));
+                files.push(ReadFile::without_text(&name, finding));
                 None
             }
         }

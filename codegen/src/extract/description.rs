@@ -20,6 +20,7 @@ pub(crate) struct Description {
 }
 
 /// Reads a description that is a text in copied form.
+#[cfg(feature = "import")]
 pub(crate) fn read_text(text: &str) -> Description {
     let mut description = Description::default();
     let lines = text.lines().filter_map(|line| description.take_line(line));

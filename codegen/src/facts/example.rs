@@ -15,6 +15,11 @@ patterns! {
 pub(crate) fn split(text: &str) -> (String, Option<String>) {
     let mut doc: Vec<&str> = Vec::new();
     let mut example = None;
+    // Few descriptions hold one, and a search in the whole is quicker than one in each line.
+    if !EXAMPLE.is_match(text) {
+        doc.extend(text.lines().filter(|line| !line.is_empty()));
+        return (doc.join("\n"), None);
+    }
     let lines: Vec<_> = text.lines().collect();
     let mut at = 0;
     while let Some(line) = lines.get(at) {

@@ -3,6 +3,10 @@
 use crate::pattern::patterns;
 
 patterns! {
+    /// What every note on null holds.
+    ANY_NULL = r"(?i)null";
+    /// What every note on deprecation holds, in some form; few descriptions do.
+    ANY_DEPRECATED = r"(?i)废弃|弃用|废用|过时|不再使用|不再维护|不推荐|不建议|deprecated|disused|discontinued|abandoned|obsolete|no longer";
     /// `此字段可能返回 null`, `This field may return null, indicating …`, `Note: Null means no valid values`
     NULLABLE = r"(?i)(?:可能|将)(?:会)?返回(?:为|空值)?\s*[`‘'“]?null|可能为\s*[`‘']?null|\b(?:may|might|can|could|will)(?: always)? (?:be|return)[\s·]*[`‘'\x22]?null|\bnull (?:means|indicates) (?:that )?no valid value|\b(?:may|can) be returned as null|return value may be null|\bnull may be returned|\bthe value is null (?:if|when)\b";
     /// A first line that says it: `已废弃`, `（已弃用）`, `该字段已废弃，请使用…`, `待废弃,使用…`
@@ -28,12 +32,15 @@ pub(super) fn is_structure(doc: &str) -> bool {
 
 /// Whether a response can hold `null` instead of a value.
 pub(super) fn is_nullable(doc: &str) -> bool {
-    NULLABLE.is_match(doc)
+    ANY_NULL.is_match(doc) && NULLABLE.is_match(doc)
 }
 
 /// Whether a description says that what it describes should no longer be used. A word about one of several values
 /// (`1：高级（已废弃）`) says nothing about the member.
 pub(crate) fn is_deprecated(doc: &str) -> bool {
+    if !ANY_DEPRECATED.is_match(doc) {
+        return false;
+    }
     let first = doc.lines().next().unwrap_or_default();
     DEPRECATED_LINE.is_match(first)
         || DEPRECATED_EN.is_match(first)

@@ -196,6 +196,9 @@ impl Importer<'_> {
         let mut specs = Vec::new();
         let mut misses = Vec::new();
         self.about_sources(&mut findings, &mut sources);
+        if self.args.strict {
+            tally.faults += findings.warnings;
+        }
         for version in read {
             tally.versions += 1;
             let is_usable = version.spec.is_some();
@@ -265,11 +268,10 @@ impl Importer<'_> {
                 let at = sources
                     .iter()
                     .position(|known| known.name() == source.name());
-                let message =
-                    format!("there are error codes of {version}, which no source describes");
+                let message = format!("no source describes the actions of {version}");
                 let code = codes::CATALOGUE_UNKNOWN_VERSION;
-                let finding =
-                    Diagnostic::warning(code, Span::default(), message).with_help("left them out");
+                let finding = Diagnostic::warning(code, Span::default(), message)
+                    .with_help("left out its error codes and examples");
                 said.push((at.unwrap_or_default(), finding));
             }
         }

@@ -50,16 +50,18 @@ impl Overlays {
     /// What to say about entries that found nothing.
     pub(crate) fn findings(
         &self,
-        mut misses: Vec<Miss>,
+        misses: Vec<Miss>,
         versions: &BTreeSet<(String, String)>,
     ) -> Vec<(&Source, Diagnostic)> {
+        let mut all = Vec::new();
         if self.is_whole {
             for (at, (overlay, _)) in self.all.iter().enumerate() {
                 let missing = overlay.without_version(versions).into_iter();
-                misses.extend(missing.map(|miss| (at, miss)));
+                all.extend(missing.map(|miss| (at, miss)));
             }
         }
-        let said = misses.iter().map(|(at, miss)| {
+        all.extend(misses);
+        let said = all.iter().map(|(at, miss)| {
             let (overlay, severity) = &self.all[*at];
             (overlay.source(), miss.diagnostic(*severity))
         });

@@ -314,7 +314,15 @@ fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
 
 /// `B and C`, `or C`, `B和C` are the last of a list.
 fn joined(part: &str) -> Vec<&str> {
+    // Most parts have neither a space nor one of these words; looking for a letter is quicker than for a word.
+    let has_space = part.contains(' ');
+    if !has_space && !part.contains(['和', '或']) {
+        return vec![alone(part)];
+    }
     for word in [" and ", " or ", " 和 ", " 或 ", "和", "或"] {
+        if !has_space && word.starts_with(' ') {
+            continue;
+        }
         let mut parts = part.split(word).map(str::trim);
         if let (Some(one), Some(other), None) = (parts.next(), parts.next(), parts.next())
             && is_one_item(one)
@@ -323,11 +331,16 @@ fn joined(part: &str) -> Vec<&str> {
             return vec![one, other];
         }
     }
+    vec![alone(part)]
+}
+
+/// A part without the word that joins it to the one before, and without brackets.
+fn alone(part: &str) -> &str {
     let part = ["and ", "or ", "和", "或", "以及"]
         .iter()
         .find_map(|word| part.strip_prefix(word))
         .unwrap_or(part);
-    vec![part.trim_start_matches('[').trim_end_matches(']').trim()]
+    part.trim_start_matches('[').trim_end_matches(']').trim()
 }
 
 /// A value, with its meaning in parentheses or without: `A`, `A（…）`
