@@ -99,12 +99,20 @@ mod credential;
 mod endpoint;
 mod envelope;
 mod error;
+mod events;
+mod exchange;
 pub mod object;
+mod payload;
 mod request;
 mod service;
 pub mod sign;
+pub mod sse;
+mod streaming_call;
 mod transport;
 
+/// What [`Events`] are, and the body of an answer.
+#[doc(no_inline)]
+pub use futures_core::Stream;
 /// Any JSON, where the documentation says no more than that.
 pub use serde_json::Value as Json;
 /// The types of HTTP, for a [`Transport`].
@@ -121,16 +129,19 @@ pub use self::endpoint::Endpoint;
 pub use self::error::{
     ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,
 };
+pub use self::events::{Event, Events};
 pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
 pub use self::service::{Action, Service};
+pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{
-    Timeout, Transport, TransportError, TransportErrorKind, TransportFuture,
+    BodyStream, IdleTimeout, StreamingFuture, Timeout, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
 };
 
 /// The examples of the readme are tests, too.

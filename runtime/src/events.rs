@@ -1,0 +1,257 @@
+//! The events of a streaming action.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::{Response, StatusCode};
+
+use crate::answer::request_id;
+use crate::call::Finished;
+use crate::envelope::Envelope;
+use crate::error::Details;
+use crate::object::{FieldsMut, Object, Slot};
+use crate::sse::{self, Reader};
+use crate::transport::BodyStream;
+use crate::{Error, ErrorCode, Failure, Field, ResponseError};
+
+/// An event of a streaming action.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Event<R> {
+    /// What it says, as far as the documentation describes it. Its request id is that of the whole stream if the event has
+    /// none of its own.
+    pub response: R,
+    /// The event as it came: its name, its id, and the text of its data. Some actions send more than is documented, or
+    /// something else: read it from here.
+    pub raw: sse::Event,
+}
+
+/// The events of a streaming action, in the order in which they come; see
+/// [`StreamingCall::events`](crate::StreamingCall::events).
+///
+/// The stream ends with the last event, or with the first error but one: an event that cannot be read is an error, and
+/// those behind it still come. A connection that breaks is an error, never a silent end.
+///
+/// ```no_run
+/// # use tencentcloud_runtime::{Error, ErrorCode, Events, Object};
+/// # async fn example<R: Object, E: ErrorCode>(mut events: Events<R, E>, print: fn(R)) -> Result<(), Error<E>> {
+/// while let Some(event) = events.next().await {
+///     print(event?.response);
+/// }
+/// # Ok(()) }
+/// ```
+///
+/// It also is a [`Stream`], for the combinators of other crates. To drop it closes the connection.
+#[must_use = "events come when they are asked for"]
+pub struct Events<R, E> {
+    /// An answer that was no stream is its only event.
+    first: Option<Event<R>>,
+    source: Box<Source>,
+    types: PhantomData<fn() -> E>,
+}
+
+/// Nothing in it is ever pinned.
+impl<R, E> Unpin for Events<R, E> {}
+
+impl<R: Object, E: ErrorCode> Events<R, E> {
+    pub(crate) fn new(first: Option<Event<R>>, source: Source) -> Self {
+        Self {
+            first,
+            source: Box::new(source),
+            types: PhantomData,
+        }
+    }
+
+    /// The next event; nothing when there are no more. It can be dropped and called again: no event gets lost.
+    pub async fn next(&mut self) -> Option<Result<Event<R>, Error<E>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<R, E> Events<R, E> {
+    /// The id of the request. Support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.source.request_id.as_deref()
+    }
+}
+
+impl<R: Object, E: ErrorCode> Stream for Events<R, E> {
+    type Item = Result<Event<R>, Error<E>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if let Some(first) = this.first.take() {
+            return Poll::Ready(Some(Ok(first)));
+        }
+        let Some(raw) = ready!(this.source.poll_event(context)) else {
+            return Poll::Ready(None);
+        };
+        let mut response = R::empty();
+        let read = raw.and_then(|raw| this.source.read(&raw, &mut response).map(|()| raw));
+        Poll::Ready(Some(match read {
+            Ok(raw) => Ok(Event { response, raw }),
+            Err(details) => Err(Error::new(Box::new(details))),
+        }))
+    }
+}
+
+impl<R, E> fmt::Debug for Events<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Source {
+            service,
+            action,
+            request_id,
+            ..
+        } = &*self.source;
+        f.debug_struct("Events")
+            .field("service", service)
+            .field("action", action)
+            .field("request_id", request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What some actions send behind their last event.
+const END_MARK: &str = "[DONE]";
+
+/// Everything that does not depend on the types.
+pub(crate) struct Source {
+    service: &'static str,
+    action: &'static str,
+    http_status: Option<StatusCode>,
+    request_id: Option<String>,
+    reader: Reader,
+    /// Nothing when the stream is over.
+    body: Option<BodyStream>,
+    /// The body has ended; what is left is in the reader.
+    is_at_end: bool,
+}
+
+impl Source {
+    /// What comes in the body of an answer.
+    pub(crate) fn new(
+        (service, action): (&'static str, &'static str),
+        response: Response<BodyStream>,
+    ) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            service,
+            action,
+            http_status: Some(head.status),
+            request_id: request_id(&head.headers),
+            reader: Reader::new(),
+            body: Some(body),
+            is_at_end: false,
+        }
+    }
+
+    /// Nothing comes any more: all was in the answer.
+    pub(crate) fn ended(
+        (service, action): (&'static str, &'static str),
+        finished: Finished,
+    ) -> Self {
+        Self {
+            service,
+            action,
+            http_status: finished.http_status,
+            request_id: finished.request_id,
+            reader: Reader::new(),
+            body: None,
+            is_at_end: true,
+        }
+    }
+
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<sse::Event, Details>>> {
+        while let Some(body) = &mut self.body {
+            match self.reader.next_event() {
+                Ok(Some(event)) if event.data.trim() == END_MARK => break,
+                // Keeps the connection alive.
+                Ok(Some(event)) if event.data.trim().is_empty() => continue,
+                Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(None) if self.is_at_end => break,
+                Ok(None) => {}
+                Err(error) => {
+                    let error = ResponseError::new(error.to_string(), b"");
+                    return Poll::Ready(Some(Err(self.fail(Failure::Response(error)))));
+                }
+            }
+            match ready!(body.as_mut().poll_next(context)) {
+                Some(Ok(bytes)) => self.reader.push(&bytes),
+                Some(Err(error)) => {
+                    return Poll::Ready(Some(Err(self.fail(Failure::Transport(error)))));
+                }
+                None => {
+                    self.is_at_end = true;
+                    self.reader.finish();
+                }
+            }
+        }
+        self.body = None;
+        Poll::Ready(None)
+    }
+
+    /// Reads the data of an event into its object.
+    fn read(&mut self, raw: &sse::Event, object: &mut dyn Object) -> Result<(), Details> {
+        let json = raw.data.as_bytes();
+        let (envelope, read) = Envelope::read_event(json, object);
+        if let Some(id) = envelope.request_id {
+            self.request_id = Some(id);
+        }
+        if let Some(error) = envelope.error {
+            return Err(self.fail(Failure::Api(error)));
+        }
+        if let Err(error) = read {
+            let error = ResponseError::new(format!("event: {error}"), json);
+            return Err(self.details(Failure::Response(error)));
+        }
+        if let Some(id) = &self.request_id {
+            object.fields_mut(&mut MissingRequestId(id));
+        }
+        Ok(())
+    }
+
+    /// The stream is over.
+    fn fail(&mut self, failure: Failure) -> Details {
+        self.body = None;
+        self.details(failure)
+    }
+
+    fn details(&self, failure: Failure) -> Details {
+        #[cfg(feature = "tracing")]
+        tracing::debug!(
+            service = self.service,
+            action = self.action,
+            request_id = self.request_id,
+            error = %failure,
+            "event"
+        );
+        Details {
+            service: self.service,
+            action: self.action,
+            http_status: self.http_status,
+            request_id: self.request_id.clone(),
+            failure,
+        }
+    }
+}
+
+/// Gives an object the request id if it has none.
+struct MissingRequestId<'i>(&'i str);
+
+impl<'a> FieldsMut<'a> for MissingRequestId<'_> {
+    fn field(&mut self, name: &'static str, field: &'a mut dyn Field) {
+        if name == "RequestId"
+            && let Slot::String(id) = field.slot()
+            && id.is_empty()
+        {
+            self.0.clone_into(id);
+        }
+    }
+}
