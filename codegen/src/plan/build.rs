@@ -7,7 +7,7 @@ use super::names::{Scope, camel, snake};
 use super::reach::{contains_itself, reached};
 use super::service_names::ServiceNames;
 use super::suggest::{did_you_mean, similar};
-use super::{Action, ActionDocs, ErrorEnum, Field, Plan, RustType, Struct, Variant};
+use super::{Action, ActionDocs, Body, ErrorEnum, Field, Plan, RustType, Struct, Variant};
 use crate::spec::{self, Member, Spec, TypeRef};
 
 /// A spec that no code can be generated from.
@@ -194,6 +194,10 @@ impl Planner<'_> {
         wire: &str,
         action: &spec::Action,
     ) -> Action {
+        let body = body(action.body);
+        if body == Body::Bytes {
+            self.note_what_is_no_header(wire, &action.request);
+        }
         let names = &self.names;
         let (request_name, response_name) =
             (names.requests[wire].clone(), names.responses[wire].clone());
@@ -214,12 +218,24 @@ impl Planner<'_> {
                 ),
             },
             region_required: action.region == Some(spec::Region::Required),
+            unsigned: action.unsigned,
+            body,
+            streaming: action.streaming,
             errors: error_enum(names.errors[wire].clone(), &action.errors),
             request: self.structure(request_name, Role::Input, None, &action.request),
             response: {
                 let members = with_request_id(&action.response);
                 self.structure(response_name, Role::Output, None, &members)
             },
+        }
+    }
+
+    fn note_what_is_no_header(&mut self, action: &str, members: &[Member]) {
+        for member in members.iter().filter(|member| !is_scalar(&member.ty)) {
+            self.notes.insert(format!(
+                "`{action}` sends bytes, and its members as HTTP headers, which `{}` of type `{}` cannot be: a call that sets it fails",
+                member.name, member.ty
+            ));
         }
     }
 
@@ -322,6 +338,19 @@ impl Planner<'_> {
         }
         errors
     }
+}
+
+fn body(body: Option<spec::Body>) -> Body {
+    match body {
+        None => Body::Json,
+        Some(spec::Body::Multipart) => Body::Multipart,
+        Some(spec::Body::OctetStream) => Body::Bytes,
+    }
+}
+
+/// A text, a number or a boolean.
+fn is_scalar(ty: &TypeRef) -> bool {
+    !matches!(ty, TypeRef::Binary | TypeRef::Named(_) | TypeRef::List(_))
 }
 
 /// Every response has a request id, whether or not the documentation lists it.

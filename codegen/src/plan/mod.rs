@@ -62,12 +62,29 @@ pub struct Action {
     pub docs: ActionDocs,
     /// Whether a region must be configured.
     pub region_required: bool,
+    /// Whether it is sent without a signature.
+    pub unsigned: bool,
+    /// How its request is sent.
+    pub body: Body,
+    /// Whether it can answer with a stream of events.
+    pub streaming: bool,
     /// The request.
     pub request: Struct,
     /// The response.
     pub response: Struct,
     /// The documented error codes.
     pub errors: ErrorEnum,
+}
+
+/// How a request is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// All members as JSON.
+    Json,
+    /// Each member as a part of a form.
+    Multipart,
+    /// Bytes that the method takes beside the request, whose members go as headers.
+    Bytes,
 }
 
 /// What is told about an action.
