@@ -394,4 +394,73 @@ mod tests {
             assert!(!message.contains("hunter2"), "{message}");
         }
     }
+
+    fn read_event(json: &str) -> (Envelope, Everything, Result<(), String>) {
+        let mut object = Everything::empty();
+        let (envelope, read) = Envelope::read_event(json.as_bytes(), &mut object);
+        (envelope, object, read.map_err(|error| error.to_string()))
+    }
+
+    #[test]
+    fn an_event_is_the_members_with_or_without_a_response_around_them() {
+        for json in [
+            r#"{"Count":1,"New":{},"RequestId":"id"}"#,
+            r#"{"Response":{"Count":1,"RequestId":"id"}}"#,
+            r#"{"New":1,"Response":{"Count":1,"RequestId":"id"}}"#,
+            r#"{"Count":1,"RequestId":"id","Error":null,"ErrorMsg":null}"#,
+            r#"{"Count":1,"RequestId":"id","ErrorMsg":{"Code":0,"Msg":""}}"#,
+        ] {
+            let (envelope, object, read) = read_event(json);
+            assert_eq!((read, object.count), (Ok(()), Some(1)), "{json}");
+            assert_eq!(envelope.request_id.as_deref(), Some("id"));
+            assert!(envelope.error.is_none(), "{json}");
+        }
+        // These are data of services of which no members are documented.
+        for json in ["{}", r#"{"success":true,"data":"a","code":7}"#] {
+            let (envelope, _, read) = read_event(json);
+            assert!(read.is_ok() && envelope.error.is_none(), "{json}");
+        }
+    }
+
+    #[test]
+    fn an_event_can_be_an_error() {
+        for (json, expected) in [
+            (
+                r#"{"Error":{"Code":"A","Message":"m"},"Type":"error"}"#,
+                "A: m",
+            ),
+            (
+                r#"{"Response":{"Error":{"Code":"A","Message":"m"}}}"#,
+                "A: m",
+            ),
+            (
+                r#"{"Count":"x","Error":{"Code":"A","Message":"m"}}"#,
+                "A: m",
+            ),
+            (r#"{"ErrorMsg":{"Code":4001,"Msg":"m"}}"#, "4001: m"),
+            (r#"{"ErrorMsg":{"Code":"4001","Msg":"m"}}"#, "4001: m"),
+            (r#"{"Count":"x","ErrorMsg":{"Code":4001}}"#, "4001: "),
+        ] {
+            let error = read_event(json).0.error.unwrap();
+            assert_eq!(error.to_string(), expected, "{json}");
+        }
+        // In an answer it is a member like any other.
+        let (envelope, ..) = read(r#"{"Response":{"ErrorMsg":{"Code":4001}}}"#);
+        assert!(envelope.error.is_none());
+    }
+
+    #[test]
+    fn what_is_no_event_is_said_without_its_content() {
+        for json in [
+            r#""hunter2""#,
+            "hunter2",
+            r#"["hunter2"]"#,
+            r#"{"Count":"hunter2"}"#,
+            r#"{"Response":"hunter2"}"#,
+            "null",
+        ] {
+            let message = read_event(json).2.unwrap_err();
+            assert!(!message.contains("hunter2"), "{message}");
+        }
+    }
 }

@@ -97,9 +97,10 @@ impl ReqwestTransport {
         let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
         let idle = request.extensions().get().map(|IdleTimeout(idle)| *idle);
         let mut response = if idle.is_some() {
+            let timeout = timeout.unwrap_or(TOTAL);
             let response = self.execute(request, Some(UNLIMITED));
-            let response = tokio::time::timeout(timeout.unwrap_or(TOTAL), response);
-            response.await.map_err(too_slow)??
+            let response = tokio::time::timeout(timeout, response).await;
+            response.map_err(|_| silent(timeout))??
         } else {
             self.execute(request, timeout).await?
         };
@@ -151,12 +152,7 @@ fn setup(error: impl Error + Send + Sync + 'static) -> TransportError {
     describe(TransportErrorKind::Setup, "cannot prepare HTTP", error)
 }
 
-/// Time was up that the client does not look at.
-fn too_slow(elapsed: tokio::time::error::Elapsed) -> TransportError {
-    describe(TransportErrorKind::Timeout, "no answer in time", elapsed)
-}
-
-/// A body that began did not go on.
+/// Time was up that the client does not look at: of a stream, each wait is limited, not the whole.
 pub(super) fn silent(timeout: Duration) -> TransportError {
     let message = format!("no answer in time: nothing came for {timeout:?}");
     TransportError::new(TransportErrorKind::Timeout, message)
