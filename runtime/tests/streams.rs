@@ -1,5 +1,7 @@
 //! Streams of events, over a transport that gives the body of the answer in pieces.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, unreachable_pub)]
+// A generated method takes its request by value, so that the call is one expression.
+#![allow(clippy::needless_pass_by_value)]
 
 #[allow(dead_code, reason = "another test uses the rest of it")]
 mod cloud;
@@ -58,7 +60,7 @@ async fn all(
 }
 
 async fn answered(pieces: &[&str]) -> Vec<String> {
-    all(call(Pieces::new(pieces)).events().await.unwrap()).await
+    all(call(Script::new(pieces)).events().await.unwrap()).await
 }
 
 const ONE: &str = "data: {\"Results\":[{\"Count\":1}]}\n\n";
@@ -84,7 +86,7 @@ async fn the_end_mark_ends_the_stream() {
 #[tokio::test]
 async fn an_event_keeps_what_is_not_documented() {
     let sent = "event: add\nid: 7\ndata: {\"index\":1,\ndata: \"data\":\"a\"}\n\n";
-    let mut events = call(Pieces::new(&[sent])).events().await.unwrap();
+    let mut events = call(Script::new(&[sent])).events().await.unwrap();
     assert_eq!(events.request_id(), Some("header-id"));
     let event = events.next().await.unwrap().unwrap();
     assert_eq!(event.raw.name.as_deref(), Some("add"));
@@ -115,7 +117,7 @@ async fn an_error_in_the_stream_is_its_last_item() {
         );
     }
     let error = "data: {\"Error\":{\"Code\":\"InternalError\",\"Message\":\"m\"}}\n\n";
-    let mut events = call(Pieces::new(&[error])).events().await.unwrap();
+    let mut events = call(Script::new(&[error])).events().await.unwrap();
     let error = events.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), Some(&TerminateInstancesError::InternalError));
     assert_eq!(error.http_status().unwrap(), 200);
@@ -143,7 +145,7 @@ async fn an_event_that_cannot_be_read_is_an_error_and_the_next_one_comes() {
 #[tokio::test]
 async fn a_broken_stream_is_an_error() {
     let broken = TransportError::new(TransportErrorKind::Broken, "the connection broke");
-    let pieces = Pieces::new(&[ONE, "data: {\"Re"]).then(broken);
+    let pieces = Script::new(&[ONE, "data: {\"Re"]).then(broken);
     let events = all(call(pieces).events().await.unwrap()).await;
     let expected = "cvm Chat: the connection broke (request id header-id)";
     assert_eq!(events, ["[Some(1)] header-id", expected]);
@@ -171,7 +173,7 @@ const REFUSAL: &str =
 
 #[tokio::test]
 async fn one_answer_is_a_stream_of_one_event() {
-    let pieces = || Pieces::new(&[&ANSWER[..9], &ANSWER[9..]]).of("application/json");
+    let pieces = || Script::new(&[&ANSWER[..9], &ANSWER[9..]]).of("application/json");
     let mut events = call(pieces()).events().await.unwrap();
     assert_eq!(events.request_id(), Some("own"));
     let event = events.next().await.unwrap().unwrap();
@@ -186,7 +188,7 @@ async fn one_answer_is_a_stream_of_one_event() {
 
 #[tokio::test]
 async fn an_error_before_the_stream_is_that_of_the_call() {
-    let pieces = || Pieces::new(&[REFUSAL]).of("application/json");
+    let pieces = || Script::new(&[REFUSAL]).of("application/json");
     let expected = "cvm Chat: InternalError: m (request id own)";
     assert_eq!(
         call(pieces()).events().await.unwrap_err().to_string(),
@@ -194,7 +196,7 @@ async fn an_error_before_the_stream_is_that_of_the_call() {
     );
     assert_eq!(call(pieces()).await.unwrap_err().to_string(), expected);
 
-    let mut gateway = Pieces::new(&["<html>"]);
+    let mut gateway = Script::new(&["<html>"]);
     gateway.status = 502;
     let error = call(gateway).events().await.unwrap_err();
     let expected = "cvm Chat: HTTP status 502 Bad Gateway: <html> (request id header-id)";
@@ -205,7 +207,7 @@ async fn an_error_before_the_stream_is_that_of_the_call() {
 async fn a_stream_that_is_awaited_says_what_to_call() {
     // Nothing of the body is read: this one breaks.
     let broken = TransportError::new(TransportErrorKind::Broken, "the connection broke");
-    let pieces = Pieces::new(&[])
+    let pieces = Script::new(&[])
         .of("Text/Event-Stream; charset=utf-8")
         .then(broken);
     let error = call(pieces).await.unwrap_err();
@@ -220,7 +222,7 @@ async fn a_stream_that_is_awaited_says_what_to_call() {
 #[tokio::test]
 async fn an_answer_that_is_no_stream_can_be_too_large() {
     let piece = "a".repeat(1 << 20);
-    let pieces = Pieces::new(&vec![piece.as_str(); 65]).of("application/json");
+    let pieces = Script::new(&vec![piece.as_str(); 65]).of("application/json");
     let error = call(pieces).events().await.unwrap_err();
     let expected = "cvm Chat: the answer is larger than 67108864 bytes";
     assert_eq!(error.to_string(), expected);
@@ -229,8 +231,8 @@ async fn an_answer_that_is_no_stream_can_be_too_large() {
 #[tokio::test]
 async fn timeouts_are_those_of_the_call() {
     let seconds = Duration::from_secs;
-    let pieces = Pieces::new(&[]);
-    let timeouts = |pieces: &Pieces| *pieces.timeouts.lock().unwrap();
+    let pieces = Script::new(&[]);
+    let timeouts = |script: &Script| *script.timeouts.lock().unwrap();
     // Of one answer, the timeout is for the whole of it.
     let _ = call(pieces.clone()).timeout(seconds(5)).await;
     assert_eq!(timeouts(&pieces), (Some(seconds(5)), None));
@@ -256,7 +258,7 @@ async fn streams_can_run_on_any_thread_and_show_no_secrets() {
     fn is_send<T: Send + 'static>(value: T) -> T {
         value
     }
-    let call = is_send(call(Pieces::new(&[ONE])));
+    let call = is_send(call(Script::new(&[ONE])));
     let said = format!("{call:?}");
     let mut events = is_send(tokio::spawn(is_send(call.events())).await.unwrap().unwrap());
     let said = format!("{said} {events:?}");
@@ -267,14 +269,14 @@ async fn streams_can_run_on_any_thread_and_show_no_secrets() {
 
 /// Answers with these pieces, and keeps the timeouts.
 #[derive(Clone)]
-struct Pieces {
+struct Script {
     status: u16,
     content_type: &'static str,
     pieces: VecDeque<Result<Bytes, TransportError>>,
     timeouts: Arc<Mutex<(Option<Duration>, Option<Duration>)>>,
 }
 
-impl Pieces {
+impl Script {
     fn new(pieces: &[&str]) -> Self {
         let pieces = pieces
             .iter()
@@ -298,7 +300,7 @@ impl Pieces {
     }
 }
 
-impl Transport for Pieces {
+impl Transport for Script {
     fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
         unreachable!("a streaming call reads the answer as it comes")
     }
