@@ -82,6 +82,33 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # What is sent, and what comes
+//!
+//! | an action that | is sent as | with |
+//! |---|---|---|
+//! | is like most | `application/json` | [`Client::call`] |
+//! | takes files | `multipart/form-data` | [`Client::call`] and [`Action::multipart`] |
+//! | takes bytes | `application/octet-stream`, its members as headers | [`Client::call_with_body`] |
+//! | is not signed | `Authorization: SKIP` | [`Client::call`] and [`Action::unsigned`] |
+//!
+//! It is a POST, and what is signed are the header `Content-Type` as it goes out, `Host`, and the bytes of the body.
+//!
+//! An answer is JSON, whatever media type it says it is. Only the successful answer of a call that is
+//! [`streaming`](Call::streaming) is a stream of [events](Events) if its media type is `text/event-stream`, in any case and
+//! with any parameters.
+//!
+//! # Limits
+//!
+//! | what | how much | to change it |
+//! |---|---|---|
+//! | one exchange | 60 s | [`Config::timeout`], [`Call::timeout`] |
+//! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::timeout`], [`StreamingCall::idle_timeout`] |
+//! | a whole stream | | it may last |
+//! | an answer | 64 MiB | of calls that are not streaming, `ReqwestTransport::max_response_bytes` |
+//! | an event of a stream | 16 MiB, [`sse::MAX_EVENT_BYTES`] | |
+//! | a request | | the service refuses what is larger than 10 MB |
+//! | attempts | 1: nothing is sent again | |
+//!
 //! # Features
 //!
 //! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
