@@ -13,7 +13,7 @@ use crate::answer::request_id;
 use crate::call::Finished;
 use crate::envelope::Envelope;
 use crate::error::Details;
-use crate::object::{FieldsMut, Object, Slot};
+use crate::object::{Fields, FieldsMut, Object, Slot};
 use crate::sse::{self, Reader};
 use crate::transport::BodyStream;
 use crate::{Error, ErrorCode, Failure, Field, ResponseError};
@@ -25,16 +25,18 @@ pub struct Event<R> {
     /// What it says, as far as the documentation describes it. Its request id is that of the whole stream if the event has
     /// none of its own.
     pub response: R,
-    /// The event as it came: its name, its id, and the text of its data. Some actions send more than is documented, or
-    /// something else: read it from here.
+    /// The event as it came: its name, its id, and the text of its data.
+    ///
+    /// Of some actions the documentation describes no member but the request id. Then this is where everything is, JSON or
+    /// any other text: `serde_json::from_str(&event.raw.data)` reads it into a type of yours or a data type of the service.
     pub raw: sse::Event,
 }
 
 /// The events of a streaming action, in the order in which they come; see
 /// [`StreamingCall::events`](crate::StreamingCall::events).
 ///
-/// The stream ends with the last event, or with the first error but one: an event that cannot be read is an error, and
-/// those behind it still come. A connection that breaks is an error, never a silent end.
+/// The stream ends behind the last event, or behind an error of the service or of the connection: a connection that breaks
+/// never is a silent end. Behind an event that cannot be read, which is an error too, the stream goes on.
 ///
 /// ```no_run
 /// # use tencentcloud_runtime::{Error, ErrorCode, Events, Object};
@@ -138,11 +140,20 @@ impl Source {
         response: Response<BodyStream>,
     ) -> Self {
         let (head, body) = response.into_parts();
+        let request_id = request_id(&head.headers);
+        #[cfg(feature = "tracing")]
+        tracing::debug!(
+            service,
+            action,
+            http_status = head.status.as_u16(),
+            request_id,
+            "stream"
+        );
         Self {
             service,
             action,
             http_status: Some(head.status),
-            request_id: request_id(&head.headers),
+            request_id,
             reader: Reader::new(),
             body: Some(body),
             is_at_end: false,
@@ -207,7 +218,9 @@ impl Source {
         if let Some(error) = envelope.error {
             return Err(self.fail(Failure::Api(error)));
         }
-        if let Err(error) = read {
+        if let Err(error) = read
+            && is_documented(object)
+        {
             let error = ResponseError::new(format!("event: {error}"), json);
             return Err(self.details(Failure::Response(error)));
         }
@@ -240,6 +253,21 @@ impl Source {
             failure,
         }
     }
+}
+
+/// Whether an object has a member besides the request id, which every response has.
+fn is_documented(object: &dyn Object) -> bool {
+    struct Documented(bool);
+
+    impl<'a> Fields<'a> for Documented {
+        fn field(&mut self, name: &'static str, _field: &'a dyn Field) {
+            self.0 |= name != "RequestId";
+        }
+    }
+
+    let mut documented = Documented(false);
+    object.fields(&mut documented);
+    documented.0
 }
 
 /// Gives an object the request id if it has none.

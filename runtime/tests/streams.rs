@@ -3,7 +3,6 @@
 // A generated method takes its request by value, so that the call is one expression.
 #![allow(clippy::needless_pass_by_value)]
 
-#[allow(dead_code, reason = "another test uses the rest of it")]
 mod cloud;
 
 use std::collections::VecDeque;
@@ -21,14 +20,19 @@ use tencentcloud_runtime::{
 
 use self::cloud::{
     CVM, Cloud, TerminateInstancesError, TerminateInstancesRequest, TerminateInstancesResponse,
+    Undocumented,
 };
 
 static CHAT: Action = Action::new("Chat");
 
-type Call = StreamingCall<TerminateInstancesResponse, TerminateInstancesError>;
+type Call<R> = StreamingCall<R, TerminateInstancesError>;
 type Failed = Error<TerminateInstancesError>;
 
-fn call(transport: impl Transport + 'static) -> Call {
+fn call(transport: impl Transport + 'static) -> Call<TerminateInstancesResponse> {
+    call_of(transport)
+}
+
+fn call_of<R>(transport: impl Transport + 'static) -> Call<R> {
     let config = Config::new(Credential::new("AKIDid", "canary-key")).transport(transport);
     let request = TerminateInstancesRequest {
         instance_ids: Vec::new(),
@@ -140,6 +144,21 @@ async fn an_event_that_cannot_be_read_is_an_error_and_the_next_one_comes() {
             [&*expected, "[Some(1)] header-id"]
         );
     }
+}
+
+#[tokio::test]
+async fn events_without_documentation_can_be_any_text() {
+    let script =
+        Script::new(&["data: hello\n\ndata: {\"Error\":{\"Code\":\"InternalError\"}}\n\n"]);
+    let call: Call<Undocumented> = call_of(script);
+    let mut events = call.events().await.unwrap();
+    let event = events.next().await.unwrap().unwrap();
+    assert_eq!(
+        (event.raw.data.as_str(), event.response.request_id.as_str()),
+        ("hello", "header-id")
+    );
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), Some(&TerminateInstancesError::InternalError));
 }
 
 #[tokio::test]

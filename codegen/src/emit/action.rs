@@ -128,29 +128,35 @@ fn method_docs(action: &Action) -> Docs {
 }
 
 /// How the call is not like most others.
-fn call_docs(action: &Action) -> impl Iterator<Item = &'static str> {
-    [
-        (
-            action.streaming,
-            "Answers once, or with a stream of events: await the call, or take its \
-             [`events`](runtime::StreamingCall::events).",
+fn call_docs(action: &Action) -> Vec<String> {
+    let mut facts = Vec::new();
+    if action.streaming {
+        let setter = action.docs.stream_setter.as_ref();
+        let set = setter.map_or_else(String::new, |setter| {
+            let link = format!("{}::{setter}()", action.request.name);
+            format!(", if [{}]({link}) asks for it,", code(setter))
+        });
+        facts.push(format!(
+            "Answers once, or{set} with a stream of events: await the call, or take its \
+             [`events`](runtime::StreamingCall::events)."
+        ));
+    }
+    match action.body {
+        Body::Json => {}
+        Body::Multipart => facts.push("Sent as a form, in which bytes go as they are.".to_owned()),
+        Body::Bytes => facts.push(
+            "`body` is sent as it is; what is set in the request goes with it as HTTP headers."
+                .to_owned(),
         ),
-        (
-            action.body == Body::Bytes,
-            "`body` is sent as it is; what is set in the request goes with it as HTTP headers.",
-        ),
-        (
-            action.body == Body::Multipart,
-            "Sent as a form, in which bytes go as they are.",
-        ),
-        (
-            action.unsigned,
+    }
+    if action.unsigned {
+        facts.push(
             "Sent without a signature: no credential is needed, as \
-             [`Config::without_credential`](runtime::Config::without_credential) has none.",
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(applies, fact)| applies.then_some(fact))
+             [`Config::without_credential`](runtime::Config::without_credential) has none."
+                .to_owned(),
+        );
+    }
+    facts
 }
 
 fn example_docs(out: &mut Docs, example: &crate::spec::Example) {

@@ -198,9 +198,12 @@ impl Planner<'_> {
         if body == Body::Bytes {
             self.note_what_is_no_header(wire, &action.request);
         }
+        let (request_name, response_name) = (
+            self.names.requests[wire].clone(),
+            self.names.responses[wire].clone(),
+        );
+        let request = self.structure(request_name, Role::Input, None, &action.request);
         let names = &self.names;
-        let (request_name, response_name) =
-            (names.requests[wire].clone(), names.responses[wire].clone());
         Action {
             wire: wire.to_owned(),
             module: names.modules[wire].clone(),
@@ -212,6 +215,7 @@ impl Planner<'_> {
                 regions: action.regions.clone(),
                 updated: action.updated.clone(),
                 deprecated: action.deprecated,
+                stream_setter: stream_setter(&request).filter(|_| action.streaming),
                 examples: action.examples.clone(),
                 explorer: format!(
                     "https://console.cloud.tencent.com/api/explorer?Product={service}&Version={version}&Action={wire}"
@@ -222,7 +226,7 @@ impl Planner<'_> {
             body,
             streaming: action.streaming,
             errors: error_enum(names.errors[wire].clone(), &action.errors),
-            request: self.structure(request_name, Role::Input, None, &action.request),
+            request,
             response: {
                 let members = with_request_id(&action.response);
                 self.structure(response_name, Role::Output, None, &members)
@@ -346,6 +350,17 @@ fn body(body: Option<spec::Body>) -> Body {
         Some(spec::Body::Multipart) => Body::Multipart,
         Some(spec::Body::OctetStream) => Body::Bytes,
     }
+}
+
+/// What the members are called that ask for a stream of events.
+const STREAM_MEMBERS: &[&str] = &["Stream", "Streaming"];
+
+fn stream_setter(request: &Struct) -> Option<String> {
+    let asks_for_events = |field: &&Field| {
+        STREAM_MEMBERS.contains(&field.wire.as_str()) && *field.ty.value() == RustType::Boolean
+    };
+    let field = request.fields.iter().find(asks_for_events)?;
+    (!field.required).then(|| field.name.clone())
 }
 
 /// A text, a number or a boolean.

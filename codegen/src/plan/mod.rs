@@ -102,6 +102,8 @@ pub struct ActionDocs {
     pub updated: Option<String>,
     /// Should no longer be used.
     pub deprecated: bool,
+    /// The setter of the request that asks for a stream of events.
+    pub stream_setter: Option<String>,
     /// The documented examples.
     pub examples: Vec<Example>,
     /// The page on which the action can be tried.

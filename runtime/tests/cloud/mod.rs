@@ -1,4 +1,5 @@
 //! A cloud in memory, and a client of the shape that generated code has.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::sync::{Arc, Mutex};
 
@@ -88,6 +89,9 @@ object!(TerminateInstancesRequest {
 });
 object!(TerminateInstancesResponse {
     "Results" results: Vec<TerminateResult>,
+    "RequestId" request_id: String,
+});
+object!(Undocumented {
     "RequestId" request_id: String,
 });
 object!(TerminateResult {

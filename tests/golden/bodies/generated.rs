@@ -162,7 +162,7 @@ mod generated {
         impl super::Client {
             /// `Chat`: An action that answers once or with a stream of events
             ///
-            /// Answers once, or with a stream of events: await the call, or take its [`events`](runtime::StreamingCall::events).
+            /// Answers once, or, if [`stream`](ChatRequest::stream()) asks for it, with a stream of events: await the call, or take its [`events`](runtime::StreamingCall::events).
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=bodies&Version=2020-01-01&Action=Chat>).
             #[inline]
