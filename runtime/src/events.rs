@@ -13,7 +13,7 @@ use crate::answer::request_id;
 use crate::call::Finished;
 use crate::envelope::Envelope;
 use crate::error::Details;
-use crate::object::{Fields, FieldsMut, Object, Slot};
+use crate::object::{Fields, FieldsMut, Object, Slot, Value};
 use crate::sse::{self, Reader};
 use crate::transport::BodyStream;
 use crate::{Error, ErrorCode, Failure, Field, ResponseError};
@@ -182,7 +182,10 @@ impl Source {
     ) -> Poll<Option<Result<sse::Event, Details>>> {
         while let Some(body) = &mut self.body {
             match self.reader.next_event() {
-                Ok(Some(event)) if event.data.trim() == END_MARK => break,
+                Ok(Some(event)) if event.data.trim() == END_MARK => {
+                    read_to_end(body, context);
+                    break;
+                }
                 // Keeps the connection alive.
                 Ok(Some(event)) if event.data.trim().is_empty() => continue,
                 Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
@@ -255,6 +258,17 @@ impl Source {
     }
 }
 
+/// Reads what is behind the end mark, if it is there already: a connection whose answer is read to its end can be used again.
+fn read_to_end(body: &mut BodyStream, context: &mut Context<'_>) {
+    // More than a line break and the end of the body is not to be expected, and not worth to wait for.
+    const PIECES: usize = 4;
+    for _ in 0..PIECES {
+        if !matches!(body.as_mut().poll_next(context), Poll::Ready(Some(Ok(_)))) {
+            return;
+        }
+    }
+}
+
 /// Whether an object has a member besides the request id, which every response has.
 fn is_documented(object: &dyn Object) -> bool {
     struct Documented(bool);
@@ -276,8 +290,8 @@ struct MissingRequestId<'i>(&'i str);
 impl<'a> FieldsMut<'a> for MissingRequestId<'_> {
     fn field(&mut self, name: &'static str, field: &'a mut dyn Field) {
         if name == "RequestId"
+            && let Value::String("") = field.get()
             && let Slot::String(id) = field.slot()
-            && id.is_empty()
         {
             self.0.clone_into(id);
         }

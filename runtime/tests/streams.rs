@@ -88,6 +88,17 @@ async fn the_end_mark_ends_the_stream() {
 }
 
 #[tokio::test]
+async fn a_stream_is_read_to_its_end_so_that_the_connection_can_be_used_again() {
+    let script = Script::new(&["data: [DONE]\n", "\n", "\n"]);
+    all(call(script.clone()).events().await.unwrap()).await;
+    assert!(*script.is_read.lock().unwrap());
+    // But not without an end.
+    let script = Script::new(&vec!["data: [DONE]\n\n"; 99]);
+    all(call(script.clone()).events().await.unwrap()).await;
+    assert!(!*script.is_read.lock().unwrap());
+}
+
+#[tokio::test]
 async fn an_event_keeps_what_is_not_documented() {
     let sent = "event: add\nid: 7\ndata: {\"index\":1,\ndata: \"data\":\"a\"}\n\n";
     let mut events = call(Script::new(&[sent])).events().await.unwrap();
@@ -293,6 +304,8 @@ struct Script {
     content_type: &'static str,
     pieces: VecDeque<Result<Bytes, TransportError>>,
     timeouts: Arc<Mutex<(Option<Duration>, Option<Duration>)>>,
+    /// Whether a body was read to its end.
+    is_read: Arc<Mutex<bool>>,
 }
 
 impl Script {
@@ -305,6 +318,7 @@ impl Script {
             content_type: "text/event-stream",
             pieces: pieces.collect(),
             timeouts: Arc::default(),
+            is_read: Arc::default(),
         }
     }
 
@@ -328,7 +342,10 @@ impl Transport for Script {
         let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
         let idle = request.extensions().get().map(|IdleTimeout(idle)| *idle);
         *self.timeouts.lock().unwrap() = (timeout, idle);
-        let body: BodyStream = Box::pin(Body(self.pieces.clone()));
+        let body: BodyStream = Box::pin(Body {
+            pieces: self.pieces.clone(),
+            is_read: Arc::clone(&self.is_read),
+        });
         let mut response = Response::new(body);
         *response.status_mut() = self.status.try_into().unwrap();
         let headers = response.headers_mut();
@@ -338,12 +355,17 @@ impl Transport for Script {
     }
 }
 
-struct Body(VecDeque<Result<Bytes, TransportError>>);
+struct Body {
+    pieces: VecDeque<Result<Bytes, TransportError>>,
+    is_read: Arc<Mutex<bool>>,
+}
 
 impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.pop_front())
+        let piece = self.pieces.pop_front();
+        *self.is_read.lock().unwrap() = piece.is_none();
+        Poll::Ready(piece)
     }
 }
