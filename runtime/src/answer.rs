@@ -1,8 +1,9 @@
 use bytes::Bytes;
-use http::Response;
+use http::{HeaderMap, Response};
 
 use crate::envelope::Envelope;
 use crate::object::Object;
+use crate::sse::is_event_stream;
 use crate::{Failure, ResponseError, StatusError};
 
 /// What an HTTP response means.
@@ -15,6 +16,15 @@ pub(crate) struct Answer {
 impl Answer {
     /// Reads the members of the answer into the object.
     pub(crate) fn read(response: &Response<Bytes>, object: &mut dyn Object) -> Self {
+        if response.status().is_success() && is_event_stream(response.headers()) {
+            return Self {
+                request_id: request_id(response.headers()),
+                result: Err(Failure::Response(ResponseError::new(
+                    "it is a stream of events: take them with `StreamingCall::events`, instead of awaiting the call",
+                    b"",
+                ))),
+            };
+        }
         let body = response.body();
         let (envelope, read) = Envelope::read(body, object);
         // An error of the API is one whatever the HTTP status is, and the status tells more than why a gateway's page
@@ -37,14 +47,16 @@ impl Answer {
             Ok(())
         };
         Self {
-            request_id: envelope.request_id.or_else(|| header(response)),
+            request_id: envelope
+                .request_id
+                .or_else(|| request_id(response.headers())),
             result,
         }
     }
 }
 
 /// Streams, and some gateways, have the request id only here.
-fn header(response: &Response<Bytes>) -> Option<String> {
-    let value = response.headers().get("x-tc-requestid")?;
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get("x-tc-requestid")?;
     value.to_str().ok().map(str::to_owned)
 }

@@ -6,15 +6,15 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
 use crate::answer::Answer;
 use crate::client::Parts;
 use crate::error::Details;
+use crate::exchange::Exchange;
 use crate::object::Object;
-use crate::request::Draft;
-use crate::transport::Timeout;
-use crate::{Action, Error, ErrorCode, Failure, RequestError};
+use crate::payload::Payload;
+use crate::{Action, Error, ErrorCode, Failure, RequestError, StreamingCall};
 
 /// A call of an action: it is sent when it is awaited, and can be adjusted before.
 ///
@@ -27,7 +27,7 @@ use crate::{Action, Error, ErrorCode, Failure, RequestError};
 /// ```
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<R, E> {
-    exchange: Box<Exchange>,
+    pub(crate) exchange: Box<Exchange>,
     types: PhantomData<fn() -> (R, E)>,
 }
 
@@ -35,15 +35,16 @@ impl<R, E> Call<R, E> {
     pub(crate) fn new(
         client: Arc<Parts>,
         action: &'static Action,
-        body: Result<Bytes, RequestError>,
+        payload: Result<Payload, RequestError>,
     ) -> Self {
         Self {
             exchange: Box::new(Exchange {
                 client,
                 action,
-                body,
+                payload,
                 region: None,
                 timeout: None,
+                idle_timeout: None,
             }),
             types: PhantomData,
         }
@@ -60,17 +61,19 @@ impl<R, E> Call<R, E> {
         self.exchange.timeout = Some(timeout);
         self
     }
+
+    /// The same call of an action that can answer with a stream of events. Generated methods give such a call where this is
+    /// documented.
+    pub fn streaming(self) -> StreamingCall<R, E> {
+        StreamingCall::new(self)
+    }
 }
 
 impl<R: Object, E: ErrorCode> Call<R, E> {
     /// Sends the request. To await the call does the same.
     pub fn send(self) -> CallFuture<R, E> {
-        CallFuture {
-            service: self.exchange.client.service.name(),
-            action: self.exchange.action.name(),
-            answer: Box::pin(self.exchange.send()),
-            types: PhantomData,
-        }
+        let names = self.exchange.names();
+        CallFuture::new(names, Box::pin(self.exchange.send()))
     }
 }
 
@@ -96,8 +99,24 @@ impl<R, E> fmt::Debug for Call<R, E> {
 pub struct CallFuture<R, E> {
     service: &'static str,
     action: &'static str,
-    answer: Pin<Box<dyn Future<Output = Result<Response<Bytes>, Failure>> + Send>>,
+    answer: AnswerFuture,
     types: PhantomData<fn() -> (R, E)>,
+}
+
+type AnswerFuture = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Failure>> + Send>>;
+
+impl<R, E> CallFuture<R, E> {
+    pub(crate) fn new(
+        (service, action): (&'static str, &'static str),
+        answer: AnswerFuture,
+    ) -> Self {
+        Self {
+            service,
+            action,
+            answer,
+            types: PhantomData,
+        }
+    }
 }
 
 impl<R: Object, E: ErrorCode> Future for CallFuture<R, E> {
@@ -107,8 +126,8 @@ impl<R: Object, E: ErrorCode> Future for CallFuture<R, E> {
         let answer = ready!(self.answer.as_mut().poll(context));
         let mut object = R::empty();
         Poll::Ready(
-            match finish(self.service, self.action, answer, &mut object) {
-                Ok(()) => Ok(object),
+            match finish((self.service, self.action), answer, &mut object) {
+                Ok(_) => Ok(object),
                 Err(details) => Err(Error::new(details)),
             },
         )
@@ -121,65 +140,24 @@ impl<R, E> fmt::Debug for CallFuture<R, E> {
     }
 }
 
-/// What a call needs to be sent.
-struct Exchange {
-    client: Arc<Parts>,
-    action: &'static Action,
-    body: Result<Bytes, RequestError>,
-    region: Option<String>,
-    timeout: Option<Duration>,
-}
-
-impl Exchange {
-    async fn send(self: Box<Self>) -> Result<Response<Bytes>, Failure> {
-        let Parts { config, service } = &*self.client;
-        let region = self.region.as_ref().or(config.region.as_ref());
-        let region = region
-            .map(String::as_str)
-            .filter(|region| !region.is_empty());
-        let draft = Draft::new(service, self.action, config, region, self.body?)?;
-        let mut request = if self.action.is_unsigned() {
-            draft.skip_signature(config.timestamp())
-        } else {
-            let credential = config.credential.credential().await?;
-            draft.sign(&credential, config.timestamp())?
-        };
-        let timeout = self.timeout.unwrap_or(config.timeout);
-        request.extensions_mut().insert(Timeout(timeout));
-        #[cfg(feature = "tracing")]
-        tracing::debug!(
-            service = service.name(),
-            action = self.action.name(),
-            region,
-            host = request.uri().host(),
-            "request"
-        );
-        Ok(config.shared_transport()?.send(request).await?)
-    }
-}
-
-impl fmt::Debug for Exchange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("service", &self.client.service.name())
-            .field("action", &self.action.name())
-            .field("region", &self.region)
-            .field("timeout", &self.timeout)
-            .finish_non_exhaustive()
-    }
+/// An answer whose members are in the object now.
+pub(crate) struct Finished {
+    pub(crate) http_status: Option<StatusCode>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Bytes,
 }
 
 /// Puts what came into the object, or says why that is not possible.
-fn finish(
-    service: &'static str,
-    action: &'static str,
+pub(crate) fn finish(
+    (service, action): (&'static str, &'static str),
     answer: Result<Response<Bytes>, Failure>,
     object: &mut dyn Object,
-) -> Result<(), Box<Details>> {
+) -> Result<Finished, Box<Details>> {
     let (http_status, request_id, result) = match answer {
         Ok(response) => {
             let answer = Answer::read(&response, object);
-            (Some(response.status()), answer.request_id, answer.result)
+            let result = answer.result.map(|()| response.body().clone());
+            (Some(response.status()), answer.request_id, result)
         }
         Err(failure) => (None, None, Err(failure)),
     };
@@ -192,13 +170,18 @@ fn finish(
         error = result.as_ref().err().map(tracing::field::display),
         "answer"
     );
-    result.map_err(|failure| {
-        Box::new(Details {
+    match result {
+        Ok(body) => Ok(Finished {
+            http_status,
+            request_id,
+            body,
+        }),
+        Err(failure) => Err(Box::new(Details {
             service,
             action,
             http_status,
             request_id,
             failure,
-        })
-    })
+        })),
+    }
 }

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::object::{Object, encode};
+use crate::object::Object;
+use crate::payload::Payload;
 use crate::{Action, Call, Config, RequestError, Service};
 
 /// The core of a client: a service, and the [`Config`] to call it with.
@@ -26,14 +27,27 @@ impl Client {
     /// A call of an action, which is sent when it is awaited. The request is written down at once; if that fails, the
     /// call fails.
     pub fn call<R, E>(&self, action: &'static Action, request: &dyn Object) -> Call<R, E> {
-        Call::new(Arc::clone(&self.0), action, body(request))
+        Call::new(Arc::clone(&self.0), action, payload(action, request))
+    }
+
+    /// A call of an action that takes bytes: they are sent as they are, and the members of the request as HTTP headers, of
+    /// the service `cls` with `X-CLS-` before their names.
+    pub fn call_with_body<R, E>(
+        &self,
+        action: &'static Action,
+        request: &dyn Object,
+        body: Bytes,
+    ) -> Call<R, E> {
+        let payload = Payload::bytes(self.0.service, request, body);
+        Call::new(Arc::clone(&self.0), action, payload)
     }
 }
 
-fn body(request: &dyn Object) -> Result<Bytes, RequestError> {
-    match encode(request) {
-        Ok(json) => Ok(json.into()),
-        Err(error) => Err(RequestError::new(error.to_string())),
+fn payload(action: &Action, request: &dyn Object) -> Result<Payload, RequestError> {
+    if action.is_multipart() {
+        Payload::form(request)
+    } else {
+        Payload::json(request)
     }
 }
 

@@ -2,7 +2,10 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
-use crate::{Credential, CredentialError, CredentialProvider, Endpoint, Transport, TransportError};
+use crate::{
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Transport,
+    TransportError,
+};
 
 const REGION: &str = "TENCENTCLOUD_REGION";
 
@@ -48,6 +51,12 @@ impl Config {
         }
     }
 
+    /// Calls without a credential. Only actions that are sent without a signature can be called so; others fail before they
+    /// are sent.
+    pub fn without_credential() -> Self {
+        Self::new(NoCredential)
+    }
+
     /// Calls with [the credential of the environment](Credential::from_env), in the region of `TENCENTCLOUD_REGION`
     /// if it is set.
     ///
@@ -82,8 +91,9 @@ impl Config {
         self
     }
 
-    /// How long one exchange with the API may take, 60 seconds if not set; 0 is no time at all. The
-    /// [transport](Transport) sees to it.
+    /// How long one exchange with the API may take, 60 seconds if not set; 0 is no time at all. Of a stream of events it is
+    /// how long to wait for its beginning, and then for each next piece of it, see
+    /// [`StreamingCall::timeout`](crate::StreamingCall::timeout). The [transport](Transport) sees to it.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -124,6 +134,16 @@ impl Config {
         self.transport
             .get_or_init(crate::transport::default)
             .clone()
+    }
+}
+
+/// What [`Config::without_credential`] provides.
+struct NoCredential;
+
+impl CredentialProvider for NoCredential {
+    fn credential(&self) -> CredentialFuture<'_> {
+        let error = "this action is signed, and the configuration is one without a credential";
+        Box::pin(std::future::ready(Err(CredentialError::new(error))))
     }
 }
 

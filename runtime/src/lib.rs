@@ -82,6 +82,33 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # What is sent, and what comes
+//!
+//! | an action that | is sent as | with |
+//! |---|---|---|
+//! | is like most | `application/json` | [`Client::call`] |
+//! | takes files | `multipart/form-data` | [`Client::call`] and [`Action::multipart`] |
+//! | takes bytes | `application/octet-stream`, its members as headers | [`Client::call_with_body`] |
+//! | is not signed | `Authorization: SKIP` | [`Client::call`] and [`Action::unsigned`] |
+//!
+//! It is a POST, and what is signed are the header `Content-Type` as it goes out, `Host`, and the bytes of the body.
+//!
+//! An answer is JSON, whatever media type it says it is. Only the successful answer of a call that is
+//! [`streaming`](Call::streaming) is a stream of [events](Events) if its media type is `text/event-stream`, in any case and
+//! with any parameters.
+//!
+//! # Limits
+//!
+//! | what | how much | to change it |
+//! |---|---|---|
+//! | one exchange | 60 s | [`Config::timeout`], [`Call::timeout`] |
+//! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::timeout`], [`StreamingCall::idle_timeout`] |
+//! | a whole stream | | it may last |
+//! | an answer | 64 MiB | of calls that are not streaming, `ReqwestTransport::max_response_bytes` |
+//! | an event of a stream | 16 MiB, [`sse::MAX_EVENT_BYTES`] | |
+//! | a request | | the service refuses what is larger than 10 MB |
+//! | attempts | 1: nothing is sent again | |
+//!
 //! # Features
 //!
 //! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
@@ -99,12 +126,20 @@ mod credential;
 mod endpoint;
 mod envelope;
 mod error;
+mod events;
+mod exchange;
 pub mod object;
+mod payload;
 mod request;
 mod service;
 pub mod sign;
+pub mod sse;
+mod streaming_call;
 mod transport;
 
+/// What [`Events`] are, and the body of an answer.
+#[doc(no_inline)]
+pub use futures_core::Stream;
 /// Any JSON, where the documentation says no more than that.
 pub use serde_json::Value as Json;
 /// The types of HTTP, for a [`Transport`].
@@ -121,16 +156,19 @@ pub use self::endpoint::Endpoint;
 pub use self::error::{
     ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,
 };
+pub use self::events::{Event, Events};
 pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
 pub use self::service::{Action, Service};
+pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{
-    Timeout, Transport, TransportError, TransportErrorKind, TransportFuture,
+    BodyStream, IdleTimeout, StreamingFuture, Timeout, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
 };
 
 /// The examples of the readme are tests, too.

@@ -1,9 +1,12 @@
-//! From an action and its body to a signed HTTP request.
+//! From an action and its payload to a signed HTTP request.
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderName, HeaderValue, Method, Request};
 
+use crate::payload::Payload;
 use crate::sign::{SigningRequest, sha256_hex};
 use crate::{Action, Config, Credential, CredentialError, RequestError, Service};
 
@@ -15,7 +18,6 @@ const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
 const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
-const JSON: &str = "application/json";
 const CLIENT: &str = concat!("TCGEN_RUST_", env!("CARGO_PKG_VERSION"));
 
 /// A request that lacks the time and the signature. These are added right before sending: a signature holds for five
@@ -24,6 +26,7 @@ pub(crate) struct Draft {
     service: &'static Service,
     request: Request<Bytes>,
     host: String,
+    content_type: Cow<'static, str>,
 }
 
 impl Draft {
@@ -33,21 +36,22 @@ impl Draft {
         action: &Action,
         config: &Config,
         region: Option<&str>,
-        body: Bytes,
+        payload: Payload,
     ) -> Result<Self, RequestError> {
         check_region(action, region)?;
         let origin = config.endpoint.resolve(service, region)?;
-        let mut request = Request::new(body);
+        let mut request = Request::new(payload.body);
+        *request.headers_mut() = payload.headers;
         *request.method_mut() = Method::POST;
         *request.uri_mut() = origin.uri()?;
-        let mut put = |name: HeaderName, value: &str| {
+        let mut put = |name: HeaderName, value: &str| -> Result<(), RequestError> {
             let value = HeaderValue::from_str(value)
                 .map_err(|_| RequestError::new(format!("{value:?} cannot be the header {name}")))?;
             request.headers_mut().insert(name, value);
             Ok(())
         };
         put(HOST, &origin.authority)?;
-        put(CONTENT_TYPE, JSON)?;
+        put(CONTENT_TYPE, &payload.content_type)?;
         put(X_TC_ACTION, action.name())?;
         put(X_TC_VERSION, service.version())?;
         put(X_TC_REQUEST_CLIENT, &request_client(config)?)?;
@@ -61,6 +65,7 @@ impl Draft {
             service,
             request,
             host: origin.authority,
+            content_type: payload.content_type,
         })
     }
 
@@ -73,7 +78,7 @@ impl Draft {
         let signing = SigningRequest {
             method: "POST",
             query: "",
-            headers: &[("content-type", JSON), ("host", &self.host)],
+            headers: &[("content-type", &self.content_type), ("host", &self.host)],
             payload_hash: &sha256_hex(self.request.body()),
             timestamp,
             service: self.service.name(),

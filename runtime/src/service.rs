@@ -50,6 +50,7 @@ pub struct Action {
     name: &'static str,
     region_required: bool,
     unsigned: bool,
+    multipart: bool,
 }
 
 impl Action {
@@ -59,6 +60,7 @@ impl Action {
             name,
             region_required: false,
             unsigned: false,
+            multipart: false,
         }
     }
 
@@ -76,6 +78,14 @@ impl Action {
         self
     }
 
+    /// The action takes a form, `multipart/form-data`, as `UploadMedicalFile` of `cii`: each member is a part, and bytes
+    /// go as they are, where JSON would have them as base64.
+    #[must_use]
+    pub const fn multipart(mut self) -> Self {
+        self.multipart = true;
+        self
+    }
+
     /// The name, such as `TerminateInstances`.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -89,5 +99,9 @@ impl Action {
     /// Whether [`Self::unsigned`] was said.
     pub const fn is_unsigned(&self) -> bool {
         self.unsigned
+    }
+    /// Whether [`Self::multipart`] was said.
+    pub const fn is_multipart(&self) -> bool {
+        self.multipart
     }
 }

@@ -1,6 +1,11 @@
 //! The golden Rust as a downstream crate would include it: it compiles, its documentation builds without a warning, and
 //! nothing in it becomes a doctest.
 
+/// Actions that do not send or receive plain JSON.
+pub mod bodies {
+    include!("bodies/generated.rs");
+}
+
 /// Documentation text that tries to be anything but text.
 pub mod hostile_docs {
     include!("hostile-docs/generated.rs");

@@ -20,15 +20,38 @@ pub struct Answer {
     pub content_type: &'static str,
     /// The body.
     pub body: Vec<u8>,
+    /// How the body is sent.
+    pub sending: Sending,
+}
+
+/// How the body of an answer is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    /// At once, with its length.
+    Whole,
+    /// In chunks of some bytes, with a pause before each.
+    Chunks(usize, Duration),
+    /// In one chunk, and then the connection breaks.
+    Broken,
 }
 
 impl Answer {
+    /// A stream of events, in chunks of some bytes.
+    pub fn events(stream: &str, chunk: usize) -> Self {
+        Self {
+            content_type: "text/event-stream; charset=utf-8",
+            sending: Sending::Chunks(chunk, Duration::ZERO),
+            ..Self::json(stream)
+        }
+    }
+
     /// What the API answers: status 200 and JSON, errors too.
     pub fn json(body: &str) -> Self {
         Self {
             status: "200 OK",
             content_type: "application/json",
             body: body.as_bytes().to_vec(),
+            sending: Sending::Whole,
         }
     }
 
@@ -140,12 +163,13 @@ impl Server {
         let (sender, requests) = mpsc::channel();
         thread::spawn(move || {
             for answer in answers {
-                let Ok((stream, _)) = listener.accept() else {
+                let Ok((mut stream, _)) = listener.accept() else {
                     return;
                 };
-                if let Ok(request) = serve(stream, &answer) {
-                    // The test may be over.
+                if let Ok(request) = read(&mut stream) {
+                    // The test may be over, and a client need not read all.
                     let _ = sender.send(request);
+                    let _ = write(stream, &answer);
                 }
             }
         });
@@ -167,22 +191,39 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &Answer) -> io::Result<Request> {
-    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    let request = read(&mut stream)?;
+fn write(mut stream: TcpStream, answer: &Answer) -> io::Result<()> {
+    let length = match answer.sending {
+        Sending::Whole => format!("Content-Length: {}", answer.body.len()),
+        Sending::Chunks(..) | Sending::Broken => "Transfer-Encoding: chunked".to_owned(),
+    };
     let head = format!(
-        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        answer.status,
-        answer.content_type,
-        answer.body.len()
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nX-TC-RequestId: in-header\r\n{length}\r\nConnection: close\r\n\r\n",
+        answer.status, answer.content_type,
     );
+    stream.set_nodelay(true)?;
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&answer.body)?;
-    stream.flush()?;
-    Ok(request)
+    match answer.sending {
+        Sending::Whole => stream.write_all(&answer.body)?,
+        Sending::Chunks(size, pause) => {
+            for chunk in answer.body.chunks(size) {
+                thread::sleep(pause);
+                write_chunk(&mut stream, chunk)?;
+            }
+            write_chunk(&mut stream, b"")?;
+        }
+        Sending::Broken => write_chunk(&mut stream, &answer.body)?,
+    }
+    stream.flush()
+}
+
+/// An empty one is the end.
+fn write_chunk(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+    let chunk = [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+    stream.write_all(&chunk)
 }
 
 fn read(stream: &mut TcpStream) -> io::Result<Request> {
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     let end = loop {

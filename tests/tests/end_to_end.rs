@@ -127,6 +127,7 @@ async fn a_gateway_error_is_its_status() {
         status: "502 Bad Gateway",
         content_type: "text/html",
         body,
+        ..Answer::json("")
     })
     .await;
     assert_eq!(error.kind(), None);

@@ -31,6 +31,8 @@ fn every_golden_case_gives_what_is_expected() {
 
         let plan = Plan::new(&Spec::from_json(&text, &spec).unwrap(), None).unwrap();
         golden.check(&case.join("generated.rs"), &emit::single_file(&plan));
+        let notes: String = plan.notes.iter().flat_map(|note| [note, "\n"]).collect();
+        golden.check_unless_empty(&case.join("generated.notes"), &notes);
     }
     golden.finish();
 }

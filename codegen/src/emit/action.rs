@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, escape};
 use super::{Module, error_enum, ident, structure};
-use crate::plan::{Action, Struct};
+use crate::plan::{Action, Body, Struct};
 
 /// The module of an action.
 pub(super) fn module(action: &Action) -> Module {
@@ -53,7 +53,9 @@ fn uses(action: &Action) -> TokenStream {
 fn definition(action: &Action) -> TokenStream {
     let wire = &action.wire;
     let region = action.region_required.then(|| quote!(.region_required()));
-    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region;)
+    let unsigned = action.unsigned.then(|| quote!(.unsigned()));
+    let multipart = (action.body == Body::Multipart).then(|| quote!(.multipart()));
+    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region #unsigned #multipart;)
 }
 
 fn method(action: &Action) -> TokenStream {
@@ -65,13 +67,25 @@ fn method(action: &Action) -> TokenStream {
         ident(&action.response.name),
         ident(&action.errors.name),
     );
+    let (body, call) = match action.body {
+        Body::Json | Body::Multipart => (None, quote!(call(&ACTION, &request))),
+        Body::Bytes => (
+            Some(quote!(, body: impl Into<runtime::Bytes>)),
+            quote!(call_with_body(&ACTION, &request, body.into())),
+        ),
+    };
+    let (kind, streaming) = if action.streaming {
+        (quote!(StreamingCall), Some(quote!(.streaming())))
+    } else {
+        (quote!(Call), None)
+    };
     quote! {
         impl super::Client {
             #docs
             #deprecated
             #[inline]
-            pub fn #method(&self, request: #request) -> runtime::Call<#response, #error> {
-                self.core.call(&ACTION, &request)
+            pub fn #method(&self, request: #request #body) -> runtime::#kind<#response, #error> {
+                self.core.#call #streaming
             }
         }
     }
@@ -88,6 +102,9 @@ fn method_docs(action: &Action) -> Docs {
     let docs = &action.docs;
     let mut out = Docs::new(summary(action));
     out.text(&docs.text);
+    for fact in call_docs(action) {
+        out.markdown(fact);
+    }
     let mut facts = Vec::new();
     if let Some(rate) = docs.rate_limit {
         facts.push(format!(
@@ -108,6 +125,38 @@ fn method_docs(action: &Action) -> Docs {
         example_docs(&mut out, example);
     }
     out
+}
+
+/// How the call is not like most others.
+fn call_docs(action: &Action) -> Vec<String> {
+    let mut facts = Vec::new();
+    if action.streaming {
+        let setter = action.docs.stream_setter.as_ref();
+        let set = setter.map_or_else(String::new, |setter| {
+            let link = format!("{}::{setter}()", action.request.name);
+            format!(", if [{}]({link}) asks for it,", code(setter))
+        });
+        facts.push(format!(
+            "Answers once, or{set} with a stream of events: await the call, or take its \
+             [`events`](runtime::StreamingCall::events)."
+        ));
+    }
+    match action.body {
+        Body::Json => {}
+        Body::Multipart => facts.push("Sent as a form, in which bytes go as they are.".to_owned()),
+        Body::Bytes => facts.push(
+            "`body` is sent as it is; what is set in the request goes with it as HTTP headers."
+                .to_owned(),
+        ),
+    }
+    if action.unsigned {
+        facts.push(
+            "Sent without a signature: no credential is needed, as \
+             [`Config::without_credential`](runtime::Config::without_credential) has none."
+                .to_owned(),
+        );
+    }
+    facts
 }
 
 fn example_docs(out: &mut Docs, example: &crate::spec::Example) {

@@ -7,7 +7,7 @@ use super::names::{Scope, camel, snake};
 use super::reach::{contains_itself, reached};
 use super::service_names::ServiceNames;
 use super::suggest::{did_you_mean, similar};
-use super::{Action, ActionDocs, ErrorEnum, Field, Plan, RustType, Struct, Variant};
+use super::{Action, ActionDocs, Body, ErrorEnum, Field, Plan, RustType, Struct, Variant};
 use crate::spec::{self, Member, Spec, TypeRef};
 
 /// A spec that no code can be generated from.
@@ -194,9 +194,16 @@ impl Planner<'_> {
         wire: &str,
         action: &spec::Action,
     ) -> Action {
+        let body = body(action.body);
+        if body == Body::Bytes {
+            self.note_what_is_no_header(wire, &action.request);
+        }
+        let (request_name, response_name) = (
+            self.names.requests[wire].clone(),
+            self.names.responses[wire].clone(),
+        );
+        let request = self.structure(request_name, Role::Input, None, &action.request);
         let names = &self.names;
-        let (request_name, response_name) =
-            (names.requests[wire].clone(), names.responses[wire].clone());
         Action {
             wire: wire.to_owned(),
             module: names.modules[wire].clone(),
@@ -208,18 +215,31 @@ impl Planner<'_> {
                 regions: action.regions.clone(),
                 updated: action.updated.clone(),
                 deprecated: action.deprecated,
+                stream_setter: stream_setter(&request).filter(|_| action.streaming),
                 examples: action.examples.clone(),
                 explorer: format!(
                     "https://console.cloud.tencent.com/api/explorer?Product={service}&Version={version}&Action={wire}"
                 ),
             },
             region_required: action.region == Some(spec::Region::Required),
+            unsigned: action.unsigned,
+            body,
+            streaming: action.streaming,
             errors: error_enum(names.errors[wire].clone(), &action.errors),
-            request: self.structure(request_name, Role::Input, None, &action.request),
+            request,
             response: {
                 let members = with_request_id(&action.response);
                 self.structure(response_name, Role::Output, None, &members)
             },
+        }
+    }
+
+    fn note_what_is_no_header(&mut self, action: &str, members: &[Member]) {
+        for member in members.iter().filter(|member| !is_scalar(&member.ty)) {
+            self.notes.insert(format!(
+                "`{action}` sends bytes, and its members as HTTP headers, which `{}` of type `{}` cannot be: a call that sets it fails",
+                member.name, member.ty
+            ));
         }
     }
 
@@ -322,6 +342,30 @@ impl Planner<'_> {
         }
         errors
     }
+}
+
+fn body(body: Option<spec::Body>) -> Body {
+    match body {
+        None => Body::Json,
+        Some(spec::Body::Multipart) => Body::Multipart,
+        Some(spec::Body::OctetStream) => Body::Bytes,
+    }
+}
+
+/// What the members are called that ask for a stream of events.
+const STREAM_MEMBERS: &[&str] = &["Stream", "Streaming"];
+
+fn stream_setter(request: &Struct) -> Option<String> {
+    let asks_for_events = |field: &&Field| {
+        STREAM_MEMBERS.contains(&field.wire.as_str()) && *field.ty.value() == RustType::Boolean
+    };
+    let field = request.fields.iter().find(asks_for_events)?;
+    (!field.required).then(|| field.name.clone())
+}
+
+/// A text, a number or a boolean.
+fn is_scalar(ty: &TypeRef) -> bool {
+    !matches!(ty, TypeRef::Binary | TypeRef::Named(_) | TypeRef::List(_))
 }
 
 /// Every response has a request id, whether or not the documentation lists it.

@@ -63,12 +63,29 @@ pub struct Action {
     pub docs: ActionDocs,
     /// Whether a region must be configured.
     pub region_required: bool,
+    /// Whether it is sent without a signature.
+    pub unsigned: bool,
+    /// How its request is sent.
+    pub body: Body,
+    /// Whether it can answer with a stream of events.
+    pub streaming: bool,
     /// The request.
     pub request: Struct,
     /// The response.
     pub response: Struct,
     /// The documented error codes.
     pub errors: ErrorEnum,
+}
+
+/// How a request is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// All members as JSON.
+    Json,
+    /// Each member as a part of a form.
+    Multipart,
+    /// Bytes that the method takes beside the request, whose members go as headers.
+    Bytes,
 }
 
 /// What is told about an action.
@@ -86,6 +103,8 @@ pub struct ActionDocs {
     pub updated: Option<String>,
     /// Should no longer be used.
     pub deprecated: bool,
+    /// The setter of the request that asks for a stream of events.
+    pub stream_setter: Option<String>,
     /// The documented examples.
     pub examples: Vec<Example>,
     /// The page on which the action can be tried.

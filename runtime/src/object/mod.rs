@@ -40,6 +40,7 @@ pub use self::write::{EncodeError, encode, serialize};
 
 pub(crate) use self::members::Members;
 pub(crate) use self::path::Path;
+pub(crate) use self::write::encode_member;
 
 /// Objects and lists may be nested this deep; what is deeper is an error and not a stack overflow.
 ///

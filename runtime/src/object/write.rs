@@ -17,6 +17,12 @@ pub fn encode(object: &dyn Object) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&Node::root(object)).map_err(EncodeError)
 }
 
+/// Writes one member as JSON.
+pub(crate) fn encode_member(name: &'static str, value: Value<'_>) -> Result<Vec<u8>, EncodeError> {
+    let path = Path::ROOT.member(name);
+    serde_json::to_vec(&Node { value, path }).map_err(EncodeError)
+}
+
 /// What [`object_traits!`](crate::object_traits) implements serde's `Serialize` with, by the rules of [`encode`].
 ///
 /// # Errors

@@ -4,10 +4,14 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod chunks;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -17,11 +21,22 @@ pub use self::reqwest::ReqwestTransport;
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
 
+/// The body of an answer, piece by piece as it comes. A piece ends anywhere, in the middle of a character too. An error is
+/// the last item; a body that was cut off is one.
+pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// What [`Transport::send_streaming`] answers.
+pub type StreamingFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<BodyStream>, TransportError>> + Send + 'a>>;
+
+/// The most bytes of an answer that are read into memory: larger than any that is meant, files go through object storage.
+pub(crate) const MAX_ANSWER_BYTES: usize = 64 << 20;
+
 /// Sends a request that is signed and complete, and answers whatever comes back.
 ///
 /// - The URL is absolute, and every header that is needed is there, `Host` among them. The method, the query, the
 ///   body, and the headers `Host` and `Content-Type` are signed and must go out as they are.
-/// - The longest that the exchange may take is in the request's extensions, as [`Timeout`].
+/// - The longest that the exchange may take is in the request's extensions, as [`Timeout`]; see also [`IdleTimeout`].
 /// - A redirect is an answer like any other: the signature does not hold anywhere else.
 /// - Nothing is repeated; that would need a new signature.
 ///
@@ -43,17 +58,52 @@ pub type TransportFuture<'a> =
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole answer.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
+
+    /// Sends the request and answers when the head of the answer is there, with the body as it comes. This is how actions
+    /// that can answer with a stream of events are called, whatever they answer with in the end.
+    ///
+    /// Without an implementation of its own it waits for [the whole answer](Self::send): all events come at once when the
+    /// last one is there, or never, when that takes longer than the [`Timeout`].
+    fn send_streaming(&self, request: http::Request<Bytes>) -> StreamingFuture<'_> {
+        let answer = self.send(request);
+        Box::pin(async {
+            let (head, body) = answer.await?.into_parts();
+            let body: BodyStream = Box::pin(Whole(Some(body)));
+            Ok(http::Response::from_parts(head, body))
+        })
+    }
+}
+
+/// A body in one piece.
+struct Whole(Option<Bytes>);
+
+impl Stream for Whole {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
         (**self).send(request)
     }
+
+    fn send_streaming(&self, request: http::Request<Bytes>) -> StreamingFuture<'_> {
+        (**self).send_streaming(request)
+    }
 }
 
-/// An extension of a request: how long the exchange may take, from connecting to the last byte of the answer.
+/// An extension of a request: how long the exchange may take, from connecting to the last byte of the answer; where there
+/// is an [`IdleTimeout`], to the end of the answer's head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
+
+/// An extension of a request whose answer can be long: how long to wait for each next piece of its body. The whole may take
+/// any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdleTimeout(pub Duration);
 
 /// What went wrong between here and the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

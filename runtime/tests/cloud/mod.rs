@@ -1,16 +1,19 @@
 //! A cloud in memory, and a client of the shape that generated code has.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use tencentcloud_runtime::{
-    Action, Bytes, Call, Client, CommonError, Fields, FieldsMut, Object, Service, Transport,
-    TransportError, TransportFuture, error_code, http, object_traits,
+    Action, Binary, Bytes, Call, Client, CommonError, Fields, FieldsMut, Object, Service,
+    Transport, TransportError, TransportFuture, error_code, http, object_traits,
 };
 
 pub static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 static TERMINATE_INSTANCES: Action = Action::new("TerminateInstances").region_required();
 static SET_RATIO: Action = Action::new("SetRatio");
+static UPLOAD_FILE: Action = Action::new("UploadFile").multipart();
+static UPLOAD_BYTES: Action = Action::new("UploadBytes");
 static ASSUME_ROLE_WITH_SAML: Action = Action::new("AssumeRoleWithSAML").unsigned();
 
 pub struct Vm(pub Client);
@@ -25,6 +28,21 @@ impl Vm {
 
     pub fn set_ratio(&self, ratio: f64) -> Call<TerminateInstancesResponse, CommonError> {
         self.0.call(&SET_RATIO, &SetRatioRequest { ratio })
+    }
+
+    pub fn upload_file(
+        &self,
+        request: UploadFileRequest,
+    ) -> Call<TerminateInstancesResponse, CommonError> {
+        self.0.call(&UPLOAD_FILE, &request)
+    }
+
+    pub fn upload_bytes(
+        &self,
+        request: UploadBytesRequest,
+        body: impl Into<Bytes>,
+    ) -> Call<TerminateInstancesResponse, CommonError> {
+        self.0.call_with_body(&UPLOAD_BYTES, &request, body.into())
     }
 
     pub fn assume_role_with_saml(&self) -> Call<TerminateInstancesResponse, CommonError> {
@@ -73,8 +91,20 @@ object!(TerminateInstancesResponse {
     "Results" results: Vec<TerminateResult>,
     "RequestId" request_id: String,
 });
+object!(Undocumented {
+    "RequestId" request_id: String,
+});
 object!(TerminateResult {
     "Count" count: Option<i64>,
+});
+object!(UploadFileRequest {
+    "File" file: Option<Binary>,
+    "FileURL" file_url: Option<String>,
+    "Tags" tags: Option<Vec<String>>,
+});
+object!(UploadBytesRequest {
+    "TopicId" topic_id: String,
+    "HashKey" hash_key: Option<String>,
 });
 object!(SetRatioRequest {
     "Ratio" ratio: f64,
