@@ -4,10 +4,13 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("DescribeQualityScore");
+static ACTION: runtime::Action = runtime::Action::new("DescribeQualityScore")
+    .multipart();
 
 impl super::Client {
     /// `DescribeQualityScore`
+    ///
+    /// Sent as a form, in which bytes go as they are.
     ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=cii&Version=2021-04-08&Action=DescribeQualityScore>).
     #[inline]

@@ -4,10 +4,12 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("UploadMedicalFile");
+static ACTION: runtime::Action = runtime::Action::new("UploadMedicalFile").multipart();
 
 impl super::Client {
     /// `UploadMedicalFile`
+    ///
+    /// Sent as a form, in which bytes go as they are.
     ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=cii&Version=2021-04-08&Action=UploadMedicalFile>).
     #[inline]

@@ -10,13 +10,15 @@ static ACTION: runtime::Action = runtime::Action::new("ChatCompletions");
 impl super::Client {
     /// `ChatCompletions`
     ///
+    /// Answers once, or, if [`stream`](ChatCompletionsRequest::stream()) asks for it, with a stream of events: await the call, or take its [`events`](runtime::StreamingCall::events).
+    ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=cls&Version=2020-10-16&Action=ChatCompletions>).
     #[inline]
     pub fn chat_completions(
         &self,
         request: ChatCompletionsRequest,
-    ) -> runtime::Call<ChatCompletionsResponse, ChatCompletionsError> {
-        self.core.call(&ACTION, &request)
+    ) -> runtime::StreamingCall<ChatCompletionsResponse, ChatCompletionsError> {
+        self.core.call(&ACTION, &request).streaming()
     }
 }
 

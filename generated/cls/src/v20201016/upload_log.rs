@@ -9,13 +9,16 @@ static ACTION: runtime::Action = runtime::Action::new("UploadLog");
 impl super::Client {
     /// `UploadLog`
     ///
+    /// `body` is sent as it is; what is set in the request goes with it as HTTP headers.
+    ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=cls&Version=2020-10-16&Action=UploadLog>).
     #[inline]
     pub fn upload_log(
         &self,
         request: UploadLogRequest,
+        body: impl Into<runtime::Bytes>,
     ) -> runtime::Call<UploadLogResponse, UploadLogError> {
-        self.core.call(&ACTION, &request)
+        self.core.call_with_body(&ACTION, &request, body.into())
     }
 }
 

@@ -10,13 +10,18 @@ static ACTION: runtime::Action = runtime::Action::new("ReconstructDocumentSSE");
 impl super::Client {
     /// `ReconstructDocumentSSE`
     ///
+    /// Answers once, or with a stream of events: await the call, or take its [`events`](runtime::StreamingCall::events).
+    ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=lkeap&Version=2024-05-22&Action=ReconstructDocumentSSE>).
     #[inline]
     pub fn reconstruct_document_sse(
         &self,
         request: ReconstructDocumentSseRequest,
-    ) -> runtime::Call<ReconstructDocumentSseResponse, ReconstructDocumentSseError> {
-        self.core.call(&ACTION, &request)
+    ) -> runtime::StreamingCall<
+        ReconstructDocumentSseResponse,
+        ReconstructDocumentSseError,
+    > {
+        self.core.call(&ACTION, &request).streaming()
     }
 }
 

@@ -5,10 +5,12 @@
 use super::types::Credentials;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithSAML");
+static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithSAML").unsigned();
 
 impl super::Client {
     /// `AssumeRoleWithSAML`
+    ///
+    /// Sent without a signature: no credential is needed, as [`Config::without_credential`](runtime::Config::without_credential) has none.
     ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=sts&Version=2018-08-13&Action=AssumeRoleWithSAML>).
     #[inline]

@@ -5,10 +5,13 @@
 use super::types::Credentials;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithWebIdentity");
+static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithWebIdentity")
+    .unsigned();
 
 impl super::Client {
     /// `AssumeRoleWithWebIdentity`
+    ///
+    /// Sent without a signature: no credential is needed, as [`Config::without_credential`](runtime::Config::without_credential) has none.
     ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=sts&Version=2018-08-13&Action=AssumeRoleWithWebIdentity>).
     #[inline]
