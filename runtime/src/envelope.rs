@@ -10,13 +10,10 @@
 //! either way. Some actions (`GetSplitDocumentResult` of lkeap) have a member of their own that is called `Error`: it
 //! only is an error of the API if it has a code.
 
-use std::fmt;
+use serde_json::{Value as Json, json};
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value as Json;
-
-use crate::ApiError;
-use crate::object::{DecodeError, Members, Object, Path};
+use crate::object::{DecodeError, decode};
+use crate::{ApiError, Field, Fields, FieldsMut, Object, Slot, Value};
 
 /// What an answer says besides the members of its object.
 #[derive(Default)]
@@ -32,185 +29,209 @@ impl Envelope {
     ///
     /// An error of the API counts even if the rest cannot be read.
     pub(crate) fn read(json: &[u8], object: &mut dyn Object) -> (Self, Result<(), DecodeError>) {
-        let mut envelope = Self::default();
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let read = deserializer
-            .deserialize_map(Answer {
-                envelope: &mut envelope,
-                object,
-            })
-            .and_then(|()| deserializer.end());
+        let mut answer = Answer::of(object);
+        let mut read = decode(json, &mut answer).map_err(|error| error.below(RESPONSE));
+        let mut envelope = answer.envelope();
+        let own_error = answer.response.members.error;
+        if read.is_ok() && envelope.error.is_none() && !own_error.is_null() {
+            // It is the object's own member, if it has one of that name. It is rare enough to be read twice.
+            let own = json!({ ERROR: own_error }).to_string();
+            read = decode(own.as_bytes(), object);
+        }
         if read.is_err() && envelope.error.is_none() {
             envelope.salvage(json);
         }
-        (envelope, read.map_err(DecodeError))
+        (envelope, read)
     }
 
     /// The error and the request id behind the place where reading stopped.
     fn salvage(&mut self, json: &[u8]) {
         if let Ok(answer) = serde_json::from_slice::<Json>(json) {
-            self.note_error(&answer["Response"]["Error"]);
-            self.note_request_id(&answer["Response"]["RequestId"]);
-        }
-    }
-
-    fn note_error(&mut self, value: &Json) -> bool {
-        let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-        let code = text("Code");
-        let is_error = !code.is_empty();
-        if is_error {
-            let message = text("Message");
-            self.error = Some(ApiError { code, message });
-        }
-        is_error
-    }
-
-    fn note_request_id(&mut self, value: &Json) {
-        if let Some(id) = value.as_str().filter(|id| !id.is_empty()) {
-            self.request_id = Some(id.to_owned());
+            let response = &answer[RESPONSE];
+            self.error = api_error(&response[ERROR]);
+            self.request_id = response[REQUEST_ID].as_str().and_then(not_empty);
         }
     }
 }
 
-/// Reads the whole answer.
-struct Answer<'a> {
-    envelope: &'a mut Envelope,
-    object: &'a mut dyn Object,
+const RESPONSE: &str = "Response";
+const ERROR: &str = "Error";
+const REQUEST_ID: &str = "RequestId";
+
+/// A value that has a code.
+fn api_error(value: &Json) -> Option<ApiError> {
+    let text = |name: &str| value[name].as_str().unwrap_or_default();
+    Some(ApiError {
+        code: not_empty(text("Code"))?,
+        message: text("Message").to_owned(),
+    })
 }
 
-impl<'de> Visitor<'de> for Answer<'_> {
-    type Value = ();
+fn not_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the member `Response`")
-    }
+/// The whole answer, as an object like any other.
+struct Answer<'o> {
+    response: Response<'o>,
+    code: Json,
+    code_desc: Json,
+    message: Json,
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut json: A) -> Result<(), A::Error> {
-        let mut legacy = Json::Null;
-        while let Some(name) = json.next_key::<String>()? {
-            match name.as_str() {
-                "Response" => {
-                    self.envelope.is_response = true;
-                    json.next_value_seed(Response {
-                        envelope: self.envelope,
-                        object: self.object,
-                    })?;
-                }
-                "code" | "codeDesc" | "message" => legacy[&name] = json.next_value()?,
-                _ => {
-                    json.next_value::<IgnoredAny>()?;
-                }
-            }
+impl<'o> Answer<'o> {
+    fn of(object: &'o mut dyn Object) -> Self {
+        Self {
+            response: Response {
+                is_there: false,
+                members: ResponseMembers {
+                    error: Json::Null,
+                    object: Some(object),
+                    request_id: String::new(),
+                },
+            },
+            ..Object::empty()
         }
-        if !self.envelope.is_response {
-            self.envelope.error = legacy_error(&legacy);
+    }
+
+    fn envelope(&self) -> Envelope {
+        let Response { is_there, members } = &self.response;
+        Envelope {
+            error: if *is_there {
+                api_error(&members.error)
+            } else {
+                self.legacy_error()
+            },
+            request_id: members.request_id(),
+            is_response: *is_there,
         }
-        Ok(())
-    }
-}
-
-/// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
-fn legacy_error(answer: &Json) -> Option<ApiError> {
-    let code = match (&answer["codeDesc"], &answer["code"]) {
-        (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
-        (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
-        (_, Json::Number(code)) => code.to_string(),
-        _ => return None,
-    };
-    let message = answer["message"].as_str().unwrap_or_default().to_owned();
-    Some(ApiError { code, message })
-}
-
-/// Reads `Response`: the members of the object, with a look at two of them on the way.
-struct Response<'a> {
-    envelope: &'a mut Envelope,
-    object: &'a mut dyn Object,
-}
-
-impl<'de> DeserializeSeed<'de> for Response<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Response<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object in the member `Response`")
     }
 
-    /// The default's message would have the text in it, which can be anything.
-    fn visit_str<E: Error>(self, _text: &str) -> Result<(), E> {
-        Err(E::custom("Response: expected an object, found a string"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut json: A) -> Result<(), A::Error> {
-        let mut members = Members::of(self.object);
-        while let Some(name) = json.next_key_seed(Name(&mut members))? {
-            let Some(watched) = name.watched else {
-                match name.index {
-                    Some(index) => json.next_value_seed(members.at(index, &Path::ROOT))?,
-                    None => drop(json.next_value::<IgnoredAny>()?),
-                }
-                continue;
-            };
-            let value: Json = json.next_value()?;
-            let is_for_the_object = match watched {
-                Watched::Error => !self.envelope.note_error(&value),
-                Watched::RequestId => {
-                    self.envelope.note_request_id(&value);
-                    true
-                }
-            };
-            if let Some(index) = name.index.filter(|_| is_for_the_object) {
-                let member = members.at(index, &Path::ROOT);
-                member.deserialize(value).map_err(A::Error::custom)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Reads a name in `Response`.
-struct Name<'m, 'a>(&'m mut Members<'a>);
-
-/// A name in `Response`: where the object has it, and whether the envelope wants to see its value.
-struct Found {
-    watched: Option<Watched>,
-    index: Option<usize>,
-}
-
-enum Watched {
-    Error,
-    RequestId,
-}
-
-impl<'de> DeserializeSeed<'de> for Name<'_, '_> {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_, '_> {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        let watched = match name {
-            "Error" => Some(Watched::Error),
-            "RequestId" => Some(Watched::RequestId),
-            _ => None,
+    /// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
+    fn legacy_error(&self) -> Option<ApiError> {
+        let code = match (&self.code_desc, &self.code) {
+            (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
+            (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
+            (_, Json::Number(code)) => code.to_string(),
+            _ => return None,
         };
-        let index = self.0.find(name);
-        Ok(Found { watched, index })
+        let message = self.message.as_str().unwrap_or_default().to_owned();
+        Some(ApiError { code, message })
+    }
+}
+
+impl Object for Answer<'_> {
+    fn name(&self) -> &'static str {
+        "Answer"
+    }
+
+    fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+        visitor.field(RESPONSE, &self.response);
+        visitor.field("code", &self.code);
+        visitor.field("codeDesc", &self.code_desc);
+        visitor.field("message", &self.message);
+    }
+
+    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+        visitor.field(RESPONSE, &mut self.response);
+        visitor.field("code", &mut self.code);
+        visitor.field("codeDesc", &mut self.code_desc);
+        visitor.field("message", &mut self.message);
+    }
+
+    fn empty() -> Self {
+        Self {
+            response: Field::empty(),
+            code: Json::Null,
+            code_desc: Json::Null,
+            message: Json::Null,
+        }
+    }
+}
+
+/// The member `Response`, and whether it is there.
+struct Response<'o> {
+    is_there: bool,
+    members: ResponseMembers<'o>,
+}
+
+impl Field for Response<'_> {
+    fn get(&self) -> Value<'_> {
+        Value::Object(&self.members)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.is_there = true;
+        Slot::Object(&mut self.members)
+    }
+
+    fn clear(&mut self) {
+        self.is_there = false;
+        self.members.clear();
+    }
+
+    fn empty() -> Self {
+        Self {
+            is_there: false,
+            members: Object::empty(),
+        }
+    }
+}
+
+/// The members of the object, and those that every response has.
+struct ResponseMembers<'o> {
+    /// In front, because it must be looked at before the object may have it.
+    error: Json,
+    object: Option<&'o mut dyn Object>,
+    /// Behind, for objects that have none.
+    request_id: String,
+}
+
+impl ResponseMembers<'_> {
+    fn request_id(&self) -> Option<String> {
+        let mut find = FindRequestId(None);
+        self.fields(&mut find);
+        find.0
+    }
+}
+
+struct FindRequestId(Option<String>);
+
+impl<'a> Fields<'a> for FindRequestId {
+    fn field(&mut self, name: &'static str, field: &'a dyn Field) {
+        if let (None, REQUEST_ID, Value::String(id)) = (&self.0, name, field.get()) {
+            self.0 = not_empty(id);
+        }
+    }
+}
+
+impl Object for ResponseMembers<'_> {
+    fn name(&self) -> &'static str {
+        RESPONSE
+    }
+
+    fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+        visitor.field(ERROR, &self.error);
+        if let Some(object) = &self.object {
+            object.fields(visitor);
+        }
+        visitor.field(REQUEST_ID, &self.request_id);
+    }
+
+    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+        visitor.field(ERROR, &mut self.error);
+        if let Some(object) = &mut self.object {
+            object.fields_mut(visitor);
+        }
+        visitor.field(REQUEST_ID, &mut self.request_id);
+    }
+
+    fn empty() -> Self {
+        Self {
+            error: Json::Null,
+            object: None,
+            request_id: String::new(),
+        }
     }
 }
 
@@ -220,7 +241,7 @@ mod tests {
     use crate::object::sample::Everything;
 
     fn read(json: &str) -> (Envelope, Everything, Result<(), String>) {
-        let mut object = Everything::empty();
+        let mut object: Everything = Object::empty();
         let (envelope, read) = Envelope::read(json.as_bytes(), &mut object);
         (envelope, object, read.map_err(|error| error.to_string()))
     }
@@ -297,10 +318,55 @@ mod tests {
     }
 
     #[test]
+    fn a_response_without_a_value_is_none() {
+        for value in ["null", r#""""#, "[]"] {
+            let (envelope, _, read) = read(&format!(r#"{{"Response":{value}}}"#));
+            assert!(!envelope.is_response && read.is_ok(), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_code_is_the_objects_own() {
+        let mut object = OwnError::default();
+        let json = br#"{"Response":{"Error":{"Count":1},"RequestId":"id"}}"#;
+        let (envelope, read) = Envelope::read(json, &mut object);
+        assert_eq!(object.error.map(|error| error.count), Some(Some(1)));
+        assert!(envelope.error.is_none() && read.is_ok());
+        assert_eq!(envelope.request_id.as_deref(), Some("id"));
+
+        let json = br#"{"Response":{"Error":{"Count":"x"}}}"#;
+        let (_, read) = Envelope::read(json, &mut OwnError::default());
+        let message = read.unwrap_err().to_string();
+        assert!(message.starts_with("Error.Count: expected"), "{message}");
+    }
+
+    #[derive(Default)]
+    struct OwnError {
+        error: Option<Everything>,
+    }
+
+    impl Object for OwnError {
+        fn name(&self) -> &'static str {
+            "OwnError"
+        }
+
+        fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+            visitor.field("Error", &self.error);
+        }
+
+        fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+            visitor.field("Error", &mut self.error);
+        }
+
+        fn empty() -> Self {
+            Self::default()
+        }
+    }
+
+    #[test]
     fn what_is_no_answer_is_said_without_its_content() {
         for json in [
             r#"{"Response":"hunter2"}"#,
-            r#"{"Response":null}"#,
             "[]",
             "",
             r#"{"Response":{"Count":"hunter2"}}"#,
