@@ -164,8 +164,10 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             // With serde_json's feature `arbitrary_precision`, which any crate of a build can turn on for all of them, a
             // number comes as a map that only `serde_json::Number` can read.
             slot => {
-                return match serde_json::Number::deserialize(MapAccessDeserializer::new(members)) {
-                    Ok(number) => fill_number(slot, Number::from(&number)),
+                let number = serde_json::Number::deserialize(MapAccessDeserializer::new(members));
+                return match number.as_ref().map(Number::of_json) {
+                    Ok(Some(number)) => fill_number(slot, number),
+                    Ok(None) => refuse(&slot, "a number that is out of range"),
                     Err(_) => refuse(&slot, "an object"),
                 };
             }

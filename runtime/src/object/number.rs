@@ -21,6 +21,14 @@ impl Number {
         float.is_finite().then_some(Self::Float(float))
     }
 
+    /// A number that `serde_json` keeps as a text, with its feature `arbitrary_precision`.
+    pub(super) fn of_json(number: &serde_json::Number) -> Option<Self> {
+        match number.as_i128() {
+            Some(integer) => Some(Self::Integer(integer)),
+            None => number.as_f64().map(Self::Float),
+        }
+    }
+
     pub(super) fn to_i64(self) -> Option<i64> {
         self.to_integer()?.try_into().ok()
     }
@@ -79,14 +87,5 @@ impl From<u128> for Number {
     #[expect(clippy::cast_precision_loss, reason = "no type of ours holds it")]
     fn from(number: u128) -> Self {
         i128::try_from(number).map_or(Self::Float(number as f64), Self::Integer)
-    }
-}
-
-impl From<&serde_json::Number> for Number {
-    fn from(number: &serde_json::Number) -> Self {
-        number.as_i128().map_or_else(
-            || Self::Float(number.as_f64().unwrap_or(f64::NAN)),
-            Self::Integer,
-        )
     }
 }

@@ -29,14 +29,25 @@ pub fn decode(json: &[u8], object: &mut dyn Object) -> Result<(), DecodeError> {
 /// As [`decode`], in the format's own error type.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::empty();
+    deserialize_into(deserializer, &mut object)?;
+    Ok(object)
+}
+
+/// All of it that does not depend on the type.
+fn deserialize_into<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    object: &mut dyn Object,
+) -> Result<(), D::Error> {
     let mut cursor = Cursor::default();
-    match read(deserializer, &mut object, &mut cursor) {
-        Ok(()) => Ok(object),
-        Err(error) => match cursor.path() {
-            path if path.is_root() => Err(error),
-            path => Err(D::Error::custom(At(&path, error))),
-        },
-    }
+    let read = read(deserializer, object, &mut cursor);
+    let path = cursor.path();
+    read.map_err(|error| {
+        if path.is_root() {
+            error
+        } else {
+            D::Error::custom(At(&path, error))
+        }
+    })
 }
 
 fn read<'de, D: Deserializer<'de>>(
