@@ -86,7 +86,8 @@ pub trait Object {
     /// Shows every member with its name on the wire.
     fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>);
 
-    /// Hands out every member with its name on the wire, to be filled.
+    /// Hands out every member with its name on the wire, to be filled. Reading asks once if the JSON has the order of the
+    /// members, and again for each name that is out of it.
     fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>);
 
     /// The documented limits of the members. Only [`validate`] looks at them.
