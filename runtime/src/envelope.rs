@@ -18,13 +18,10 @@
 //! { "ErrorMsg": { "Code": 4000, "Msg": "…" } }
 //! ```
 
-use std::fmt;
+use serde_json::{Value as Json, json};
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value as Json;
-
-use crate::ApiError;
-use crate::object::{DecodeError, Members, Object, Path};
+use crate::object::{DecodeError, decode};
+use crate::{ApiError, Field, Fields, FieldsMut, Object, Slot, Value};
 
 /// What an answer says besides the members of its object.
 #[derive(Default)]
@@ -40,18 +37,19 @@ impl Envelope {
     ///
     /// An error of the API counts even if the rest cannot be read.
     pub(crate) fn read(json: &[u8], object: &mut dyn Object) -> (Self, Result<(), DecodeError>) {
-        let mut envelope = Self::default();
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let read = deserializer
-            .deserialize_map(Answer {
-                envelope: &mut envelope,
-                object,
-            })
-            .and_then(|()| deserializer.end());
+        let mut answer = Answer::of(object);
+        let mut read = decode(json, &mut answer).map_err(|error| error.below(RESPONSE));
+        let mut envelope = answer.envelope();
+        let own_error = answer.response.members.error;
+        if read.is_ok() && envelope.error.is_none() && !own_error.is_null() {
+            // It is the object's own member, if it has one of that name. It is rare enough to be read twice.
+            let own = json!({ ERROR: own_error }).to_string();
+            read = decode(own.as_bytes(), object);
+        }
         if read.is_err() && envelope.error.is_none() {
             envelope.salvage(json);
         }
-        (envelope, read.map_err(DecodeError))
+        (envelope, read)
     }
 
     /// Reads the data of an event, the members into the object, by the same rules.
@@ -59,243 +57,312 @@ impl Envelope {
         json: &[u8],
         object: &mut dyn Object,
     ) -> (Self, Result<(), DecodeError>) {
-        let mut envelope = Self::default();
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let members = Response {
-            envelope: &mut envelope,
-            members: &mut Members::of(object),
-            is_event: true,
-        };
-        let read = members
-            .deserialize(&mut deserializer)
-            .and_then(|()| deserializer.end());
+        let mut event = Event::of(object);
+        let mut read = decode(json, &mut event);
+        let mut envelope = event.envelope();
+        let (own, wrapped) = (event.own(), event.wrapped);
+        if read.is_ok() && envelope.error.is_none() {
+            if let Some(own) = own {
+                read = decode(own.to_string().as_bytes(), object);
+            }
+            if read.is_ok() && !wrapped.is_null() {
+                // The object has no such member: it is what answers are wrapped in.
+                let (inner, inner_read) = Self::read_event(wrapped.to_string().as_bytes(), object);
+                envelope.error = inner.error;
+                envelope.request_id = inner.request_id.or(envelope.request_id);
+                read = inner_read;
+            }
+        }
         if read.is_err() && envelope.error.is_none() {
             envelope.salvage_event(json);
         }
-        (envelope, read.map_err(DecodeError))
-    }
-
-    /// The error and the request id behind the place where reading stopped.
-    fn salvage(&mut self, json: &[u8]) {
-        if let Ok(answer) = serde_json::from_slice::<Json>(json) {
-            self.note_error(&answer["Response"]["Error"]);
-            self.note_request_id(&answer["Response"]["RequestId"]);
-        }
+        (envelope, read)
     }
 
     fn salvage_event(&mut self, json: &[u8]) {
         let Ok(event) = serde_json::from_slice::<Json>(json) else {
             return;
         };
-        for members in [&event["Response"], &event] {
-            if !self.note_error(&members["Error"]) {
-                self.note_error_message(&members["ErrorMsg"]);
+        for members in [&event[RESPONSE], &event] {
+            let error = api_error(&members[ERROR]);
+            if let Some(error) = error.or_else(|| error_message(&members[ERROR_MESSAGE])) {
+                self.error = Some(error);
             }
-            self.note_request_id(&members["RequestId"]);
-        }
-    }
-
-    fn note_error(&mut self, value: &Json) -> bool {
-        let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-        let code = text("Code");
-        let is_error = !code.is_empty();
-        if is_error {
-            let message = text("Message");
-            self.error = Some(ApiError { code, message });
-        }
-        is_error
-    }
-
-    /// The code is a number here, and 0 where there is no error.
-    fn note_error_message(&mut self, value: &Json) -> bool {
-        let code = match &value["Code"] {
-            Json::Number(code) if code.as_i64() != Some(0) => code.to_string(),
-            Json::String(code) if !code.is_empty() && code != "0" => code.clone(),
-            _ => return false,
-        };
-        let message = value["Msg"].as_str().unwrap_or_default().to_owned();
-        self.error = Some(ApiError { code, message });
-        true
-    }
-
-    fn note_request_id(&mut self, value: &Json) {
-        if let Some(id) = value.as_str().filter(|id| !id.is_empty()) {
-            self.request_id = Some(id.to_owned());
-        }
-    }
-}
-
-/// Reads the whole answer.
-struct Answer<'a> {
-    envelope: &'a mut Envelope,
-    object: &'a mut dyn Object,
-}
-
-impl<'de> Visitor<'de> for Answer<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the member `Response`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut json: A) -> Result<(), A::Error> {
-        let mut legacy = Json::Null;
-        while let Some(name) = json.next_key::<String>()? {
-            match name.as_str() {
-                "Response" => {
-                    self.envelope.is_response = true;
-                    json.next_value_seed(Response {
-                        envelope: self.envelope,
-                        members: &mut Members::of(self.object),
-                        is_event: false,
-                    })?;
-                }
-                "code" | "codeDesc" | "message" => legacy[&name] = json.next_value()?,
-                _ => {
-                    json.next_value::<IgnoredAny>()?;
-                }
+            if let Some(id) = members[REQUEST_ID].as_str().and_then(not_empty) {
+                self.request_id = Some(id);
             }
         }
-        if !self.envelope.is_response {
-            self.envelope.error = legacy_error(&legacy);
+    }
+
+    /// The error and the request id behind the place where reading stopped.
+    fn salvage(&mut self, json: &[u8]) {
+        if let Ok(answer) = serde_json::from_slice::<Json>(json) {
+            let response = &answer[RESPONSE];
+            self.error = api_error(&response[ERROR]);
+            self.request_id = response[REQUEST_ID].as_str().and_then(not_empty);
         }
-        Ok(())
     }
 }
 
-/// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
-fn legacy_error(answer: &Json) -> Option<ApiError> {
-    let code = match (&answer["codeDesc"], &answer["code"]) {
-        (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
-        (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
-        (_, Json::Number(code)) => code.to_string(),
+const RESPONSE: &str = "Response";
+const ERROR: &str = "Error";
+const ERROR_MESSAGE: &str = "ErrorMsg";
+const REQUEST_ID: &str = "RequestId";
+
+/// A value that has a code.
+fn api_error(value: &Json) -> Option<ApiError> {
+    let text = |name: &str| value[name].as_str().unwrap_or_default();
+    Some(ApiError {
+        code: not_empty(text("Code"))?,
+        message: text("Message").to_owned(),
+    })
+}
+
+/// A value that has a code, which is a number here, and 0 where there is no error.
+fn error_message(value: &Json) -> Option<ApiError> {
+    let code = match &value["Code"] {
+        Json::Number(code) if code.as_i64() != Some(0) => code.to_string(),
+        Json::String(code) if !code.is_empty() && code != "0" => code.clone(),
         _ => return None,
     };
-    let message = answer["message"].as_str().unwrap_or_default().to_owned();
+    let message = value["Msg"].as_str().unwrap_or_default().to_owned();
     Some(ApiError { code, message })
 }
 
-/// Reads `Response`, or an event: the members of the object, with a look at some of them on the way.
-struct Response<'e, 'm, 'a> {
-    envelope: &'e mut Envelope,
-    members: &'m mut Members<'a>,
-    is_event: bool,
+fn not_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
-impl<'de> DeserializeSeed<'de> for Response<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
+/// The whole answer, as an object like any other.
+struct Answer<'o> {
+    response: Response<'o>,
+    code: Json,
+    code_desc: Json,
+    message: Json,
 }
 
-impl<'de> Visitor<'de> for Response<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_event {
-            "an object"
-        } else {
-            "an object in the member `Response`"
-        })
-    }
-
-    /// The default's message would have the text in it, which can be anything.
-    fn visit_str<E: Error>(self, _text: &str) -> Result<(), E> {
-        Err(E::custom(if self.is_event {
-            "expected an object, found a string"
-        } else {
-            "Response: expected an object, found a string"
-        }))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut json: A) -> Result<(), A::Error> {
-        let Self {
-            envelope,
-            members,
-            is_event,
-        } = self;
-        while let Some(name) = json.next_key_seed(Name { members, is_event })? {
-            let Some(watched) = name.watched else {
-                match name.index {
-                    Some(index) => json.next_value_seed(members.at(index, &Path::ROOT))?,
-                    None => drop(json.next_value::<IgnoredAny>()?),
-                }
-                continue;
-            };
-            if let Watched::Response = watched {
-                json.next_value_seed(Response {
-                    envelope,
-                    members,
-                    is_event,
-                })?;
-                continue;
-            }
-            let value: Json = json.next_value()?;
-            let is_for_the_object = match watched {
-                Watched::Error => !envelope.note_error(&value),
-                Watched::ErrorMessage => !envelope.note_error_message(&value),
-                Watched::Response | Watched::RequestId => {
-                    envelope.note_request_id(&value);
-                    true
-                }
-            };
-            if let Some(index) = name.index.filter(|_| is_for_the_object) {
-                let member = members.at(index, &Path::ROOT);
-                member.deserialize(value).map_err(A::Error::custom)?;
-            }
+impl<'o> Answer<'o> {
+    fn of(object: &'o mut dyn Object) -> Self {
+        Self {
+            response: Response {
+                is_there: false,
+                members: ResponseMembers {
+                    error: Json::Null,
+                    object: Some(object),
+                    request_id: String::new(),
+                },
+            },
+            ..Object::empty()
         }
-        Ok(())
-    }
-}
-
-/// Reads a name in `Response` or in an event.
-struct Name<'m, 'a> {
-    members: &'m mut Members<'a>,
-    is_event: bool,
-}
-
-/// A name in `Response`: where the object has it, and whether the envelope wants to see its value.
-struct Found {
-    watched: Option<Watched>,
-    index: Option<usize>,
-}
-
-#[derive(Clone, Copy)]
-enum Watched {
-    Error,
-    ErrorMessage,
-    RequestId,
-    /// What an event can be wrapped in.
-    Response,
-}
-
-impl<'de> DeserializeSeed<'de> for Name<'_, '_> {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_, '_> {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        let index = self.members.find(name);
-        let watched = match name {
-            "Error" => Some(Watched::Error),
-            "RequestId" => Some(Watched::RequestId),
-            "ErrorMsg" if self.is_event => Some(Watched::ErrorMessage),
-            "Response" if self.is_event && index.is_none() => Some(Watched::Response),
-            _ => None,
+    fn envelope(&self) -> Envelope {
+        let Response { is_there, members } = &self.response;
+        Envelope {
+            error: if *is_there {
+                api_error(&members.error)
+            } else {
+                self.legacy_error()
+            },
+            request_id: members.request_id(),
+            is_response: *is_there,
+        }
+    }
+
+    /// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
+    fn legacy_error(&self) -> Option<ApiError> {
+        let code = match (&self.code_desc, &self.code) {
+            (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
+            (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
+            (_, Json::Number(code)) => code.to_string(),
+            _ => return None,
         };
-        Ok(Found { watched, index })
+        let message = self.message.as_str().unwrap_or_default().to_owned();
+        Some(ApiError { code, message })
+    }
+}
+
+impl Object for Answer<'_> {
+    fn name(&self) -> &'static str {
+        "Answer"
+    }
+
+    fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+        visitor.field(RESPONSE, &self.response);
+        visitor.field("code", &self.code);
+        visitor.field("codeDesc", &self.code_desc);
+        visitor.field("message", &self.message);
+    }
+
+    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+        visitor.field(RESPONSE, &mut self.response);
+        visitor.field("code", &mut self.code);
+        visitor.field("codeDesc", &mut self.code_desc);
+        visitor.field("message", &mut self.message);
+    }
+
+    fn empty() -> Self {
+        Self {
+            response: Field::empty(),
+            code: Json::Null,
+            code_desc: Json::Null,
+            message: Json::Null,
+        }
+    }
+}
+
+/// The member `Response`, and whether it is there.
+struct Response<'o> {
+    is_there: bool,
+    members: ResponseMembers<'o>,
+}
+
+impl Field for Response<'_> {
+    fn get(&self) -> Value<'_> {
+        Value::Object(&self.members)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.is_there = true;
+        Slot::Object(&mut self.members)
+    }
+
+    fn clear(&mut self) {
+        self.is_there = false;
+        self.members.clear();
+    }
+
+    fn empty() -> Self {
+        Self {
+            is_there: false,
+            members: Object::empty(),
+        }
+    }
+}
+
+/// The members of the object, and those that every response has.
+struct ResponseMembers<'o> {
+    /// In front, because it must be looked at before the object may have it.
+    error: Json,
+    object: Option<&'o mut dyn Object>,
+    /// Behind, for objects that have none.
+    request_id: String,
+}
+
+impl ResponseMembers<'_> {
+    fn request_id(&self) -> Option<String> {
+        let mut find = FindRequestId(None);
+        self.fields(&mut find);
+        find.0
+    }
+}
+
+struct FindRequestId(Option<String>);
+
+impl<'a> Fields<'a> for FindRequestId {
+    fn field(&mut self, name: &'static str, field: &'a dyn Field) {
+        if let (None, REQUEST_ID, Value::String(id)) = (&self.0, name, field.get()) {
+            self.0 = not_empty(id);
+        }
+    }
+}
+
+impl Object for ResponseMembers<'_> {
+    fn name(&self) -> &'static str {
+        RESPONSE
+    }
+
+    fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+        visitor.field(ERROR, &self.error);
+        if let Some(object) = &self.object {
+            object.fields(visitor);
+        }
+        visitor.field(REQUEST_ID, &self.request_id);
+    }
+
+    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+        visitor.field(ERROR, &mut self.error);
+        if let Some(object) = &mut self.object {
+            object.fields_mut(visitor);
+        }
+        visitor.field(REQUEST_ID, &mut self.request_id);
+    }
+
+    fn empty() -> Self {
+        Self {
+            error: Json::Null,
+            object: None,
+            request_id: String::new(),
+        }
+    }
+}
+
+/// The data of an event: the members of the object, and those that every event can have.
+struct Event<'o> {
+    /// In front, because it must be looked at before the object may have it.
+    error_message: Json,
+    members: ResponseMembers<'o>,
+    /// Behind, for objects that have none: what is not wrapped in it.
+    wrapped: Json,
+}
+
+impl<'o> Event<'o> {
+    fn of(object: &'o mut dyn Object) -> Self {
+        Self {
+            members: ResponseMembers {
+                object: Some(object),
+                ..Object::empty()
+            },
+            ..Object::empty()
+        }
+    }
+
+    fn envelope(&self) -> Envelope {
+        Envelope {
+            error: api_error(&self.members.error).or_else(|| error_message(&self.error_message)),
+            request_id: self.members.request_id(),
+            is_response: true,
+        }
+    }
+
+    /// What was looked at first and is no error, for the object.
+    fn own(&mut self) -> Option<Json> {
+        let members = [
+            (ERROR, self.members.error.take()),
+            (ERROR_MESSAGE, self.error_message.take()),
+        ];
+        let own: serde_json::Map<String, Json> = members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        (!own.is_empty()).then_some(Json::Object(own))
+    }
+}
+
+impl Object for Event<'_> {
+    fn name(&self) -> &'static str {
+        "Event"
+    }
+
+    fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+        visitor.field(ERROR_MESSAGE, &self.error_message);
+        self.members.fields(visitor);
+        visitor.field(RESPONSE, &self.wrapped);
+    }
+
+    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+        visitor.field(ERROR_MESSAGE, &mut self.error_message);
+        self.members.fields_mut(visitor);
+        visitor.field(RESPONSE, &mut self.wrapped);
+    }
+
+    fn empty() -> Self {
+        Self {
+            error_message: Json::Null,
+            members: Object::empty(),
+            wrapped: Json::Null,
+        }
     }
 }
 
@@ -305,7 +372,7 @@ mod tests {
     use crate::object::sample::Everything;
 
     fn read(json: &str) -> (Envelope, Everything, Result<(), String>) {
-        let mut object = Everything::empty();
+        let mut object: Everything = Object::empty();
         let (envelope, read) = Envelope::read(json.as_bytes(), &mut object);
         (envelope, object, read.map_err(|error| error.to_string()))
     }
@@ -382,10 +449,55 @@ mod tests {
     }
 
     #[test]
+    fn a_response_without_a_value_is_none() {
+        for value in ["null", r#""""#, "[]"] {
+            let (envelope, _, read) = read(&format!(r#"{{"Response":{value}}}"#));
+            assert!(!envelope.is_response && read.is_ok(), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_code_is_the_objects_own() {
+        let mut object = OwnError::default();
+        let json = br#"{"Response":{"Error":{"Count":1},"RequestId":"id"}}"#;
+        let (envelope, read) = Envelope::read(json, &mut object);
+        assert_eq!(object.error.map(|error| error.count), Some(Some(1)));
+        assert!(envelope.error.is_none() && read.is_ok());
+        assert_eq!(envelope.request_id.as_deref(), Some("id"));
+
+        let json = br#"{"Response":{"Error":{"Count":"x"}}}"#;
+        let (_, read) = Envelope::read(json, &mut OwnError::default());
+        let message = read.unwrap_err().to_string();
+        assert!(message.starts_with("Error.Count: expected"), "{message}");
+    }
+
+    #[derive(Default)]
+    struct OwnError {
+        error: Option<Everything>,
+    }
+
+    impl Object for OwnError {
+        fn name(&self) -> &'static str {
+            "OwnError"
+        }
+
+        fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
+            visitor.field("Error", &self.error);
+        }
+
+        fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
+            visitor.field("Error", &mut self.error);
+        }
+
+        fn empty() -> Self {
+            Self::default()
+        }
+    }
+
+    #[test]
     fn what_is_no_answer_is_said_without_its_content() {
         for json in [
             r#"{"Response":"hunter2"}"#,
-            r#"{"Response":null}"#,
             "[]",
             "",
             r#"{"Response":{"Count":"hunter2"}}"#,
@@ -396,7 +508,7 @@ mod tests {
     }
 
     fn read_event(json: &str) -> (Envelope, Everything, Result<(), String>) {
-        let mut object = Everything::empty();
+        let mut object: Everything = Object::empty();
         let (envelope, read) = Envelope::read_event(json.as_bytes(), &mut object);
         (envelope, object, read.map_err(|error| error.to_string()))
     }

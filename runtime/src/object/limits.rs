@@ -1,6 +1,7 @@
 use std::fmt;
 
-use super::{Field, Fields, List, Object, Path, Value};
+use super::path::{Path, Step};
+use super::{Field, Fields, List, MAX_DEPTH, Object, Value};
 
 /// A documented limit of a member, inclusive. Generated types list theirs in [`Object::limits`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +62,7 @@ impl Limit {
 /// All limits that are not kept.
 pub fn validate(object: &dyn Object) -> Result<(), ValidationError> {
     let mut violations = Vec::new();
-    check_members(object, &Path::ROOT, &mut violations);
+    check_members(object, &mut Path::default(), &mut violations);
     if violations.is_empty() {
         Ok(())
     } else {
@@ -123,11 +124,19 @@ impl fmt::Display for Violation {
     }
 }
 
-fn check_members(object: &dyn Object, path: &Path<'_>, violations: &mut Vec<Violation>) {
-    if path.is_too_deep() {
+fn check(value: Value<'_>, path: &mut Path, violations: &mut Vec<Violation>) {
+    if path.depth() >= MAX_DEPTH {
         // Nothing that deep can be sent.
         return;
     }
+    match value {
+        Value::Object(object) => check_members(object, path, violations),
+        Value::List(list) => check_items(list, path, violations),
+        _ => {}
+    }
+}
+
+fn check_members(object: &dyn Object, path: &mut Path, violations: &mut Vec<Violation>) {
     object.fields(&mut Check {
         limits: object.limits(),
         path,
@@ -137,42 +146,37 @@ fn check_members(object: &dyn Object, path: &Path<'_>, violations: &mut Vec<Viol
 
 struct Check<'c> {
     limits: &'static [Limit],
-    path: &'c Path<'c>,
+    path: &'c mut Path,
     violations: &'c mut Vec<Violation>,
 }
 
 impl<'a> Fields<'a> for Check<'_> {
     fn field(&mut self, name: &'static str, field: &'a dyn Field) {
-        let (value, path) = (field.get(), self.path.member(name));
+        let value = field.get();
+        self.path.enter(Step::Member(name));
         for limit in self.limits.iter().filter(|limit| limit.member == name) {
             if !limit.bound.holds(&value) {
-                let path = path.to_string();
                 self.violations.push(Violation {
-                    path,
+                    path: self.path.to_string(),
                     bound: limit.bound,
                 });
             }
         }
-        match value {
-            Value::Object(object) => check_members(object, &path, self.violations),
-            Value::List(list) => check_items(list, &path, self.violations),
-            _ => {}
-        }
+        check(value, self.path, self.violations);
+        self.path.leave();
     }
 }
 
-fn check_items(list: &dyn List, path: &Path<'_>, violations: &mut Vec<Violation>) {
-    if path.is_too_deep() {
-        return;
-    }
+fn check_items(list: &dyn List, path: &mut Path, violations: &mut Vec<Violation>) {
     for index in 0..list.len() {
-        let path = path.index(index);
-        match list.at(index) {
-            Value::Object(object) => check_members(object, &path, violations),
-            Value::List(list) => check_items(list, &path, violations),
+        let value = list.at(index);
+        if !matches!(value, Value::Object(_) | Value::List(_)) {
             // Only members have limits: the items of a list of scalars have none of their own.
-            _ => return,
+            return;
         }
+        path.enter(Step::Index(index));
+        check(value, path, violations);
+        path.leave();
     }
 }
 

@@ -1,149 +1,163 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use super::read::{Place, Target};
-use super::{Field, FieldsMut, List, Object, Path};
+use super::fill::{Fill, Outcome};
+use super::path::Step;
+use super::read::Cursor;
+use super::{Field, FieldsMut, List, Object};
 
 pub(super) fn read_members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
-    path: &Path<'_>,
-    mut json: A,
+    cursor: &mut Cursor,
+    json: A,
 ) -> Result<(), A::Error> {
-    check_depth(path)?;
-    let mut members = Members::of(object);
-    while let Some(found) = json.next_key_seed(Name(&mut members))? {
-        if let Some(index) = found {
-            json.next_value_seed(members.at(index, path))?;
-        } else {
-            json.next_value::<IgnoredAny>()?;
+    cursor.enter()?;
+    let mut walk = Walk {
+        json,
+        cursor,
+        name: None,
+        found: false,
+        result: Ok(()),
+    };
+    walk.next_name()?;
+    while walk.name.is_some() {
+        walk.found = false;
+        object.fields_mut(&mut walk);
+        walk.result?;
+        walk.result = Ok(());
+        if !walk.found {
+            walk.skip()?;
         }
     }
+    walk.cursor.leave();
     Ok(())
 }
 
 pub(super) fn read_elements<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
-    path: &Path<'_>,
+    cursor: &mut Cursor,
     mut json: A,
 ) -> Result<(), A::Error> {
-    check_depth(path)?;
-    while json.next_element_seed(Element { list, path })?.is_some() {}
+    cursor.enter()?;
+    while json.next_element_seed(Element { list, cursor })?.is_some() {}
+    cursor.leave();
     Ok(())
 }
 
-fn check_depth<E: Error>(path: &Path<'_>) -> Result<(), E> {
-    if path.is_too_deep() {
-        return Err(E::custom(format_args!("{}nested too deep", path.prefix())));
-    }
-    Ok(())
+/// A walk over the members of an object that reads those whose turn it is in the JSON.
+///
+/// JSON mostly has the order of the declaration: then one walk reads everything, and nothing has to be collected,
+/// searched or allocated. A name that the rest of the walk does not have is one for the next walk; if that does not have
+/// it either, there is no such member.
+struct Walk<'de, 'c, A: MapAccess<'de>> {
+    json: A,
+    cursor: &'c mut Cursor,
+    /// The name whose value comes next; nothing at the end, and after an error.
+    name: Option<Cow<'de, str>>,
+    /// Whether this walk has read something.
+    found: bool,
+    result: Result<(), A::Error>,
 }
 
-/// The members of one object, collected once, so that each name read is a search in a flat list.
-pub(crate) struct Members<'a> {
-    all: Vec<(&'static str, &'a mut dyn Field)>,
-    /// The one after the one found last: JSON mostly has the order of the declaration.
-    next: usize,
-}
-
-impl<'a> FieldsMut<'a> for Members<'a> {
+impl<'a, 'de, A: MapAccess<'de>> FieldsMut<'a> for Walk<'de, '_, A> {
     fn field(&mut self, name: &'static str, field: &'a mut dyn Field) {
-        self.all.push((name, field));
-    }
-}
-
-impl<'a> Members<'a> {
-    pub(crate) fn of(object: &'a mut dyn Object) -> Self {
-        let mut members = Self {
-            // Most objects have fewer members; one allocation for them.
-            all: Vec::with_capacity(16),
-            next: 0,
-        };
-        object.fields_mut(&mut members);
-        members
-    }
-
-    /// The index of the member of this name.
-    pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
-        let (before, from_here) = self.all.split_at(self.next);
-        let is_it = |(known, _): &(&str, _)| *known == name;
-        let index = match from_here.iter().position(is_it) {
-            Some(index) => self.next + index,
-            None => before.iter().position(is_it)?,
-        };
-        self.next = index + 1;
-        Some(index)
-    }
-
-    /// The member at an index that [`Self::find`] gave, to be read.
-    pub(crate) fn at<'m>(&'m mut self, index: usize, path: &'m Path<'m>) -> Member<'m> {
-        let (name, field) = &mut self.all[index];
-        Member {
-            name,
-            field: *field,
-            path,
+        if self.name.as_deref() == Some(name) {
+            self.found = true;
+            self.result = self.read(name, field);
+            if self.result.is_err() {
+                self.name = None;
+            }
         }
     }
 }
 
-/// Reads a name: the index of the member that has it.
-struct Name<'m, 'a>(&'m mut Members<'a>);
+impl<'de, A: MapAccess<'de>> Walk<'de, '_, A> {
+    fn next_name(&mut self) -> Result<(), A::Error> {
+        self.name = self.json.next_key_seed(Name)?;
+        Ok(())
+    }
 
-impl<'de> DeserializeSeed<'de> for Name<'_, '_> {
-    type Value = Option<usize>;
+    /// Goes past a member that the object does not have.
+    fn skip(&mut self) -> Result<(), A::Error> {
+        if self.name.as_deref() == Some(ARBITRARY_NUMBER) {
+            return Err(A::Error::custom("expected an object, found a number"));
+        }
+        self.json.next_value::<IgnoredAny>()?;
+        self.next_name()
+    }
+
+    fn read(&mut self, name: &'static str, field: &mut dyn Field) -> Result<(), A::Error> {
+        // The last of two wins as a whole; without this, lists would grow and objects mix.
+        field.clear();
+        let fill = Fill {
+            slot: field.slot(),
+            cursor: self.cursor,
+        };
+        match self.json.next_value_seed(fill) {
+            Ok(Outcome::Set) => {}
+            Ok(Outcome::Absent) => field.clear(),
+            Err(error) => {
+                self.cursor.unwind(Step::Member(name));
+                return Err(error);
+            }
+        }
+        self.next_name()
+    }
+}
+
+/// The only name in a map that stands for a number, with the feature `arbitrary_precision` of `serde_json`.
+const ARBITRARY_NUMBER: &str = "$serde_json::private::Number";
+
+/// Reads a name, without a copy where that is possible.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name<'_, '_> {
-    type Value = Option<usize>;
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.find(name))
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
     }
-}
 
-/// Reads the value of a member.
-pub(crate) struct Member<'m> {
-    name: &'static str,
-    field: &'m mut dyn Field,
-    path: &'m Path<'m>,
-}
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = Place {
-            target: Target::Member(self.field),
-            path: &self.path.member(self.name),
-        };
-        place.deserialize(deserializer)
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
     }
 }
 
 /// Reads an element and adds it to the list.
 struct Element<'m> {
     list: &'m mut dyn List,
-    path: &'m Path<'m>,
+    cursor: &'m mut Cursor,
 }
 
 impl<'de> DeserializeSeed<'de> for Element<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = Place {
-            path: &self.path.index(self.list.len()),
-            target: Target::Element(self.list.push()),
-        };
-        place.deserialize(deserializer)
+        let Self { list, cursor } = self;
+        let slot = list.push();
+        // An element that is absent stays as empty as it was added: the others keep their places.
+        match (Fill { slot, cursor }).deserialize(deserializer) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                cursor.unwind(Step::Index(list.len() - 1));
+                Err(error)
+            }
+        }
     }
 }

@@ -15,6 +15,38 @@
 //! | `limits` | [`validate`]: the documented limits, for who asks |
 //! | `debug`, `secret` | `Debug`, and which members it hides |
 //! | `path` | where in a value something is, for messages |
+//!
+//! # What is read
+//!
+//! Services disagree with their documentation about the types of values more than about anything else. So a value may
+//! come as another type where nothing is lost by that, and everything that is not in this table is an error with the path
+//! of the member, what was expected and what was found; never with the value, which may be a secret. No value is ever
+//! changed to another one in silence.
+//!
+//! | member | read from |
+//! |---|---|
+//! | text | a text, as it is, also an empty one; a number: an integer of up to 64 bits digit for digit, another as the shortest text of the 64-bit float, if it is below 2⁵³; `true`, `false` |
+//! | integer, unsigned | a number that fits and has no fraction: an integer digit for digit, `1.0` and `1e3` if below 2⁵³; the same as a text |
+//! | float | any number, as the nearest 64-bit float; the same as a text, but neither `NaN` nor infinite |
+//! | boolean | `true`, `false`, `1`, `0`; the same as a text, in any case |
+//! | bytes | base64; where a format has bytes, these |
+//! | object | an object; a list of one, as its element, and an empty list as no value |
+//! | list | a list; where its elements are objects, an object, as a list of one |
+//! | any JSON | anything; numbers as [`serde_json::Value`] has them |
+//!
+//! - **No value** is `null`, and an empty text for everything but texts, bytes and any JSON. The member is as if it had not
+//!   been there: `None`, or empty where it is always there. A list stays as long as it was: an element without a value is
+//!   an empty one (`""`, `0`, `false`, `[]`, an object with nothing set); among floats, where 0 would be a measurement, it is NaN.
+//! - Around a number or boolean in a text, spaces and line breaks do not matter.
+//! - A name that the object does not have is skipped with all below it.
+//! - Of a member that comes twice, the last counts, as a whole.
+//! - What is missing stays as it was.
+//! - Objects and lists may be nested 100 deep.
+//!
+//! # What is written
+//!
+//! Exactly what is set, in the order of the members, and nothing else. A number that JSON does not have (NaN, infinity) is
+//! an error before anything is sent.
 
 mod binary;
 mod debug;
@@ -38,8 +70,6 @@ pub use self::list::List;
 pub use self::read::{DecodeError, decode, deserialize};
 pub use self::write::{EncodeError, encode, serialize};
 
-pub(crate) use self::members::Members;
-pub(crate) use self::path::Path;
 pub(crate) use self::write::encode_member;
 
 /// Objects and lists may be nested this deep; what is deeper is an error and not a stack overflow.
@@ -58,7 +88,8 @@ pub trait Object {
     /// Shows every member with its name on the wire.
     fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>);
 
-    /// Hands out every member with its name on the wire, to be filled.
+    /// Hands out every member with its name on the wire, to be filled. Reading asks once if the JSON has the order of the
+    /// members, and again for each name that is out of it.
     fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>);
 
     /// The documented limits of the members. Only [`validate`] looks at them.

@@ -1,79 +1,78 @@
 use std::fmt;
 
-use super::MAX_DEPTH;
-
-/// Where in a value something is, as a chain of stack frames: it costs nothing until it is printed.
-#[derive(Clone, Copy)]
-pub(crate) struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    step: Step,
-    depth: usize,
+/// Where in a value something is: `InstanceSet[3].CreatedTime`.
+///
+/// Reading and writing keep none while all is well: when something fails, each level adds its step on the way out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Path {
+    /// The outermost first.
+    steps: Vec<Step>,
 }
 
-#[derive(Clone, Copy)]
-enum Step {
-    Root,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Step {
     Member(&'static str),
     Index(usize),
 }
 
-impl<'p> Path<'p> {
-    pub(crate) const ROOT: Path<'static> = Path {
-        parent: None,
-        step: Step::Root,
-        depth: 0,
-    };
-
-    pub(crate) fn member(&'p self, name: &'static str) -> Self {
-        self.step(Step::Member(name))
+impl Path {
+    /// The path of these steps, the innermost first.
+    pub(super) fn unwound(mut steps: Vec<Step>) -> Self {
+        steps.reverse();
+        Self { steps }
     }
 
-    pub(crate) fn index(&'p self, index: usize) -> Self {
-        self.step(Step::Index(index))
+    /// One level in.
+    pub(super) fn enter(&mut self, step: Step) {
+        self.steps.push(step);
     }
 
-    fn step(&'p self, step: Step) -> Self {
-        Self {
-            parent: Some(self),
-            step,
-            depth: self.depth + 1,
+    /// One level out.
+    pub(super) fn leave(&mut self) {
+        self.steps.pop();
+    }
+
+    /// How many levels in this is.
+    pub(super) fn depth(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The path from a member of the root on, if it goes there.
+    pub(crate) fn below(mut self, member: &'static str) -> Self {
+        if self.steps.first() == Some(&Step::Member(member)) {
+            self.steps.remove(0);
         }
+        self
     }
 
-    /// Whether nothing may be nested below this.
-    pub(crate) fn is_too_deep(&self) -> bool {
-        self.depth >= MAX_DEPTH
-    }
-
-    /// What a message starts with: the path and a colon; nothing for the root.
-    pub(crate) fn prefix(&'p self) -> impl fmt::Display {
-        Prefix(self)
+    pub(crate) fn is_root(&self) -> bool {
+        self.steps.is_empty()
     }
 }
 
-struct Prefix<'p>(&'p Path<'p>);
-
-impl fmt::Display for Prefix<'_> {
+impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.step {
-            Step::Root => Ok(()),
-            _ => write!(f, "{}: ", self.0),
+        for (index, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Member(name) if index == 0 => f.write_str(name)?,
+                Step::Member(name) => write!(f, ".{name}")?,
+            }
         }
+        Ok(())
     }
 }
 
-/// `InstanceSet[3].CreatedTime`.
-impl fmt::Display for Path<'_> {
+/// A failure and where it happened; nothing in front of it at the root.
+pub(crate) struct At<'a, E>(pub(crate) &'a Path, pub(crate) E);
+
+impl<E: fmt::Display> fmt::Display for At<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(parent) = self.parent else {
-            return Ok(());
-        };
-        parent.fmt(f)?;
-        match self.step {
-            Step::Root => Ok(()),
-            Step::Index(index) => write!(f, "[{index}]"),
-            Step::Member(name) if matches!(parent.step, Step::Root) => f.write_str(name),
-            Step::Member(name) => write!(f, ".{name}"),
+        let Self(path, error) = self;
+        if path.is_root() {
+            error.fmt(f)
+        } else {
+            write!(f, "{path}: {error}")
         }
     }
 }

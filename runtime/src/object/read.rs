@@ -1,21 +1,13 @@
 use std::fmt;
 
-use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, Error};
 
-use super::fill::Fill;
-use super::{Field, Object, Path, Slot};
+use super::fill::{Fill, Outcome};
+use super::path::{At, Path, Step};
+use super::{MAX_DEPTH, Object, Slot};
 
-/// Reads JSON into an object, which usually is [empty](Object::empty) before.
-///
-/// - A name that the object does not have is ignored; a member that is missing stays as it was.
-/// - `null` clears a member. In a list it is an empty element, so that the others keep their places.
-/// - A member that occurs twice has what it had last.
-/// - A scalar may come as another type where nothing is lost: `"10"` and `1.0` for an integer, `10` for a text,
-///   `"true"` for a boolean. APIs disagree with their documentation in this more than in anything else.
+/// Reads JSON into an object, which usually is [empty](Object::empty) before. A member that is missing stays as it was;
+/// for all else, see [what is read](super#what-is-read).
 ///
 /// # Errors
 /// What is not JSON, is nested more than 100 deep, or holds a value that a member cannot take. The message has the
@@ -23,129 +15,116 @@ use super::{Field, Object, Path, Slot};
 /// a secret.
 pub fn decode(json: &[u8], object: &mut dyn Object) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    read(&mut deserializer, object)
+    let mut cursor = Cursor::default();
+    read(&mut deserializer, object, &mut cursor)
         .and_then(|()| deserializer.end())
-        .map_err(DecodeError)
+        .map_err(|error| cursor.error(error))
 }
 
 /// What [`object_traits!`](crate::object_traits) implements serde's `Deserialize` with, by the rules of [`decode`].
 ///
-/// The format must be self-describing, as JSON, YAML, TOML and `MessagePack` are.
+/// The format must be self-describing, as JSON, YAML, TOML and CBOR are.
 ///
 /// # Errors
 /// As [`decode`], in the format's own error type.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::empty();
-    read(deserializer, &mut object)?;
+    deserialize_into(deserializer, &mut object)?;
     Ok(object)
+}
+
+/// All of it that does not depend on the type.
+fn deserialize_into<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    object: &mut dyn Object,
+) -> Result<(), D::Error> {
+    let mut cursor = Cursor::default();
+    let read = read(deserializer, object, &mut cursor);
+    let path = cursor.path();
+    read.map_err(|error| {
+        if path.is_root() {
+            error
+        } else {
+            D::Error::custom(At(&path, error))
+        }
+    })
 }
 
 fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     object: &mut dyn Object,
+    cursor: &mut Cursor,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_any(Fill {
-        slot: Slot::Object(object),
-        path: &Path::ROOT,
-    })
+    let slot = Slot::Object(object);
+    match (Fill { slot, cursor }).deserialize(deserializer)? {
+        Outcome::Set => Ok(()),
+        Outcome::Absent => Err(D::Error::custom("expected an object, found no value")),
+    }
 }
 
 /// JSON that cannot be read into an object; `Display` says where and why.
 #[derive(Debug)]
-pub struct DecodeError(pub(crate) serde_json::Error);
+pub struct DecodeError {
+    path: Path,
+    error: serde_json::Error,
+}
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        At(&self.path, &self.error).fmt(f)
     }
 }
 
 impl std::error::Error for DecodeError {}
 
-/// What is read next goes here.
-pub(super) struct Place<'a, 'p> {
-    pub(super) target: Target<'a>,
-    pub(super) path: &'p Path<'p>,
-}
-
-pub(super) enum Target<'a> {
-    Member(&'a mut dyn Field),
-    /// Was pushed a moment ago, so it is empty.
-    Element(Slot<'a>),
-}
-
-impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-/// Decides between null and a value. A format that does not know options calls the method of the value itself, which
-/// is then wrapped up again for `visit_some`.
-impl<'de> Visitor<'de> for Place<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        if let Target::Member(field) = self.target {
-            field.clear();
+impl DecodeError {
+    /// With the path from a member of the outermost object on.
+    pub(crate) fn below(self, member: &'static str) -> Self {
+        Self {
+            path: self.path.below(member),
+            ..self
         }
+    }
+}
+
+/// Where reading is. Only how deep that is, while all is well.
+#[derive(Default)]
+pub(super) struct Cursor {
+    depth: usize,
+    /// The innermost first.
+    unwound: Vec<Step>,
+}
+
+impl Cursor {
+    /// One object or list in.
+    pub(super) fn enter<E: Error>(&mut self) -> Result<(), E> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::custom("nested too deep"));
+        }
+        self.depth += 1;
         Ok(())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.visit_none()
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let slot = match self.target {
-            Target::Element(slot) => slot,
-            Target::Member(field) => {
-                // The last of two wins as a whole; without this, lists would grow and objects mix.
-                field.clear();
-                field.slot()
-            }
-        };
-        if let Slot::Json(json) = slot {
-            *json = Deserialize::deserialize(deserializer)?;
-            return Ok(());
-        }
-        deserializer.deserialize_any(Fill {
-            slot,
-            path: self.path,
-        })
+    /// Whether this is outside of the outermost object.
+    pub(super) fn is_at_root(&self) -> bool {
+        self.depth == 0
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.visit_some(value.into_deserializer())
+    /// Notes where it was that something failed.
+    pub(super) fn unwind(&mut self, step: Step) {
+        self.unwound.push(step);
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.visit_some(value.into_deserializer())
+    fn error(self, error: serde_json::Error) -> DecodeError {
+        let path = self.path();
+        DecodeError { path, error }
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.visit_some(value.into_deserializer())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.visit_some(value.into_deserializer())
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.visit_some(value.into_deserializer())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
-        self.visit_some(SeqAccessDeserializer::new(elements))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        self.visit_some(MapAccessDeserializer::new(members))
+    fn path(self) -> Path {
+        Path::unwound(self.unwound)
     }
 }

@@ -1,3 +1,8 @@
+mod formats;
+mod kinds;
+mod lenient;
+mod random;
+
 use serde_json::json;
 
 use super::sample::Everything;
@@ -101,91 +106,6 @@ fn the_last_of_two_wins_as_a_whole() {
     assert_eq!(object.ids, ["b"]);
     assert_eq!(object.parent.unwrap().count, None);
     assert_eq!(object.count, None);
-}
-
-#[test]
-fn scalars_may_come_as_another_type_where_nothing_is_lost() {
-    let object = read(
-        r#"{"Name":10,"Count":"10","Size":1.0,"Ratio":"0.5","Enabled":"true","Ids":[true,-1,1.5]}"#,
-    )
-    .unwrap();
-    assert_eq!(
-        (object.name.as_str(), object.count, object.size),
-        ("10", Some(10), Some(1))
-    );
-    assert_eq!((object.ratio, object.enabled), (Some(0.5), Some(true)));
-    assert_eq!(object.ids, ["true", "-1", "1.5"]);
-    let object = read(
-        r#"{"Count":-2.0,"Size":"18446744073709551615","Ratio":3,"Name":18446744073709551615}"#,
-    )
-    .unwrap();
-    assert_eq!(
-        (object.count, object.size, object.ratio),
-        (Some(-2), Some(u64::MAX), Some(3.0))
-    );
-    assert_eq!(object.name, "18446744073709551615");
-}
-
-#[test]
-fn an_error_names_the_place_and_never_the_value() {
-    for (json, expected) in [
-        (
-            r#"{"Children":[{},{"Count":"hunter2"}]}"#,
-            "Children[1].Count: expected an integer, found a string",
-        ),
-        (
-            r#"{"Count":1.5}"#,
-            "Count: expected an integer, found a number",
-        ),
-        (
-            r#"{"Count":9223372036854775808}"#,
-            "Count: expected an integer, found a number",
-        ),
-        (
-            r#"{"Count":true}"#,
-            "Count: expected an integer, found a boolean",
-        ),
-        (
-            r#"{"Size":-1}"#,
-            "Size: expected an integer that is not negative, found a number",
-        ),
-        (
-            r#"{"Ratio":"NaN"}"#,
-            "Ratio: expected a number, found a string",
-        ),
-        (
-            r#"{"Enabled":1}"#,
-            "Enabled: expected a boolean, found a number",
-        ),
-        (
-            r#"{"Name":{"a":1}}"#,
-            "Name: expected a string, found an object",
-        ),
-        (r#"{"Name":["a"]}"#, "Name: expected a string, found a list"),
-        (
-            r#"{"Name":1e300}"#,
-            "Name: expected a string, found a number",
-        ),
-        (r#"{"File":"*"}"#, "File: expected base64, found a string"),
-        (
-            r#"{"Parent":{"Matrix":[[1],[2,"x"]]}}"#,
-            "Parent.Matrix[1][1]: expected an integer, found a string",
-        ),
-        (r#"{"Ids":"a"}"#, "Ids: expected a list, found a string"),
-        (
-            r#"{"Parent":[]}"#,
-            "Parent: expected an object, found a list",
-        ),
-        ("[]", "expected an object, found a list"),
-        ("null", "expected an object, found null"),
-        ("", "EOF while parsing a value"),
-        (r#"{"Name":"\ud800"}"#, "unexpected end of hex escape"),
-        ("{} {}", "trailing characters"),
-    ] {
-        let error = read(json).unwrap_err();
-        assert!(error.starts_with(expected), "{json}: {error}");
-        assert!(!error.contains("hunter2"));
-    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tencentcloud_codegen::emit::{CrateOptions, crate_files};
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::plan::{Action, Plan};
 
-use crate::twin;
+use crate::twin::{self, Instead};
 
 /// How the types of a service are read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,15 @@ impl Variant {
             Self::Derive => "with serde derive",
             Self::Generated => "as generated",
             Self::Bare => "without reading and writing",
+        }
+    }
+
+    /// What it has instead of tcgen's access.
+    fn instead(self) -> Option<Instead> {
+        match self {
+            Self::Derive => Some(Instead::Derives),
+            Self::Generated => None,
+            Self::Bare => Some(Instead::Nothing),
         }
     }
 
@@ -98,14 +107,18 @@ fn one_crate(plan: &Plan, variant: Variant) -> BTreeMap<PathBuf, String> {
                 manifest(&text, variant)
             } else if path.ends_with("lib.rs") {
                 text + &calls(plan, variant)
-            } else if path.extension() == Some("rs".as_ref()) && variant != Variant::Generated {
-                twin::transform(&text, variant)
+            } else if let (Some("rs"), Some(instead)) = (extension(&path), variant.instead()) {
+                twin::transform(&text, instead)
             } else {
                 text
             };
             (path, text)
         })
         .collect()
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension()?.to_str()
 }
 
 fn manifest(text: &str, variant: Variant) -> String {

@@ -3,21 +3,37 @@
 use quote::{ToTokens, quote};
 use syn::{Expr, Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
 
-use crate::crates::Variant;
+/// What takes the place of tcgen's access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// `#[derive(Serialize, Deserialize)]`.
+    Derives,
+    #[allow(dead_code, reason = "only one of the benches compares it")]
+    Nothing,
+}
 
-/// The file without tcgen's access, and with derives in its place if the variant has them.
-pub(crate) fn transform(text: &str, variant: Variant) -> String {
+/// The file without tcgen's access, and with what comes instead.
+pub(crate) fn transform(text: &str, instead: Instead) -> String {
     let mut file: File = syn::parse_str(text).expect("generated code is Rust");
-    let wire_names = WireNames::find(&file);
-    file.items.retain(|item| !is_access(item));
-    for item in &mut file.items {
+    transform_items(&mut file.items, instead);
+    prettyplease::unparse(&file)
+}
+
+fn transform_items(items: &mut Vec<Item>, instead: Instead) {
+    let wire_names = WireNames::find(items);
+    items.retain(|item| !is_access(item));
+    for item in items {
         match item {
-            Item::Struct(item) if is_data(item) => derive(item, variant, &wire_names),
+            Item::Struct(item) if is_data(item) => derive(item, instead, &wire_names),
             Item::Impl(item) => without_object(item),
+            Item::Mod(item) => {
+                if let Some((_, items)) = &mut item.content {
+                    transform_items(items, instead);
+                }
+            }
             _ => {}
         }
     }
-    prettyplease::unparse(&file)
 }
 
 /// `impl runtime::Object for …` and `runtime::object_traits!(…)`.
@@ -45,9 +61,9 @@ fn is_data(item: &ItemStruct) -> bool {
 struct WireNames(Vec<(String, String, String)>);
 
 impl WireNames {
-    fn find(file: &File) -> Self {
+    fn find(items: &[Item]) -> Self {
         let mut names = Vec::new();
-        for item in &file.items {
+        for item in items {
             let Item::Impl(item) = item else { continue };
             if item.trait_.is_none() {
                 continue;
@@ -87,12 +103,12 @@ fn body(item: &syn::ImplItem) -> Option<&Vec<syn::Stmt>> {
     }
 }
 
-fn derive(item: &mut ItemStruct, variant: Variant, wire_names: &WireNames) {
+fn derive(item: &mut ItemStruct, instead: Instead, wire_names: &WireNames) {
     item.attrs
         .retain(|attribute| !attribute.path().is_ident("derive"));
     item.attrs
         .push(parse_quote!(#[derive(Debug, Clone, Default, PartialEq)]));
-    if variant != Variant::Derive {
+    if instead != Instead::Derives {
         return;
     }
     item.attrs
