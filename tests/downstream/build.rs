@@ -2,7 +2,8 @@
 
 fn main() {
     tencentcloud_codegen::Builder::new()
-        .spec("../../specs/cvm/2017-03-12.json")
+        .service("cvm")
+        .spec("../../page-specs/cvm/2017-03-12.json")
         .action("TerminateInstances")
         .generate();
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::json::{Place, Reader};
@@ -253,7 +254,16 @@ fn type_ref(
 pub(super) fn without_text(member: &mut Member) {
     member.doc.clear();
     member.example = None;
+    member.default = member.default.take().filter(|value| !is_sentence(value));
     for value in &mut member.values {
         value.doc.clear();
     }
+}
+
+/// Whether a value is what somebody wrote, such as the default of a prompt, and not a word or a name.
+fn is_sentence(value: &Value) -> bool {
+    const WORDS: usize = 5;
+    value
+        .as_str()
+        .is_some_and(|text| text.split_whitespace().count() > WORDS)
 }

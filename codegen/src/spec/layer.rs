@@ -87,6 +87,20 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// Only what was read from pages.
+    #[must_use]
+    pub fn of_pages(mut self) -> Self {
+        self.actions.retain(|_, action| action.source.is_some());
+        self.types.retain(|_, of| of.source.is_some());
+        Self {
+            actions: self.actions,
+            types: self.types,
+            ..Self::default()
+        }
+    }
+}
+
 /// The upper one's, if it tells it.
 fn take<T>(lower: &mut Option<T>, upper: Option<T>) {
     if upper.is_some() {

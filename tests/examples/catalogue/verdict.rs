@@ -85,11 +85,7 @@ pub(crate) fn judge(
         Ok(back) => back,
     };
     let mut differences = Vec::new();
-    compare(sent, back, "", &mut differences);
-    if side == Side::Response {
-        // A response always has a request id, and lists that are empty rather than missing are not told apart.
-        differences.retain(|path| path != "RequestId");
-    }
+    compare(sent, back, side, "", &mut differences);
     if differences.is_empty() {
         return (Verdict::Exact, String::new());
     }
@@ -127,22 +123,28 @@ fn is_within(path: &str, outer: &str) -> bool {
 }
 
 /// The paths of what is not the same on both sides.
-fn compare(sent: &Value, back: &Value, path: &str, differences: &mut Vec<String>) {
+fn compare(sent: &Value, back: &Value, side: Side, path: &str, differences: &mut Vec<String>) {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {
             for (name, value) in sent {
                 let path = member_path(path, name);
                 match back.get(name) {
-                    Some(back) => compare(value, back, &path, differences),
+                    Some(back) => compare(value, back, side, &path, differences),
                     None => differences.push(path),
                 }
             }
-            let added = back.keys().filter(|name| !sent.contains_key(*name));
-            differences.extend(added.map(|name| member_path(path, name)));
+            // A response has a request id and all its lists, whether or not they were sent.
+            let is_nothing = |value: &Value| {
+                side == Side::Response && (*value == Value::Array(Vec::new()) || *value == "")
+            };
+            let added = back
+                .iter()
+                .filter(|(name, value)| !sent.contains_key(*name) && !is_nothing(value));
+            differences.extend(added.map(|(name, _)| member_path(path, name)));
         }
         (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
             for (at, (sent, back)) in sent.iter().zip(back).enumerate() {
-                compare(sent, back, &format!("{path}[{at}]"), differences);
+                compare(sent, back, side, &format!("{path}[{at}]"), differences);
             }
         }
         (Value::Number(a), Value::Number(b)) if is_same_number(a, b) => {}

@@ -148,7 +148,7 @@ pub(crate) fn files(selected: &Selected, of: &Crate, messages: &Messages) -> Res
 /// The plan of a version; none if it has no chosen action.
 fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Result<Option<Plan>> {
     let layered = selected.specs.read(name).into_diagnostic()?;
-    tell_disagreements(&layered.disagreements, messages);
+    messages.disagreements(&layered.disagreements);
     let chosen = of.actions.of(&layered.spec);
     if chosen.is_empty() && !of.actions.is_empty() {
         return Ok(None);
@@ -162,34 +162,6 @@ fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Re
         messages.warning(format_args!("{called}: {note}"));
     }
     Ok(Some(plan))
-}
-
-/// How many disagreements of a layer are shown to people.
-const SHOWN: usize = 5;
-
-fn tell_disagreements(
-    disagreements: &[(String, tencentcloud_codegen::spec::Disagreement)],
-    messages: &Messages,
-) {
-    let shown = if messages.are_for_machines() {
-        disagreements.len()
-    } else {
-        SHOWN
-    };
-    for (layer, disagreement) in disagreements.iter().take(shown) {
-        messages.warning(format_args!("{layer}: {disagreement}"));
-    }
-    if let Some(more) = disagreements
-        .len()
-        .checked_sub(shown)
-        .filter(|more| *more > 0)
-    {
-        let layer = &disagreements[0].0;
-        messages.warning(format_args!(
-            "{layer}: {} from what was known; --message-format json shows all",
-            count(more, "more difference")
-        ));
-    }
 }
 
 /// Generated files below the root that are of no crate.

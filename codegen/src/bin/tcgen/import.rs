@@ -49,7 +49,7 @@ pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
     let read: Vec<Imported> = versions
         .par_iter()
         .map(|version| importer.import(version))
-        .collect();
+        .collect::<Result<_>>()?;
     importer.finish(read)
 }
 
@@ -138,7 +138,7 @@ impl Findings {
 }
 
 impl Importer<'_> {
-    fn import(&self, version: &ServiceVersion) -> Imported {
+    fn import(&self, version: &ServiceVersion) -> Result<Imported> {
         self.messages.progress().begin(version);
         let content = if self.args.facts {
             Content::Facts
@@ -175,8 +175,11 @@ impl Importer<'_> {
             let is_usable = !self.args.strict || imported.findings.warnings == 0;
             let is_wanted = !self.args.report || self.args.out.is_some();
             if is_usable && let Some(path) = spec.file_name() {
+                if let Some(out) = &self.args.out {
+                    spec = with_pages(spec, &out.join(&path), self.messages)?;
+                }
                 let text = if is_wanted {
-                    spec_file(&spec)
+                    spec.to_json()
                 } else {
                     String::new()
                 };
@@ -184,7 +187,7 @@ impl Importer<'_> {
             }
         }
         self.messages.progress().end();
-        imported
+        Ok(imported)
     }
 
     fn finish(&self, read: Vec<Imported>) -> Result<Outcome> {
@@ -315,8 +318,16 @@ impl fmt::Display for Tally {
 }
 
 /// The text of the file of a spec. It takes the place of what is there.
-fn spec_file(spec: &Spec) -> String {
-    spec.to_json()
+/// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone.
+fn with_pages(mut spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
+    if path.exists() {
+        let pages = Spec::read(path).into_diagnostic()?.of_pages();
+        let origin = path.display().to_string();
+        let found = spec.lay_over(pages).into_iter();
+        let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
+        messages.disagreements(&found);
+    }
+    Ok(spec)
 }
 
 fn write(specs: Vec<(PathBuf, String)>, out: &Path, messages: &Messages) -> Result<()> {

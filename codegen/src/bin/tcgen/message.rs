@@ -6,6 +6,7 @@ use std::io::Write;
 use miette::{LabeledSpan, MietteDiagnostic, MietteHandlerOpts, NamedSource, Report};
 use serde_json::json;
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
+use tencentcloud_codegen::spec::Disagreement;
 
 use crate::args::MessageFormat;
 use crate::progress::Progress;
@@ -56,6 +57,26 @@ impl Messages {
             MessageFormat::Json => {
                 self.line(json!({ "level": "warning", "message": text.to_string() }));
             }
+        }
+    }
+
+    /// What layers of a spec do not agree on, with the one that says otherwise than those below it.
+    pub(crate) fn disagreements(&self, disagreements: &[(String, Disagreement)]) {
+        /// How many are shown to people.
+        const SHOWN: usize = 5;
+        let shown = if self.are_for_machines() {
+            disagreements.len()
+        } else {
+            SHOWN
+        };
+        for (layer, disagreement) in disagreements.iter().take(shown) {
+            self.warning(format_args!("{layer}: {disagreement}"));
+        }
+        if let Some((layer, _)) = disagreements.get(shown) {
+            let more = disagreements.len() - shown;
+            self.warning(format_args!(
+                "{layer}: {more} more of these; --message-format json shows all"
+            ));
         }
     }
 
