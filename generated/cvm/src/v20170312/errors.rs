@@ -223,14 +223,8 @@ impl CvmError {
             "InvalidParameterValue.InstanceIdMalformed",
             Self::InvalidParameterValueInstanceIdMalformed,
         ),
-        (
-            "InvalidParameterValue.InvalidAppIdFormat",
-            Self::InvalidParameterValueInvalidAppIdFormat,
-        ),
-        (
-            "InvalidParameterValue.LimitExceeded",
-            Self::InvalidParameterValueLimitExceeded,
-        ),
+        ("InvalidParameterValue.InvalidAppIdFormat", Self::InvalidParameterValueInvalidAppIdFormat),
+        ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
         ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
         ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
         ("MissingParameter", Self::MissingParameter),
@@ -243,10 +237,7 @@ impl CvmError {
         ("UnauthorizedOperation.MFAExpired", Self::UnauthorizedOperationMfaExpired),
         ("UnauthorizedOperation.MFANotFound", Self::UnauthorizedOperationMfaNotFound),
         ("UnsupportedOperation", Self::UnsupportedOperation),
-        (
-            "UnsupportedOperation.InstanceChargeType",
-            Self::UnsupportedOperationInstanceChargeType,
-        ),
+        ("UnsupportedOperation.InstanceChargeType", Self::UnsupportedOperationInstanceChargeType),
         (
             "UnsupportedOperation.InstanceMixedPricingModel",
             Self::UnsupportedOperationInstanceMixedPricingModel,
@@ -307,10 +298,7 @@ impl CvmError {
             "UnsupportedOperation.InstanceStateTerminating",
             Self::UnsupportedOperationInstanceStateTerminating,
         ),
-        (
-            "UnsupportedOperation.InstancesProtected",
-            Self::UnsupportedOperationInstancesProtected,
-        ),
+        ("UnsupportedOperation.InstancesProtected", Self::UnsupportedOperationInstancesProtected),
         (
             "UnsupportedOperation.InvalidInstancesOwner",
             Self::UnsupportedOperationInvalidInstancesOwner,
@@ -324,10 +312,7 @@ impl CvmError {
             Self::UnsupportedOperationRedHatInstanceUnsupported,
         ),
         ("UnsupportedOperation.Region", Self::UnsupportedOperationRegion),
-        (
-            "UnsupportedOperation.SpecialInstanceType",
-            Self::UnsupportedOperationSpecialInstanceType,
-        ),
+        ("UnsupportedOperation.SpecialInstanceType", Self::UnsupportedOperationSpecialInstanceType),
         (
             "UnsupportedOperation.UserLimitOperationExceedQuota",
             Self::UnsupportedOperationUserLimitOperationExceedQuota,

@@ -12,11 +12,8 @@ pub use self::errors::CvmError;
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "cvm",
-    "2017-03-12",
-    "cvm.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 
 /// A client of Tencent Cloud `cvm`.
 ///
