@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::docs::{Docs, code, escape};
 use super::{Module, error_enum, ident, structure};
-use crate::plan::{Action, Body, Struct};
+use crate::plan::{Action, Body, ErrorEnum, Struct};
 
 /// The module of an action.
-pub(super) fn module(action: &Action) -> Module {
+pub(super) fn module(action: &Action, service_errors: &ErrorEnum) -> Module {
     let mut items = vec![uses(action), definition(action), method(action)];
     items.extend(structure::items(
         &action.request,
@@ -20,7 +20,11 @@ pub(super) fn module(action: &Action) -> Module {
         &struct_docs(action, "response"),
         false,
     ));
-    items.extend(error_enum::items(&action.errors, &error_docs(action)));
+    items.extend(if action.errors.variants.is_empty() {
+        vec![error_alias(action, service_errors)]
+    } else {
+        error_enum::items(&action.errors, &error_docs(action))
+    });
     Module {
         name: action.module.clone(),
         docs: Docs::new(summary(action)).into_lines(),
@@ -184,6 +188,17 @@ fn error_docs(action: &Action) -> Docs {
         "The documented error codes of {}.",
         method_link(action)
     ))
+}
+
+/// An enum with no codes would tell nobody anything, and cost as much to compile as one with some.
+fn error_alias(action: &Action, service_errors: &ErrorEnum) -> TokenStream {
+    let docs = Docs::new(format!(
+        "The error codes of {}: all of the service, because its documentation lists none.",
+        method_link(action)
+    ))
+    .outer();
+    let (name, all) = (ident(&action.errors.name), ident(&service_errors.name));
+    quote!(#docs pub type #name = super::errors::#all;)
 }
 
 fn method_link(action: &Action) -> String {

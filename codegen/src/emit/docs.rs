@@ -58,19 +58,18 @@ impl Docs {
 
     /// As `///`.
     pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.attributes();
-        quote!(#(#[doc = #lines])*)
-    }
-
-    /// One text per line, as rustc would read it from a comment: with the space after the slashes.
-    fn attributes(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
+        // All lines in one attribute, as rustc would read them from a comment: with the space after the slashes.
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
+        for (at, line) in self.lines.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
             }
-        })
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        quote!(#[doc = #text])
     }
 
     fn paragraph(&mut self) {

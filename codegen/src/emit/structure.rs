@@ -9,13 +9,11 @@ use crate::plan::{Constant, ConstantValue, Field, Limit, Struct};
 
 /// A struct with all that belongs to it. `docs` stands above it; `validates` gives it the method `validate`.
 pub(super) fn items(of: &Struct, docs: &Docs, validates: bool) -> Vec<TokenStream> {
-    let name = ident(&of.name);
     let mut items = vec![declaration(of, docs)];
     if of.input {
         items.push(methods(of, validates));
     }
     items.push(access(of));
-    items.push(quote!(runtime::object_traits!(#name);));
     items
 }
 
@@ -29,16 +27,15 @@ fn declaration(of: &Struct, docs: &Docs) -> TokenStream {
         );
         quote!(#docs pub #name: #ty)
     });
-    // What cannot be left out has no default.
-    let default = has_default(of).then(|| quote!(, Default));
     quote! {
         #docs
-        #[derive(Clone, PartialEq #default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }
 }
 
+/// What cannot be left out has no default.
 fn has_default(of: &Struct) -> bool {
     of.required().next().is_none()
 }
@@ -216,62 +213,32 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
-/// The access that reading, writing, printing and checking go through.
+/// The access that reading, writing, printing, comparing and checking go through.
 fn access(of: &Struct) -> TokenStream {
-    let (name, wire_name) = (ident(&of.name), &of.name);
-    let visits = |mutable: &TokenStream| -> Vec<TokenStream> {
-        let visit = |field: &Field| {
-            let (wire, name) = (&field.wire, ident(&field.name));
-            quote!(visitor.field(#wire, & #mutable self.#name);)
-        };
-        of.fields.iter().map(visit).collect()
-    };
-    let (fields, fields_mut) = (visits(&quote!()), visits(&quote!(mut)));
-    let empty = if has_default(of) {
-        quote!(Self::default())
-    } else {
-        let fields = of.fields.iter().map(|field| {
-            let (name, value) = (ident(&field.name), types::empty(&field.ty));
-            quote!(#name: #value)
-        });
-        quote!(Self { #(#fields),* })
-    };
-    let visitor = if of.fields.is_empty() {
-        quote!(_visitor)
-    } else {
-        quote!(visitor)
-    };
+    let name = ident(&of.name);
+    let default = has_default(of).then(|| quote!(: Default));
+    let members = of.fields.iter().map(|field| {
+        let (wire, name, empty) = (&field.wire, ident(&field.name), types::empty(&field.ty));
+        quote!(#wire => #name = #empty)
+    });
     let limits = limits(of);
     quote! {
-        impl runtime::Object for #name {
-            fn name(&self) -> &'static str { #wire_name }
-            fn fields<'a>(&'a self, #visitor: &mut dyn runtime::Fields<'a>) { #(#fields)* }
-            fn fields_mut<'a>(&'a mut self, #visitor: &mut dyn runtime::FieldsMut<'a>) { #(#fields_mut)* }
-            fn empty() -> Self { #empty }
+        runtime::object! {
+            #name #default { #(#members,)* }
             #limits
         }
     }
 }
 
 fn limits(of: &Struct) -> Option<TokenStream> {
-    let limits: Vec<TokenStream> = of
-        .fields
-        .iter()
-        .flat_map(|field| {
-            field
-                .limits
-                .iter()
-                .map(|limit| limit_item(&field.wire, limit))
-        })
-        .collect();
-    (!limits.is_empty()).then(|| {
-        quote! {
-            fn limits(&self) -> &'static [runtime::Limit] {
-                const LIMITS: &[runtime::Limit] = &[#(#limits),*];
-                LIMITS
-            }
-        }
-    })
+    let mut limits = Vec::new();
+    for Field {
+        wire, limits: all, ..
+    } in &of.fields
+    {
+        limits.extend(all.iter().map(|limit| limit_item(wire, limit)));
+    }
+    (!limits.is_empty()).then(|| quote!(limits { #(#limits,)* }))
 }
 
 fn limit_item(wire: &str, limit: &Limit) -> TokenStream {
@@ -291,5 +258,5 @@ fn limit_item(wire: &str, limit: &Limit) -> TokenStream {
         Limit::MaxItems(items) => ("max_items", number(&Literal::u64_unsuffixed(items), false)),
     };
     let kind = ident(kind);
-    quote!(runtime::Limit::#kind(#wire, #value))
+    quote!(#kind(#wire, #value))
 }

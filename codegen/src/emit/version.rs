@@ -11,7 +11,7 @@ pub(super) fn module(plan: &Plan) -> Module {
     let children: Vec<Module> = plan
         .actions
         .iter()
-        .map(action::module)
+        .map(|action| action::module(action, &plan.errors))
         .chain([errors(plan)])
         .chain(types(plan))
         .collect();
@@ -45,7 +45,11 @@ fn reexports(plan: &Plan) -> proc_macro2::TokenStream {
     });
     let error = ident(&plan.errors.name);
     let types = plan.types.iter().map(|ty| ident(&ty.name));
-    let types = (!plan.types.is_empty()).then(|| quote!(pub use self::types::{#(#types),*};));
+    let types = match plan.types.len() {
+        0 => None,
+        1 => Some(quote!(pub use self::types::#(#types)*;)),
+        _ => Some(quote!(pub use self::types::{#(#types),*};)),
+    };
     quote! {
         #(#of_actions)*
         pub use self::errors::#error;
@@ -55,14 +59,14 @@ fn reexports(plan: &Plan) -> proc_macro2::TokenStream {
 }
 
 fn client(plan: &Plan) -> proc_macro2::TokenStream {
-    let docs = Docs::new(format!("A client of {}.", title(plan))).outer();
+    let mut docs = Docs::new(format!("A client of {}.", title(plan)));
+    docs.markdown("Cloning it is cheap: the clones share their connections.");
+    let docs = docs.outer();
     let (service, version, endpoint) = (&plan.service, &plan.version, &plan.endpoint);
     quote! {
         static SERVICE: runtime::Service = runtime::Service::new(#service, #version, #endpoint);
 
         #docs
-        ///
-        /// Cloning it is cheap: the clones share their connections.
         #[derive(Debug, Clone)]
         pub struct Client {
             core: runtime::Client,

@@ -44,7 +44,14 @@ pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, Plan
     let service = service(spec)?;
     let version = version(spec)?;
     let actions = choose(spec, &service, &version, chosen)?;
-    let names = ServiceNames::new(spec, &service);
+    let reached_types = reached(
+        spec,
+        actions
+            .iter()
+            .flat_map(|(_, action)| action.request.iter().chain(&action.response)),
+    );
+    let chosen_names: Vec<&str> = actions.iter().map(|(name, _)| name.as_str()).collect();
+    let names = ServiceNames::new(spec, &service, &chosen_names, &reached_types);
     let mut planner = Planner {
         spec,
         names,
@@ -52,12 +59,6 @@ pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, Plan
         notes: BTreeSet::new(),
     };
 
-    let reached_types = reached(
-        spec,
-        actions
-            .iter()
-            .flat_map(|(_, action)| action.request.iter().chain(&action.response)),
-    );
     let types = reached_types
         .iter()
         .map(|name| planner.data_type(name, &spec.types[*name]))
@@ -322,15 +323,19 @@ impl Planner<'_> {
         }
     }
 
-    /// All codes that the service or one of its actions documents; of a selection of actions, only theirs. The first text
-    /// of a code counts.
+    /// All codes that the service or one of its actions documents; of a selection of actions, only theirs if each of them
+    /// documents some. The first text of a code counts.
     fn service_errors(&self, selection: Option<&Vec<Action>>) -> ErrorEnum {
         let of_actions = self.spec.actions.values().flat_map(|action| &action.errors);
         let mut errors = error_enum(
             self.names.service_error.clone(),
             self.spec.errors.iter().chain(of_actions),
         );
-        if let Some(actions) = selection {
+        let documented = |actions: &&Vec<Action>| {
+            let mut errors = actions.iter().map(|action| &action.errors);
+            errors.all(|errors| !errors.variants.is_empty())
+        };
+        if let Some(actions) = selection.filter(documented) {
             let selected: BTreeSet<&str> = actions
                 .iter()
                 .flat_map(|action| &action.errors.variants)

@@ -1,6 +1,6 @@
 //! The Rust names of everything at the root of a service version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::names::{Scope, camel, snake};
 use crate::spec::Spec;
@@ -26,7 +26,7 @@ const RESERVED_METHODS: &[&str] = &[
     "try_into",
 ];
 
-/// The Rust names of everything at the root of a service version, whichever actions were chosen.
+/// The Rust names at the root of a service version. They do not depend on what was chosen, but only what was is named.
 pub(super) struct ServiceNames<'a> {
     pub(super) modules: BTreeMap<&'a str, String>,
     pub(super) methods: BTreeMap<&'a str, String>,
@@ -38,31 +38,154 @@ pub(super) struct ServiceNames<'a> {
 }
 
 impl<'a> ServiceNames<'a> {
-    pub(super) fn new(spec: &'a Spec, service: &str) -> Self {
-        let actions: Vec<&str> = spec.actions.keys().map(String::as_str).collect();
-        let mut types = Scope::new(RESERVED_TYPES);
-        let service_error = types
+    /// Names for these actions and data types of the service.
+    pub(super) fn new(
+        spec: &'a Spec,
+        service: &str,
+        actions: &[&'a str],
+        types: &BTreeSet<&'a str>,
+    ) -> Self {
+        let rivals = Rivals::new(spec, service, actions, types);
+        let mut root = Scope::new(RESERVED_TYPES);
+        let service_error = root
             .assign([service], |service| format!("{}Error", camel(service)))
             .remove(0);
-        let of_actions =
-            |scope: &mut Scope, name: &dyn Fn(&str) -> String| -> BTreeMap<&'a str, String> {
-                actions
-                    .iter()
-                    .copied()
-                    .zip(scope.assign(actions.iter().copied(), name))
-                    .collect()
-            };
+        let mut of_actions = |suffix: &str| {
+            let actions = rivals.actions_with(suffix);
+            let name = |action: &str| format!("{}{suffix}", camel(action));
+            named(&mut root, actions, name)
+        };
+        let (requests, responses, errors) = (
+            of_actions("Request"),
+            of_actions("Response"),
+            of_actions("Error"),
+        );
+        let alike: Vec<&str> = rivals.actions_with("");
         Self {
-            modules: of_actions(&mut Scope::new(RESERVED_MODULES), &snake),
-            methods: of_actions(&mut Scope::new(RESERVED_METHODS), &snake),
-            requests: of_actions(&mut types, &|action| format!("{}Request", camel(action))),
-            responses: of_actions(&mut types, &|action| format!("{}Response", camel(action))),
-            errors: of_actions(&mut types, &|action| format!("{}Error", camel(action))),
-            types: {
-                let names = types.assign(spec.types.keys().map(String::as_str), camel);
-                spec.types.keys().map(String::as_str).zip(names).collect()
-            },
+            modules: named(&mut Scope::new(RESERVED_MODULES), alike.clone(), snake),
+            methods: named(&mut Scope::new(RESERVED_METHODS), alike, snake),
+            requests,
+            responses,
+            errors,
+            types: named(&mut root, rivals.types(), camel),
             service_error,
+        }
+    }
+}
+
+fn named<'a>(
+    scope: &mut Scope,
+    wire_names: Vec<&'a str>,
+    name: impl Fn(&str) -> String,
+) -> BTreeMap<&'a str, String> {
+    let names = scope.assign(wire_names.iter().copied(), name);
+    wire_names.into_iter().zip(names).collect()
+}
+
+/// What could want the name of something that was chosen: what has the same letters. Making up a Rust name takes longer
+/// than finding that out, and a service has thousands of names.
+struct Rivals<'a> {
+    /// All actions of the service, with their letters.
+    actions: Vec<(&'a str, String)>,
+    /// All data types.
+    data_types: Vec<(&'a str, String)>,
+    chosen_actions: HashSet<String>,
+    /// The letters of all chosen types: those made from actions, too.
+    chosen_types: HashSet<String>,
+}
+
+impl<'a> Rivals<'a> {
+    fn new(spec: &'a Spec, service: &str, actions: &[&str], types: &BTreeSet<&str>) -> Self {
+        let chosen_actions: HashSet<String> = actions.iter().map(|name| letters(name)).collect();
+        let of_actions = chosen_actions.iter().flat_map(|action| {
+            ["request", "response", "error"].map(|end| format!("{action}{end}"))
+        });
+        let chosen_types = of_actions
+            .chain(types.iter().map(|name| letters(name)))
+            .chain([format!("{}error", letters(service))])
+            .collect();
+        Self {
+            actions: spec.actions.keys().map(|name| with_letters(name)).collect(),
+            data_types: spec.types.keys().map(|name| with_letters(name)).collect(),
+            chosen_actions,
+            chosen_types,
+        }
+    }
+
+    /// The actions whose name, with this behind it, could be that of something chosen.
+    fn actions_with(&self, suffix: &str) -> Vec<&'a str> {
+        let chosen = if suffix.is_empty() {
+            &self.chosen_actions
+        } else {
+            &self.chosen_types
+        };
+        let end = suffix.to_ascii_lowercase();
+        let is_rival = |(_, letters): &&(&str, String)| chosen.contains(&format!("{letters}{end}"));
+        let rivals = self.actions.iter().filter(is_rival);
+        rivals.map(|(name, _)| *name).collect()
+    }
+
+    fn types(&self) -> Vec<&'a str> {
+        let is_rival = |(_, letters): &&(&str, String)| self.chosen_types.contains(letters);
+        let rivals = self.data_types.iter().filter(is_rival);
+        rivals.map(|(name, _)| *name).collect()
+    }
+}
+
+fn with_letters(name: &str) -> (&str, String) {
+    (name, letters(name))
+}
+
+/// The letters and digits of a name in small letters: Rust names that are the same have the same.
+fn letters(name: &str) -> String {
+    let mut letters = name.to_ascii_lowercase();
+    letters.retain(|c| c.is_ascii_alphanumeric());
+    if !letters.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // Nor does an identifier start with a digit.
+        letters.insert(0, 'x');
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Action, Type};
+
+    #[test]
+    fn names_do_not_depend_on_what_is_chosen() {
+        let mut spec = Spec::default();
+        let actions = ["GetDNS", "GetDns", "Get_DNS", "New", "Errors", "3D", "X3D"];
+        let types = [
+            "GetDnsRequest",
+            "GETDNSError",
+            "CvmError",
+            "3DModel",
+            "X3DModel",
+            "Tag",
+        ];
+        spec.actions
+            .extend(actions.map(|name| (name.to_owned(), Action::default())));
+        spec.types
+            .extend(types.map(|name| (name.to_owned(), Type::default())));
+        let all = ServiceNames::new(&spec, "cvm", &actions, &BTreeSet::from(types));
+        for action in actions {
+            let one = ServiceNames::new(&spec, "cvm", &[action], &BTreeSet::new());
+            let names = |of: &ServiceNames<'_>| {
+                [
+                    &of.modules,
+                    &of.methods,
+                    &of.requests,
+                    &of.responses,
+                    &of.errors,
+                ]
+                .map(|names| names[action].clone())
+            };
+            assert_eq!(names(&one), names(&all), "{action}");
+        }
+        for ty in types {
+            let one = ServiceNames::new(&spec, "cvm", &[], &BTreeSet::from([ty]));
+            assert_eq!(one.types[ty], all.types[ty], "{ty}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Access to the members of a type without generics, so that one reader and one writer serve every generated type.
 //!
-//! A generated type says three things: its name, and its members to look at and to fill. Everything else that is
-//! usually derived per type ([`encode`], [`decode`], `Debug`, serde's traits) is one function here that walks
-//! `&dyn Object`. That keeps a crate of hundreds of types quick to compile.
+//! A generated type says three things: its name, and its members to look at and to fill; [`object!`](crate::object!) turns a
+//! list of members into that. Everything else that is usually derived per type ([`encode`], [`decode`], `Debug`,
+//! `PartialEq`, serde's traits) is one function here that walks `&dyn Object`. That keeps a crate of hundreds of types
+//! quick to compile.
 //!
 //! | file | holds |
 //! |---|---|
@@ -13,6 +14,8 @@
 //! | `members`, `fill`, `number` | its parts: names and elements, one value into its slot, numbers that stay exact |
 //! | `write` | the one writer |
 //! | `limits` | [`validate`]: the documented limits, for who asks |
+//! | `declaration`, `traits` | [`object!`](crate::object!) and [`object_traits!`](crate::object_traits): what types need to be objects |
+//! | `equal` | `PartialEq` |
 //! | `debug`, `secret` | `Debug`, and which members it hides |
 //! | `path` | where in a value something is, for messages |
 //!
@@ -50,6 +53,8 @@
 
 mod binary;
 mod debug;
+mod declaration;
+mod equal;
 mod field;
 mod fill;
 mod limits;
@@ -64,6 +69,7 @@ mod write;
 
 pub use self::binary::Binary;
 pub use self::debug::debug;
+pub use self::equal::equal;
 pub use self::field::{Field, Slot, Value};
 pub use self::limits::{Limit, ValidationError, Violation, validate};
 pub use self::list::List;

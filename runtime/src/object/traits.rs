@@ -1,5 +1,7 @@
 /// Implements `Debug` and serde's `Serialize` and `Deserialize` for types that are [`Object`](crate::Object)s.
 ///
+/// This is for types that reach their members in a way of their own; [`object!`](crate::object!) is for all others.
+///
 /// ```
 /// use tencentcloud_runtime::{Fields, FieldsMut, Object, object_traits};
 ///
@@ -40,6 +42,7 @@
 macro_rules! object_traits {
     ($($type:ty),+ $(,)?) => {$(
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::object::debug(self, f)
             }

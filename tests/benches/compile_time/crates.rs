@@ -53,10 +53,40 @@ impl Variant {
 
     fn dependencies(self) -> &'static str {
         match self {
-            Self::Derive => {
-                "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n"
-            }
+            Self::Derive => "serde = { version = \"1\", features = [\"derive\"] }\n",
             Self::Generated | Self::Bare => "",
+        }
+    }
+
+    /// The name of the crate that uses some of its actions, or all.
+    pub(crate) fn user(self, uses: Uses) -> String {
+        let uses = match uses {
+            Uses::Three => "three",
+            Uses::All => "all",
+        };
+        format!("{}-{uses}", self.name())
+    }
+}
+
+/// How many actions a crate uses: most use a few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Uses {
+    /// The first, the middle and the last one.
+    Three,
+    /// Each.
+    All,
+}
+
+impl Uses {
+    pub(crate) const EACH: [Self; 2] = [Self::Three, Self::All];
+
+    fn of(self, actions: &[Action]) -> Vec<&Action> {
+        match self {
+            Self::Three => [0, actions.len() / 2, actions.len().saturating_sub(1)]
+                .into_iter()
+                .filter_map(|index| actions.get(index))
+                .collect(),
+            Self::All => actions.iter().collect(),
         }
     }
 }
@@ -64,20 +94,21 @@ impl Variant {
 /// Writes the workspace.
 pub(crate) fn write(folder: &Path, plan: &Plan) -> io::Result<()> {
     let mut files = Files::default();
-    let members: Vec<String> = Variant::ALL
-        .iter()
-        .map(|variant| format!("{:?}", variant.name()))
-        .collect();
     files.insert(
         "Cargo.toml",
-        format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-            members.join(", ")
-        ),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"bench-*\"]\n",
     );
     for variant in Variant::ALL {
         for (path, text) in one_crate(plan, variant) {
             files.insert(Path::new(variant.name()).join(path), text);
+        }
+        for uses in Uses::EACH {
+            let folder = PathBuf::from(variant.user(uses));
+            files.insert(folder.join("Cargo.toml"), user_manifest(variant, uses));
+            files.insert(
+                folder.join("src/lib.rs"),
+                calls(&uses.of(&plan.actions), variant),
+            );
         }
     }
     files.write(folder).map_err(io::Error::other)?;
@@ -91,8 +122,7 @@ fn root() -> &'static Path {
         .expect("the tests are in a folder of the workspace")
 }
 
-/// The crate as tcgen writes it, with calls added that encode every request and decode every response; for the twins, with
-/// another way of reading and writing in it.
+/// The crate as tcgen writes it; for the twins, with another way of reading and writing in it.
 fn one_crate(plan: &Plan, variant: Variant) -> BTreeMap<PathBuf, String> {
     let options = CrateOptions {
         prefix: variant.name().trim_end_matches(&plan.service).to_owned(),
@@ -105,8 +135,6 @@ fn one_crate(plan: &Plan, variant: Variant) -> BTreeMap<PathBuf, String> {
         .map(|(path, text)| {
             let text = if path.ends_with("Cargo.toml") {
                 manifest(&text, variant)
-            } else if path.ends_with("lib.rs") {
-                text + &calls(plan, variant)
             } else if let (Some("rs"), Some(instead)) = (extension(&path), variant.instead()) {
                 twin::transform(&text, instead)
             } else {
@@ -129,14 +157,23 @@ fn manifest(text: &str, variant: Variant) -> String {
     lines.collect::<Vec<_>>().concat() + variant.dependencies()
 }
 
-fn calls(plan: &Plan, variant: Variant) -> String {
-    let mut out = String::new();
+fn user_manifest(variant: Variant, uses: Uses) -> String {
+    format!(
+        "[package]\nname = {:?}\nedition = \"2024\"\n\n[dependencies]\napi = {{ path = \"../{name}\", package = {name:?} }}\nserde_json = \"1\"\n",
+        variant.user(uses),
+        name = variant.name(),
+    )
+}
+
+/// Encodes the requests of these actions and decodes their responses, as the program does that calls them.
+fn calls(actions: &[&Action], variant: Variant) -> String {
+    let mut out = "pub use api::*;\n".to_owned();
     for Action {
         method,
         request,
         response,
         ..
-    } in &plan.actions
+    } in actions
     {
         let (method, request, response) = (
             method.trim_start_matches("r#"),
@@ -153,7 +190,10 @@ fn calls(plan: &Plan, variant: Variant) -> String {
                 "let mut response = runtime::Object::empty();\n\
                  runtime::object::decode(json, &mut response).ok().map(|()| response)",
             ),
-            Variant::Bare => return out,
+            Variant::Bare => (
+                "Some(format!(\"{:p}\", request).into())",
+                "json.is_empty().then(Default::default)",
+            ),
         };
         let _ = writeln!(
             out,

@@ -2,13 +2,13 @@
 //! with neither.
 //!
 //! ```text
-//! cargo bench -p tcgen-tests --bench compile_time               a service of the size of cvm
-//! cargo bench -p tcgen-tests --bench compile_time -- SPEC.json  any service
+//! cargo bench -p tcgen-tests --bench compile_time                a service of the size of cvm
+//! cargo bench -p tcgen-tests --bench compile_time -- SPEC.json…  any services, with or without documentation text
 //! ```
 //!
 //! For each crate it prints the CPU seconds (user and system) and the peak memory of the compiler for the crate alone, the
-//! least of three runs, without incremental compilation, and the size of the library. Each action's request is encoded and
-//! each response decoded once in the crate itself, so that what serde would leave to the user's binary is counted.
+//! least of three runs, without incremental compilation, and the size of the library. What a crate leaves to those who use it
+//! is counted, too: crates that encode the request and decode the response of three actions, and of all.
 
 mod crates;
 mod large;
@@ -20,13 +20,18 @@ use std::path::{Path, PathBuf};
 use tencentcloud_codegen::plan::Plan;
 use tencentcloud_codegen::spec::Spec;
 
-use crate::crates::Variant;
+use crate::crates::{Uses, Variant};
 use crate::measure::{Cost, measure, measured_command};
 
-const PROFILES: [(&str, &[&str]); 3] = [
-    ("check", &["check"]),
-    ("build", &["build"]),
-    ("build --release", &["build", "--release"]),
+/// What is measured, of the library itself or of a crate that uses it.
+const COLUMNS: [(&str, Option<Uses>, &[&str]); 7] = [
+    ("check", None, &["check"]),
+    ("build", None, &["build"]),
+    ("build --release", None, &["build", "--release"]),
+    ("3 actions: build", Some(Uses::Three), &["build"]),
+    ("release", Some(Uses::Three), &["build", "--release"]),
+    ("all actions: build", Some(Uses::All), &["build"]),
+    ("release", Some(Uses::All), &["build", "--release"]),
 ];
 
 fn main() {
@@ -38,11 +43,17 @@ fn main() {
         measured_command(arguments);
         return;
     }
-    let spec = match arguments.next() {
-        Some(path) => Spec::read(Path::new(&path)).expect("the argument is a spec file"),
-        None => large::spec(),
-    };
-    let plan = Plan::new(&spec, None).expect("the spec can be planned");
+    if arguments.peek().is_none() {
+        compare(&large::spec());
+    }
+    for path in arguments {
+        println!("\n{path}");
+        compare(&Spec::read(Path::new(&path)).expect("the argument is a spec file"));
+    }
+}
+
+fn compare(spec: &Spec) {
+    let plan = Plan::new(spec, None).expect("the spec can be planned");
     let plan = Plan {
         service: "generated".to_owned(),
         ..plan
@@ -70,21 +81,22 @@ fn members(plan: &Plan) -> usize {
         .sum()
 }
 
-/// The costs of one crate: of each profile, and the size of the release library.
+/// The costs of one variant: of each column, and the size of the release library.
 struct Costs {
     variant: Variant,
-    profiles: [Cost; 3],
+    columns: [Cost; COLUMNS.len()],
     library: u64,
 }
 
 fn costs(folder: &Path, variant: Variant) -> Costs {
-    let profiles = PROFILES.map(|(name, arguments)| {
-        eprintln!("{}: {name}", variant.name());
-        measure(folder, variant, arguments)
+    let columns = COLUMNS.map(|(_, uses, arguments)| {
+        let package = uses.map_or_else(|| variant.name().to_owned(), |uses| variant.user(uses));
+        eprintln!("{package}: {}", arguments.join(" "));
+        measure(folder, &package, arguments)
     });
     Costs {
         variant,
-        profiles,
+        columns,
         library: library_size(folder, variant),
     }
 }
@@ -101,32 +113,33 @@ fn library_size(folder: &Path, variant: Variant) -> u64 {
     reason = "sizes are printed with one digit"
 )]
 fn print_table(costs: &[Costs]) {
-    println!("| crate | check | build | build --release | release rlib |\n|---|---|---|---|---|");
-    let cost = |cost: &Cost| format!("{:.2} s, {} MB", cost.cpu_seconds, cost.peak_megabytes);
+    let names = COLUMNS.map(|(name, ..)| name).join(" | ");
+    println!(
+        "| crate | {names} | release rlib |\n|{}",
+        "---|".repeat(COLUMNS.len() + 2)
+    );
     for Costs {
         variant,
-        profiles: [check, build, release],
+        columns,
         library,
     } in costs
     {
+        let cost = |cost: Cost| format!("{:.2} s, {} MB", cost.cpu_seconds, cost.peak_megabytes);
+        let columns = columns.map(cost).join(" | ");
         let library = *library as f64 / 1e6;
-        let (check, build, release) = (cost(check), cost(build), cost(release));
-        println!(
-            "| {} | {check} | {build} | {release} | {library:.1} MB |",
-            variant.title()
-        );
+        println!("| {} | {columns} | {library:.1} MB |", variant.title());
     }
     let [derive, generated, ..] = costs else {
         return;
     };
     let ratio = |index: usize| {
-        derive.profiles[index].cpu_seconds / generated.profiles[index].cpu_seconds.max(0.001)
+        let [derive, generated] = [derive, generated].map(|of| of.columns[index].cpu_seconds);
+        format!("{:.1}", derive / generated.max(0.001))
     };
+    let ratios: Vec<String> = (0..COLUMNS.len()).map(ratio).collect();
     println!(
-        "| derive : generated | {:.1} | {:.1} | {:.1} | {:.1} |",
-        ratio(0),
-        ratio(1),
-        ratio(2),
+        "| derive : generated | {} | {:.1} |",
+        ratios.join(" | "),
         derive.library as f64 / generated.library.max(1) as f64
     );
 }

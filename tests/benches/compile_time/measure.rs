@@ -5,8 +5,6 @@ use std::process::Command;
 
 use nix::sys::resource::{UsageWho, getrusage};
 
-use crate::crates::Variant;
-
 /// The argument that makes this program run one command and print what it cost: the operating system adds up children
 /// per process, so that each measurement needs one of its own.
 pub(crate) const CHILD: &str = "--measured";
@@ -22,15 +20,15 @@ pub(crate) struct Cost {
 const RUNS: usize = 3;
 
 /// The least of some runs of Cargo over a crate whose dependencies are built.
-pub(crate) fn measure(folder: &Path, variant: Variant, arguments: &[&str]) -> Cost {
+pub(crate) fn measure(folder: &Path, package: &str, arguments: &[&str]) -> Cost {
     let run = || {
         // Cargo compiles what is newer than its result.
-        let source = folder.join(variant.name()).join("src/lib.rs");
+        let source = folder.join(package).join("src/lib.rs");
         let text = std::fs::read(&source).expect("the crate was written");
         std::fs::write(&source, text).expect("the crate can be written");
         let mut command = Command::new(std::env::current_exe().expect("a program knows its path"));
         command.arg(CHILD).arg(env!("CARGO")).args(arguments);
-        command.args(["--offline", "--quiet", "--package", variant.name()]);
+        command.args(["--offline", "--quiet", "--package", package]);
         command
             .current_dir(folder)
             .env("CARGO_INCREMENTAL", "0")

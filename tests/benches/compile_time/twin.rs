@@ -1,7 +1,8 @@
 //! A generated file with another way of reading and writing its types; all else in it stays.
 
+use proc_macro2::TokenTree;
 use quote::{ToTokens, quote};
-use syn::{Expr, Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
+use syn::{Fields, File, Item, ItemImpl, ItemStruct, parse_quote};
 
 /// What takes the place of tcgen's access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,52 +37,45 @@ fn transform_items(items: &mut Vec<Item>, instead: Instead) {
     }
 }
 
-/// `impl runtime::Object for …` and `runtime::object_traits!(…)`.
+/// `runtime::object! { … }`.
 fn is_access(item: &Item) -> bool {
-    match item {
-        Item::Impl(item) => item
-            .trait_
-            .as_ref()
-            .is_some_and(|(path, _)| path.to_token_stream().to_string().ends_with("Object")),
-        Item::Macro(item) => item
-            .mac
-            .path
-            .segments
-            .iter()
-            .any(|segment| segment.ident == "object_traits"),
-        _ => false,
-    }
+    access(item).is_some()
+}
+
+fn access(item: &Item) -> Option<&syn::Macro> {
+    let Item::Macro(item) = item else { return None };
+    let is_object = item.mac.path.segments.last()?.ident == "object";
+    is_object.then_some(&item.mac)
 }
 
 fn is_data(item: &ItemStruct) -> bool {
     item.ident != "Client"
 }
 
-/// The wire names of the fields, from the access of the types.
+/// The wire names of the fields, from the access of the types: type, field, wire name.
 struct WireNames(Vec<(String, String, String)>);
 
 impl WireNames {
     fn find(items: &[Item]) -> Self {
         let mut names = Vec::new();
-        for item in items {
-            let Item::Impl(item) = item else { continue };
-            if item.trait_.is_none() {
-                continue;
-            }
-            let owner = item.self_ty.to_token_stream().to_string();
-            for statement in item.items.iter().filter_map(body).flatten() {
-                if let syn::Stmt::Expr(Expr::MethodCall(call), _) = statement
-                    && call.method == "field"
-                    && let Some(Expr::Lit(wire)) = call.args.first()
-                    && let Some(Expr::Reference(field)) = call.args.last()
-                    && let Expr::Field(field) = &*field.expr
+        for access in items.iter().filter_map(access) {
+            let mut tokens = access.tokens.clone().into_iter();
+            let owner = tokens.next().to_token_stream().to_string();
+            let members = tokens.find_map(|token| match token {
+                TokenTree::Group(group) => Some(group.stream()),
+                _ => None,
+            });
+            let members: Vec<TokenTree> = members.into_iter().flatten().collect();
+            for member in members.windows(4) {
+                // `"Name" => name`: the arrow is two tokens.
+                if let [
+                    TokenTree::Literal(wire),
+                    TokenTree::Punct(_),
+                    TokenTree::Punct(_),
+                    TokenTree::Ident(field),
+                ] = member
                 {
-                    let wire = wire.lit.to_token_stream().to_string();
-                    names.push((
-                        owner.clone(),
-                        field.member.to_token_stream().to_string(),
-                        wire,
-                    ));
+                    names.push((owner.clone(), field.to_string(), wire.to_string()));
                 }
             }
         }
@@ -91,15 +85,6 @@ impl WireNames {
     fn of(&self, owner: &str, field: &str) -> Option<&str> {
         let is_it = |(known, name, _): &&(String, String, String)| known == owner && name == field;
         self.0.iter().find(is_it).map(|(_, _, wire)| wire.as_str())
-    }
-}
-
-fn body(item: &syn::ImplItem) -> Option<&Vec<syn::Stmt>> {
-    match item {
-        syn::ImplItem::Fn(function) if function.sig.ident == "fields" => {
-            Some(&function.block.stmts)
-        }
-        _ => None,
     }
 }
 

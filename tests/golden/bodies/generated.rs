@@ -11,19 +11,14 @@ mod generated {
     pub use self::chat::{ChatError, ChatRequest, ChatResponse};
     pub use self::upload_image::{UploadImageError, UploadImageRequest, UploadImageResponse};
     pub use self::upload_log::{UploadLogError, UploadLogRequest, UploadLogResponse};
-    pub use self::upload_speech::{
-        UploadSpeechError, UploadSpeechRequest, UploadSpeechResponse,
-    };
+    pub use self::upload_speech::{UploadSpeechError, UploadSpeechRequest, UploadSpeechResponse};
     pub use self::errors::BodiesError;
     pub use self::types::{Choice, ErrorMsg, Tag};
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "bodies",
-        "2020-01-01",
-        "bodies.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("bodies", "2020-01-01", "bodies.tencentcloudapi.com");
 
     /// A client of Tencent Cloud `bodies`.
     ///
@@ -63,7 +58,7 @@ mod generated {
         }
 
         /// The request of [`AssumeGuest`](super::Client::assume_guest).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct AssumeGuestRequest {
             /// Required.
@@ -85,28 +80,14 @@ mod generated {
             }
         }
 
-        impl runtime::Object for AssumeGuestRequest {
-            fn name(&self) -> &'static str {
-                "AssumeGuestRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Name", &self.name);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Name", &mut self.name);
-            }
-
-            fn empty() -> Self {
-                Self { name: String::new() }
+        runtime::object! {
+            AssumeGuestRequest {
+                "Name" => name = String::new(),
             }
         }
 
-        runtime::object_traits!(AssumeGuestRequest);
-
         /// The response of [`AssumeGuest`](super::Client::assume_guest).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct AssumeGuestResponse {
             /// `Token` on the wire.
@@ -115,42 +96,15 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for AssumeGuestResponse {
-            fn name(&self) -> &'static str {
-                "AssumeGuestResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Token", &self.token);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Token", &mut self.token);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            AssumeGuestResponse: Default {
+                "Token" => token = None,
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(AssumeGuestResponse);
-
-        /// The documented error codes of [`AssumeGuest`](super::Client::assume_guest).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum AssumeGuestError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl AssumeGuestError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(AssumeGuestError);
+        /// The error codes of [`AssumeGuest`](super::Client::assume_guest): all of the service, because its documentation lists none.
+        pub type AssumeGuestError = super::errors::BodiesError;
     }
 
     mod chat {
@@ -175,7 +129,7 @@ mod generated {
         }
 
         /// The request of [`Chat`](super::Client::chat).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct ChatRequest {
             /// Required.
@@ -213,33 +167,15 @@ mod generated {
             }
         }
 
-        impl runtime::Object for ChatRequest {
-            fn name(&self) -> &'static str {
-                "ChatRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Prompt", &self.prompt);
-                visitor.field("Stream", &self.stream);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Prompt", &mut self.prompt);
-                visitor.field("Stream", &mut self.stream);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    prompt: String::new(),
-                    stream: None,
-                }
+        runtime::object! {
+            ChatRequest {
+                "Prompt" => prompt = String::new(),
+                "Stream" => stream = None,
             }
         }
 
-        runtime::object_traits!(ChatRequest);
-
         /// The response of [`Chat`](super::Client::chat).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct ChatResponse {
             /// `Choices` on the wire.
@@ -250,29 +186,13 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for ChatResponse {
-            fn name(&self) -> &'static str {
-                "ChatResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Choices", &self.choices);
-                visitor.field("ErrorMsg", &self.error_msg);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Choices", &mut self.choices);
-                visitor.field("ErrorMsg", &mut self.error_msg);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            ChatResponse: Default {
+                "Choices" => choices = Vec::new(),
+                "ErrorMsg" => error_msg = None,
+                "RequestId" => request_id = String::new(),
             }
         }
-
-        runtime::object_traits!(ChatResponse);
 
         /// The documented error codes of [`Chat`](super::Client::chat).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -318,7 +238,7 @@ mod generated {
         }
 
         /// The request of [`UploadImage`](super::Client::upload_image).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadImageRequest {
             /// Required.
@@ -373,39 +293,17 @@ mod generated {
             }
         }
 
-        impl runtime::Object for UploadImageRequest {
-            fn name(&self) -> &'static str {
-                "UploadImageRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("File", &self.file);
-                visitor.field("Caption", &self.caption);
-                visitor.field("Width", &self.width);
-                visitor.field("Tags", &self.tags);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("File", &mut self.file);
-                visitor.field("Caption", &mut self.caption);
-                visitor.field("Width", &mut self.width);
-                visitor.field("Tags", &mut self.tags);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    file: runtime::Field::empty(),
-                    caption: None,
-                    width: None,
-                    tags: None,
-                }
+        runtime::object! {
+            UploadImageRequest {
+                "File" => file = runtime::Field::empty(),
+                "Caption" => caption = None,
+                "Width" => width = None,
+                "Tags" => tags = None,
             }
         }
 
-        runtime::object_traits!(UploadImageRequest);
-
         /// The response of [`UploadImage`](super::Client::upload_image).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadImageResponse {
             /// `ImageId` on the wire.
@@ -414,42 +312,15 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for UploadImageResponse {
-            fn name(&self) -> &'static str {
-                "UploadImageResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("ImageId", &self.image_id);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("ImageId", &mut self.image_id);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            UploadImageResponse: Default {
+                "ImageId" => image_id = None,
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(UploadImageResponse);
-
-        /// The documented error codes of [`UploadImage`](super::Client::upload_image).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum UploadImageError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl UploadImageError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(UploadImageError);
+        /// The error codes of [`UploadImage`](super::Client::upload_image): all of the service, because its documentation lists none.
+        pub type UploadImageError = super::errors::BodiesError;
     }
 
     mod upload_log {
@@ -475,7 +346,7 @@ mod generated {
         }
 
         /// The request of [`UploadLog`](super::Client::upload_log).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadLogRequest {
             /// Required.
@@ -530,79 +401,31 @@ mod generated {
             }
         }
 
-        impl runtime::Object for UploadLogRequest {
-            fn name(&self) -> &'static str {
-                "UploadLogRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("TopicId", &self.topic_id);
-                visitor.field("CompressType", &self.compress_type);
-                visitor.field("Part", &self.part);
-                visitor.field("Tags", &self.tags);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("TopicId", &mut self.topic_id);
-                visitor.field("CompressType", &mut self.compress_type);
-                visitor.field("Part", &mut self.part);
-                visitor.field("Tags", &mut self.tags);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    topic_id: String::new(),
-                    compress_type: None,
-                    part: None,
-                    tags: None,
-                }
+        runtime::object! {
+            UploadLogRequest {
+                "TopicId" => topic_id = String::new(),
+                "CompressType" => compress_type = None,
+                "Part" => part = None,
+                "Tags" => tags = None,
             }
         }
 
-        runtime::object_traits!(UploadLogRequest);
-
         /// The response of [`UploadLog`](super::Client::upload_log).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadLogResponse {
             /// `RequestId` on the wire.
             pub request_id: String,
         }
 
-        impl runtime::Object for UploadLogResponse {
-            fn name(&self) -> &'static str {
-                "UploadLogResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            UploadLogResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(UploadLogResponse);
-
-        /// The documented error codes of [`UploadLog`](super::Client::upload_log).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum UploadLogError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl UploadLogError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(UploadLogError);
+        /// The error codes of [`UploadLog`](super::Client::upload_log): all of the service, because its documentation lists none.
+        pub type UploadLogError = super::errors::BodiesError;
     }
 
     mod upload_speech {
@@ -624,12 +447,15 @@ mod generated {
                 request: UploadSpeechRequest,
                 body: impl Into<runtime::Bytes>,
             ) -> runtime::StreamingCall<UploadSpeechResponse, UploadSpeechError> {
-                self.core.call_with_body(&ACTION, &request, body.into()).streaming()
+                self
+                    .core
+                    .call_with_body(&ACTION, &request, body.into())
+                    .streaming()
             }
         }
 
         /// The request of [`UploadSpeech`](super::Client::upload_speech).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadSpeechRequest {}
 
@@ -648,22 +474,12 @@ mod generated {
             }
         }
 
-        impl runtime::Object for UploadSpeechRequest {
-            fn name(&self) -> &'static str {
-                "UploadSpeechRequest"
-            }
-
-            fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-            fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-            fn empty() -> Self {
-                Self::default()
-            }
+        runtime::object! {
+            UploadSpeechRequest: Default {}
         }
 
-        runtime::object_traits!(UploadSpeechRequest);
-
         /// The response of [`UploadSpeech`](super::Client::upload_speech).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct UploadSpeechResponse {
             /// `Text` on the wire.
@@ -672,42 +488,15 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for UploadSpeechResponse {
-            fn name(&self) -> &'static str {
-                "UploadSpeechResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Text", &self.text);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Text", &mut self.text);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            UploadSpeechResponse: Default {
+                "Text" => text = None,
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(UploadSpeechResponse);
-
-        /// The documented error codes of [`UploadSpeech`](super::Client::upload_speech).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum UploadSpeechError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl UploadSpeechError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(UploadSpeechError);
+        /// The error codes of [`UploadSpeech`](super::Client::upload_speech): all of the service, because its documentation lists none.
+        pub type UploadSpeechError = super::errors::BodiesError;
     }
 
     mod errors {
@@ -737,35 +526,21 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// The data type `Choice`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Choice {
             /// `Content` on the wire.
             pub content: Option<String>,
         }
 
-        impl runtime::Object for Choice {
-            fn name(&self) -> &'static str {
-                "Choice"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Content", &self.content);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Content", &mut self.content);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Choice: Default {
+                "Content" => content = None,
             }
         }
 
-        runtime::object_traits!(Choice);
-
         /// The data type `ErrorMsg`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct ErrorMsg {
             /// `Code` on the wire.
@@ -774,30 +549,15 @@ mod generated {
             pub msg: Option<String>,
         }
 
-        impl runtime::Object for ErrorMsg {
-            fn name(&self) -> &'static str {
-                "ErrorMsg"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Code", &self.code);
-                visitor.field("Msg", &self.msg);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Code", &mut self.code);
-                visitor.field("Msg", &mut self.msg);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            ErrorMsg: Default {
+                "Code" => code = None,
+                "Msg" => msg = None,
             }
         }
 
-        runtime::object_traits!(ErrorMsg);
-
         /// The data type `Tag`.
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Tag {
             /// Required.
@@ -825,29 +585,11 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Tag {
-            fn name(&self) -> &'static str {
-                "Tag"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Key", &self.key);
-                visitor.field("Value", &self.value);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Key", &mut self.key);
-                visitor.field("Value", &mut self.value);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    key: String::new(),
-                    value: None,
-                }
+        runtime::object! {
+            Tag {
+                "Key" => key = String::new(),
+                "Value" => value = None,
             }
         }
-
-        runtime::object_traits!(Tag);
     }
 }

@@ -13,11 +13,8 @@ mod generated {
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "hostile",
-        "2020-01-01",
-        "hostile.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("hostile", "2020-01-01", "hostile.tencentcloudapi.com");
 
     /// A client of \*/ \[x\] \<b\> \`t\` (`hostile`).
     ///
@@ -203,7 +200,7 @@ mod generated {
         }
 
         /// The request of [`Do`](super::Client::do).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct DoRequest {
             /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
@@ -371,33 +368,15 @@ mod generated {
             }
         }
 
-        impl runtime::Object for DoRequest {
-            fn name(&self) -> &'static str {
-                "DoRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Text", &self.text);
-                visitor.field("Nested", &self.nested);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Text", &mut self.text);
-                visitor.field("Nested", &mut self.nested);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    text: String::new(),
-                    nested: None,
-                }
+        runtime::object! {
+            DoRequest {
+                "Text" => text = String::new(),
+                "Nested" => nested = None,
             }
         }
 
-        runtime::object_traits!(DoRequest);
-
         /// The response of [`Do`](super::Client::do).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct DoResponse {
             /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
@@ -470,27 +449,12 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for DoResponse {
-            fn name(&self) -> &'static str {
-                "DoResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Things", &self.things);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Things", &mut self.things);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            DoResponse: Default {
+                "Things" => things = Vec::new(),
+                "RequestId" => request_id = String::new(),
             }
         }
-
-        runtime::object_traits!(DoResponse);
 
         /// The documented error codes of [`Do`](super::Client::do).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -873,7 +837,7 @@ mod generated {
         /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
         ///
         /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Thing {
             /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
@@ -962,35 +926,17 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Thing {
-            fn name(&self) -> &'static str {
-                "Thing"
+        runtime::object! {
+            Thing: Default {
+                "Value" => value = None,
             }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Value", &self.value);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Value", &mut self.value);
-            }
-
-            fn empty() -> Self {
-                Self::default()
-            }
-
-            fn limits(&self) -> &'static [runtime::Limit] {
-                const LIMITS: &[runtime::Limit] = &[
-                    runtime::Limit::min("Value", -0.5),
-                    runtime::Limit::max(
-                        "Value",
-                        1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.0,
-                    ),
-                ];
-                LIMITS
+            limits {
+                min("Value", -0.5),
+                max(
+                    "Value",
+                    1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.0,
+                ),
             }
         }
-
-        runtime::object_traits!(Thing);
     }
 }

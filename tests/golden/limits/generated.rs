@@ -14,11 +14,8 @@ mod generated {
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "limits",
-        "2020-01-01",
-        "limits.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("limits", "2020-01-01", "limits.tencentcloudapi.com");
 
     /// A client of Tencent Cloud `limits`.
     ///
@@ -79,7 +76,7 @@ mod generated {
         }
 
         /// The request of [`Create`](super::Client::create).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct CreateRequest {
             /// The name.
@@ -258,83 +255,37 @@ mod generated {
             }
         }
 
-        impl runtime::Object for CreateRequest {
-            fn name(&self) -> &'static str {
-                "CreateRequest"
+        runtime::object! {
+            CreateRequest {
+                "Name" => name = String::new(),
+                "Count" => count = None,
+                "Size" => size = None,
+                "Ratio" => ratio = None,
+                "ChargeType" => charge_type = None,
+                "DryRun" => dry_run = None,
+                "Since" => since = None,
+                "At" => at = None,
+                "Day" => day = None,
+                "Tags" => tags = None,
+                "Ids" => ids = None,
+                "Matrix" => matrix = None,
+                "Blob" => blob = None,
+                "Old" => old = None,
             }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Name", &self.name);
-                visitor.field("Count", &self.count);
-                visitor.field("Size", &self.size);
-                visitor.field("Ratio", &self.ratio);
-                visitor.field("ChargeType", &self.charge_type);
-                visitor.field("DryRun", &self.dry_run);
-                visitor.field("Since", &self.since);
-                visitor.field("At", &self.at);
-                visitor.field("Day", &self.day);
-                visitor.field("Tags", &self.tags);
-                visitor.field("Ids", &self.ids);
-                visitor.field("Matrix", &self.matrix);
-                visitor.field("Blob", &self.blob);
-                visitor.field("Old", &self.old);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Name", &mut self.name);
-                visitor.field("Count", &mut self.count);
-                visitor.field("Size", &mut self.size);
-                visitor.field("Ratio", &mut self.ratio);
-                visitor.field("ChargeType", &mut self.charge_type);
-                visitor.field("DryRun", &mut self.dry_run);
-                visitor.field("Since", &mut self.since);
-                visitor.field("At", &mut self.at);
-                visitor.field("Day", &mut self.day);
-                visitor.field("Tags", &mut self.tags);
-                visitor.field("Ids", &mut self.ids);
-                visitor.field("Matrix", &mut self.matrix);
-                visitor.field("Blob", &mut self.blob);
-                visitor.field("Old", &mut self.old);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    name: String::new(),
-                    count: None,
-                    size: None,
-                    ratio: None,
-                    charge_type: None,
-                    dry_run: None,
-                    since: None,
-                    at: None,
-                    day: None,
-                    tags: None,
-                    ids: None,
-                    matrix: None,
-                    blob: None,
-                    old: None,
-                }
-            }
-
-            fn limits(&self) -> &'static [runtime::Limit] {
-                const LIMITS: &[runtime::Limit] = &[
-                    runtime::Limit::min_length("Name", 1),
-                    runtime::Limit::max_length("Name", 60),
-                    runtime::Limit::min("Count", 1.0),
-                    runtime::Limit::max("Count", 100.0),
-                    runtime::Limit::min("Ratio", -1.0),
-                    runtime::Limit::max("Ratio", 1.0),
-                    runtime::Limit::min_items("Tags", 1),
-                    runtime::Limit::max_items("Tags", 10),
-                ];
-                LIMITS
+            limits {
+                min_length("Name", 1),
+                max_length("Name", 60),
+                min("Count", 1.0),
+                max("Count", 100.0),
+                min("Ratio", -1.0),
+                max("Ratio", 1.0),
+                min_items("Tags", 1),
+                max_items("Tags", 10),
             }
         }
 
-        runtime::object_traits!(CreateRequest);
-
         /// The response of [`Create`](super::Client::create).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct CreateResponse {
             /// `Ids` on the wire.
@@ -349,33 +300,15 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for CreateResponse {
-            fn name(&self) -> &'static str {
-                "CreateResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Ids", &self.ids);
-                visitor.field("Count", &self.count);
-                visitor.field("Tag", &self.tag);
-                visitor.field("Only", &self.only);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Ids", &mut self.ids);
-                visitor.field("Count", &mut self.count);
-                visitor.field("Tag", &mut self.tag);
-                visitor.field("Only", &mut self.only);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            CreateResponse: Default {
+                "Ids" => ids = Vec::new(),
+                "Count" => count = None,
+                "Tag" => tag = None,
+                "Only" => only = None,
+                "RequestId" => request_id = String::new(),
             }
         }
-
-        runtime::object_traits!(CreateResponse);
 
         /// The documented error codes of [`Create`](super::Client::create).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -416,7 +349,7 @@ mod generated {
         }
 
         /// The request of [`Old`](super::Client::old).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct OldRequest {}
 
@@ -435,62 +368,26 @@ mod generated {
             }
         }
 
-        impl runtime::Object for OldRequest {
-            fn name(&self) -> &'static str {
-                "OldRequest"
-            }
-
-            fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-            fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-            fn empty() -> Self {
-                Self::default()
-            }
+        runtime::object! {
+            OldRequest: Default {}
         }
 
-        runtime::object_traits!(OldRequest);
-
         /// The response of [`Old`](super::Client::old).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct OldResponse {
             /// `RequestId` on the wire.
             pub request_id: String,
         }
 
-        impl runtime::Object for OldResponse {
-            fn name(&self) -> &'static str {
-                "OldResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            OldResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(OldResponse);
-
-        /// The documented error codes of [`Old`](super::Client::old).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum OldError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl OldError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(OldError);
+        /// The error codes of [`Old`](super::Client::old): all of the service, because its documentation lists none.
+        pub type OldError = super::errors::LimitsError;
     }
 
     mod errors {
@@ -527,7 +424,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// In a response only.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Output {
             /// `Key` on the wire.
@@ -536,30 +433,15 @@ mod generated {
             pub values: Vec<String>,
         }
 
-        impl runtime::Object for Output {
-            fn name(&self) -> &'static str {
-                "Output"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Key", &self.key);
-                visitor.field("Values", &self.values);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Key", &mut self.key);
-                visitor.field("Values", &mut self.values);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Output: Default {
+                "Key" => key = None,
+                "Values" => values = Vec::new(),
             }
         }
 
-        runtime::object_traits!(Output);
-
         /// In a request and in a response.
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Tag {
             /// Required. At most 3 characters.
@@ -587,34 +469,14 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Tag {
-            fn name(&self) -> &'static str {
-                "Tag"
+        runtime::object! {
+            Tag {
+                "Key" => key = String::new(),
+                "Value" => value = None,
             }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Key", &self.key);
-                visitor.field("Value", &self.value);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Key", &mut self.key);
-                visitor.field("Value", &mut self.value);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    key: String::new(),
-                    value: None,
-                }
-            }
-
-            fn limits(&self) -> &'static [runtime::Limit] {
-                const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("Key", 3)];
-                LIMITS
+            limits {
+                max_length("Key", 3),
             }
         }
-
-        runtime::object_traits!(Tag);
     }
 }

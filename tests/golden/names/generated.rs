@@ -18,11 +18,8 @@ mod generated {
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "names",
-        "2020-01-01",
-        "names.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("names", "2020-01-01", "names.tencentcloudapi.com");
 
     /// A client of Tencent Cloud `names`.
     ///
@@ -60,7 +57,7 @@ mod generated {
         }
 
         /// The request of [`Clone`](super::Client::clone_).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct CloneRequest {
             /// Called like the constructor.
@@ -127,10 +124,7 @@ mod generated {
             /// Sets `Fields`.
             #[inline]
             #[must_use]
-            pub fn fields(
-                mut self,
-                fields: impl IntoIterator<Item = impl Into<String>>,
-            ) -> Self {
+            pub fn fields(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
                 self.fields = Some(fields.into_iter().map(Into::into).collect());
                 self
             }
@@ -143,85 +137,33 @@ mod generated {
             }
         }
 
-        impl runtime::Object for CloneRequest {
-            fn name(&self) -> &'static str {
-                "CloneRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("New", &self.new_);
-                visitor.field("Clone", &self.clone_);
-                visitor.field("Default", &self.default_);
-                visitor.field("Validate", &self.validate_);
-                visitor.field("Name", &self.name);
-                visitor.field("Fields", &self.fields);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("New", &mut self.new_);
-                visitor.field("Clone", &mut self.clone_);
-                visitor.field("Default", &mut self.default_);
-                visitor.field("Validate", &mut self.validate_);
-                visitor.field("Name", &mut self.name);
-                visitor.field("Fields", &mut self.fields);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    new_: String::new(),
-                    clone_: None,
-                    default_: None,
-                    validate_: None,
-                    name: None,
-                    fields: None,
-                }
+        runtime::object! {
+            CloneRequest {
+                "New" => new_ = String::new(),
+                "Clone" => clone_ = None,
+                "Default" => default_ = None,
+                "Validate" => validate_ = None,
+                "Name" => name = None,
+                "Fields" => fields = None,
             }
         }
 
-        runtime::object_traits!(CloneRequest);
-
         /// The response of [`Clone`](super::Client::clone_).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct CloneResponse {
             /// `RequestId` on the wire.
             pub request_id: String,
         }
 
-        impl runtime::Object for CloneResponse {
-            fn name(&self) -> &'static str {
-                "CloneResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            CloneResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(CloneResponse);
-
-        /// The documented error codes of [`Clone`](super::Client::clone_).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum CloneError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl CloneError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(CloneError);
+        /// The error codes of [`Clone`](super::Client::clone_): all of the service, because its documentation lists none.
+        pub type CloneError = super::errors::NamesError;
     }
 
     mod describe_db_instances {
@@ -244,7 +186,7 @@ mod generated {
         }
 
         /// The request of [`DescribeDBInstances`](super::Client::describe_db_instances).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct DescribeDbInstancesRequest {
             /// Required.
@@ -349,54 +291,22 @@ mod generated {
             }
         }
 
-        impl runtime::Object for DescribeDbInstancesRequest {
-            fn name(&self) -> &'static str {
-                "DescribeDbInstancesRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("DBInstanceIDs", &self.db_instance_ids);
-                visitor.field("IPv6Address", &self.ipv6_address);
-                visitor.field("EIPv6", &self.eipv6);
-                visitor.field("K8SCluster", &self.k8s_cluster);
-                visitor.field("MD5", &self.md5);
-                visitor.field("HTTP2Enabled", &self.http2_enabled);
-                visitor.field("3DModel", &self.x3d_model);
-                visitor.field("hadAutoFixVul", &self.had_auto_fix_vul);
-                visitor.field("With-Hyphen", &self.with_hyphen);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("DBInstanceIDs", &mut self.db_instance_ids);
-                visitor.field("IPv6Address", &mut self.ipv6_address);
-                visitor.field("EIPv6", &mut self.eipv6);
-                visitor.field("K8SCluster", &mut self.k8s_cluster);
-                visitor.field("MD5", &mut self.md5);
-                visitor.field("HTTP2Enabled", &mut self.http2_enabled);
-                visitor.field("3DModel", &mut self.x3d_model);
-                visitor.field("hadAutoFixVul", &mut self.had_auto_fix_vul);
-                visitor.field("With-Hyphen", &mut self.with_hyphen);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    db_instance_ids: Vec::new(),
-                    ipv6_address: None,
-                    eipv6: None,
-                    k8s_cluster: None,
-                    md5: None,
-                    http2_enabled: None,
-                    x3d_model: None,
-                    had_auto_fix_vul: None,
-                    with_hyphen: None,
-                }
+        runtime::object! {
+            DescribeDbInstancesRequest {
+                "DBInstanceIDs" => db_instance_ids = Vec::new(),
+                "IPv6Address" => ipv6_address = None,
+                "EIPv6" => eipv6 = None,
+                "K8SCluster" => k8s_cluster = None,
+                "MD5" => md5 = None,
+                "HTTP2Enabled" => http2_enabled = None,
+                "3DModel" => x3d_model = None,
+                "hadAutoFixVul" => had_auto_fix_vul = None,
+                "With-Hyphen" => with_hyphen = None,
             }
         }
 
-        runtime::object_traits!(DescribeDbInstancesRequest);
-
         /// The response of [`DescribeDBInstances`](super::Client::describe_db_instances).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct DescribeDbInstancesResponse {
             /// `Items` on the wire.
@@ -409,31 +319,14 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for DescribeDbInstancesResponse {
-            fn name(&self) -> &'static str {
-                "DescribeDbInstancesResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Items", &self.items);
-                visitor.field("Owner", &self.owner);
-                visitor.field("Elsewhere", &self.elsewhere);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Items", &mut self.items);
-                visitor.field("Owner", &mut self.owner);
-                visitor.field("Elsewhere", &mut self.elsewhere);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            DescribeDbInstancesResponse: Default {
+                "Items" => items = Vec::new(),
+                "Owner" => owner = None,
+                "Elsewhere" => elsewhere = None,
+                "RequestId" => request_id = String::new(),
             }
         }
-
-        runtime::object_traits!(DescribeDbInstancesResponse);
 
         /// The documented error codes of [`DescribeDBInstances`](super::Client::describe_db_instances).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -490,7 +383,7 @@ mod generated {
         }
 
         /// The request of [`Match`](super::Client::match).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct MatchRequest {
             /// Required.
@@ -568,88 +461,34 @@ mod generated {
             }
         }
 
-        impl runtime::Object for MatchRequest {
-            fn name(&self) -> &'static str {
-                "MatchRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Type", &self.r#type);
-                visitor.field("Self", &self.self_);
-                visitor.field("Super", &self.super_);
-                visitor.field("Crate", &self.crate_);
-                visitor.field("Async", &self.r#async);
-                visitor.field("Gen", &self.r#gen);
-                visitor.field("Where", &self.r#where);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Type", &mut self.r#type);
-                visitor.field("Self", &mut self.self_);
-                visitor.field("Super", &mut self.super_);
-                visitor.field("Crate", &mut self.crate_);
-                visitor.field("Async", &mut self.r#async);
-                visitor.field("Gen", &mut self.r#gen);
-                visitor.field("Where", &mut self.r#where);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    r#type: String::new(),
-                    self_: String::new(),
-                    super_: None,
-                    crate_: None,
-                    r#async: None,
-                    r#gen: None,
-                    r#where: None,
-                }
+        runtime::object! {
+            MatchRequest {
+                "Type" => r#type = String::new(),
+                "Self" => self_ = String::new(),
+                "Super" => super_ = None,
+                "Crate" => crate_ = None,
+                "Async" => r#async = None,
+                "Gen" => r#gen = None,
+                "Where" => r#where = None,
             }
         }
 
-        runtime::object_traits!(MatchRequest);
-
         /// The response of [`Match`](super::Client::match).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct MatchResponse {
             /// `RequestId` on the wire.
             pub request_id: String,
         }
 
-        impl runtime::Object for MatchResponse {
-            fn name(&self) -> &'static str {
-                "MatchResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            MatchResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(MatchResponse);
-
-        /// The documented error codes of [`Match`](super::Client::match).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum MatchError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl MatchError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(MatchError);
+        /// The error codes of [`Match`](super::Client::match): all of the service, because its documentation lists none.
+        pub type MatchError = super::errors::NamesError;
     }
 
     mod types_ {
@@ -662,16 +501,13 @@ mod generated {
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=names&Version=2020-01-01&Action=Types>).
             #[inline]
-            pub fn types(
-                &self,
-                request: TypesRequest,
-            ) -> runtime::Call<TypesResponse, TypesError> {
+            pub fn types(&self, request: TypesRequest) -> runtime::Call<TypesResponse, TypesError> {
                 self.core.call(&ACTION, &request)
             }
         }
 
         /// The request of [`Types`](super::Client::types).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct TypesRequest {}
 
@@ -690,62 +526,26 @@ mod generated {
             }
         }
 
-        impl runtime::Object for TypesRequest {
-            fn name(&self) -> &'static str {
-                "TypesRequest"
-            }
-
-            fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-            fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-            fn empty() -> Self {
-                Self::default()
-            }
+        runtime::object! {
+            TypesRequest: Default {}
         }
 
-        runtime::object_traits!(TypesRequest);
-
         /// The response of [`Types`](super::Client::types).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct TypesResponse {
             /// `RequestId` on the wire.
             pub request_id: String,
         }
 
-        impl runtime::Object for TypesResponse {
-            fn name(&self) -> &'static str {
-                "TypesResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            TypesResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(TypesResponse);
-
-        /// The documented error codes of [`Types`](super::Client::types).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum TypesError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl TypesError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(TypesError);
+        /// The error codes of [`Types`](super::Client::types): all of the service, because its documentation lists none.
+        pub type TypesError = super::errors::NamesError;
     }
 
     mod errors {
@@ -790,7 +590,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// The data type `Box_`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Box_ {
             /// `Vec` on the wire.
@@ -813,56 +613,28 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Box_ {
-            fn name(&self) -> &'static str {
-                "Box_"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Vec", &self.vec);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Vec", &mut self.vec);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Box_: Default {
+                "Vec" => vec = None,
             }
         }
 
-        runtime::object_traits!(Box_);
-
         /// The data type `Client_`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Client_ {
             /// `Id` on the wire.
             pub id: Option<i64>,
         }
 
-        impl runtime::Object for Client_ {
-            fn name(&self) -> &'static str {
-                "Client_"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Id", &self.id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Id", &mut self.id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Client_: Default {
+                "Id" => id = None,
             }
         }
 
-        runtime::object_traits!(Client_);
-
         /// The data type `DbOwner`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct DbOwner {
             /// `DNSFormat` on the wire.
@@ -875,90 +647,45 @@ mod generated {
             pub request: Option<MatchRequest_>,
         }
 
-        impl runtime::Object for DbOwner {
-            fn name(&self) -> &'static str {
-                "DbOwner"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("DNSFormat", &self.dns_format_);
-                visitor.field("DnsFormat", &self.dns_format);
-                visitor.field("Client", &self.client);
-                visitor.field("Request", &self.request);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("DNSFormat", &mut self.dns_format_);
-                visitor.field("DnsFormat", &mut self.dns_format);
-                visitor.field("Client", &mut self.client);
-                visitor.field("Request", &mut self.request);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            DbOwner: Default {
+                "DNSFormat" => dns_format_ = None,
+                "DnsFormat" => dns_format = None,
+                "Client" => client = None,
+                "Request" => request = None,
             }
         }
 
-        runtime::object_traits!(DbOwner);
-
         /// Called like the request of an action.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct MatchRequest_ {
             /// `String` on the wire.
             pub string: Option<String>,
         }
 
-        impl runtime::Object for MatchRequest_ {
-            fn name(&self) -> &'static str {
-                "MatchRequest_"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("String", &self.string);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("String", &mut self.string);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            MatchRequest_: Default {
+                "String" => string = None,
             }
         }
 
-        runtime::object_traits!(MatchRequest_);
-
         /// The data type `Option_`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Option_ {
             /// `Value` on the wire.
             pub value: Option<String>,
         }
 
-        impl runtime::Object for Option_ {
-            fn name(&self) -> &'static str {
-                "Option_"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Value", &self.value);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Value", &mut self.value);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Option_: Default {
+                "Value" => value = None,
             }
         }
 
-        runtime::object_traits!(Option_);
-
         /// The data type `Vec_`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Vec_ {
             /// `Box` on the wire.
@@ -981,24 +708,10 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Vec_ {
-            fn name(&self) -> &'static str {
-                "Vec_"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Box", &self.r#box);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Box", &mut self.r#box);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Vec_: Default {
+                "Box" => r#box = None,
             }
         }
-
-        runtime::object_traits!(Vec_);
     }
 }

@@ -13,11 +13,8 @@ mod generated {
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "recursive",
-        "2020-01-01",
-        "recursive.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("recursive", "2020-01-01", "recursive.tencentcloudapi.com");
 
     /// A client of Tencent Cloud `recursive`.
     ///
@@ -56,7 +53,7 @@ mod generated {
         }
 
         /// The request of [`PutTree`](super::Client::put_tree).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct PutTreeRequest {
             /// Required.
@@ -91,33 +88,15 @@ mod generated {
             }
         }
 
-        impl runtime::Object for PutTreeRequest {
-            fn name(&self) -> &'static str {
-                "PutTreeRequest"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Root", &self.root);
-                visitor.field("Pair", &self.pair);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Root", &mut self.root);
-                visitor.field("Pair", &mut self.pair);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    root: runtime::Field::empty(),
-                    pair: None,
-                }
+        runtime::object! {
+            PutTreeRequest {
+                "Root" => root = runtime::Field::empty(),
+                "Pair" => pair = None,
             }
         }
 
-        runtime::object_traits!(PutTreeRequest);
-
         /// The response of [`PutTree`](super::Client::put_tree).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct PutTreeResponse {
             /// `Result` on the wire.
@@ -126,42 +105,15 @@ mod generated {
             pub request_id: String,
         }
 
-        impl runtime::Object for PutTreeResponse {
-            fn name(&self) -> &'static str {
-                "PutTreeResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Result", &self.result);
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Result", &mut self.result);
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            PutTreeResponse: Default {
+                "Result" => result = None,
+                "RequestId" => request_id = String::new(),
             }
         }
 
-        runtime::object_traits!(PutTreeResponse);
-
-        /// The documented error codes of [`PutTree`](super::Client::put_tree).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum PutTreeError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
-        }
-
-        impl PutTreeError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(PutTreeError);
+        /// The error codes of [`PutTree`](super::Client::put_tree): all of the service, because its documentation lists none.
+        pub type PutTreeError = super::errors::RecursiveError;
     }
 
     mod errors {
@@ -187,7 +139,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         /// The data type `Answer`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Answer {
             /// `Inner` on the wire.
@@ -196,30 +148,15 @@ mod generated {
             pub others: Vec<Answer>,
         }
 
-        impl runtime::Object for Answer {
-            fn name(&self) -> &'static str {
-                "Answer"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Inner", &self.inner);
-                visitor.field("Others", &self.others);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Inner", &mut self.inner);
-                visitor.field("Others", &mut self.others);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Answer: Default {
+                "Inner" => inner = None,
+                "Others" => others = Vec::new(),
             }
         }
 
-        runtime::object_traits!(Answer);
-
         /// The data type `Left`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Left {
             /// `Right` on the wire.
@@ -242,28 +179,14 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Left {
-            fn name(&self) -> &'static str {
-                "Left"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Right", &self.right);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Right", &mut self.right);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Left: Default {
+                "Right" => right = None,
             }
         }
 
-        runtime::object_traits!(Left);
-
         /// Contains itself, directly and in a list.
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Node {
             /// Required.
@@ -277,10 +200,7 @@ mod generated {
         impl Node {
             /// With what is required; the rest is not set.
             #[inline]
-            pub fn new(
-                value: impl Into<String>,
-                children: impl IntoIterator<Item = Node>,
-            ) -> Self {
+            pub fn new(value: impl Into<String>, children: impl IntoIterator<Item = Node>) -> Self {
                 Self {
                     value: value.into(),
                     children: children.into_iter().collect(),
@@ -297,36 +217,16 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Node {
-            fn name(&self) -> &'static str {
-                "Node"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Value", &self.value);
-                visitor.field("Next", &self.next);
-                visitor.field("Children", &self.children);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Value", &mut self.value);
-                visitor.field("Next", &mut self.next);
-                visitor.field("Children", &mut self.children);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    value: String::new(),
-                    next: None,
-                    children: Vec::new(),
-                }
+        runtime::object! {
+            Node {
+                "Value" => value = String::new(),
+                "Next" => next = None,
+                "Children" => children = Vec::new(),
             }
         }
 
-        runtime::object_traits!(Node);
-
         /// The data type `Right`.
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct Right {
             /// `Left` on the wire.
@@ -349,24 +249,10 @@ mod generated {
             }
         }
 
-        impl runtime::Object for Right {
-            fn name(&self) -> &'static str {
-                "Right"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("Left", &self.left);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("Left", &mut self.left);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            Right: Default {
+                "Left" => left = None,
             }
         }
-
-        runtime::object_traits!(Right);
     }
 }

@@ -14,11 +14,8 @@ mod generated {
 
     use tencentcloud_runtime as runtime;
 
-    static SERVICE: runtime::Service = runtime::Service::new(
-        "cvm",
-        "2017-03-12",
-        "cvm.tencentcloudapi.com",
-    );
+    static SERVICE: runtime::Service =
+        runtime::Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 
     /// A client of Tencent Cloud `cvm`.
     ///
@@ -40,8 +37,8 @@ mod generated {
     mod terminate_instances {
         use tencentcloud_runtime as runtime;
 
-        static ACTION: runtime::Action = runtime::Action::new("TerminateInstances")
-            .region_required();
+        static ACTION: runtime::Action =
+            runtime::Action::new("TerminateInstances").region_required();
 
         impl super::Client {
             /// `TerminateInstances`: 退还实例
@@ -93,7 +90,7 @@ mod generated {
         }
 
         /// The request of [`TerminateInstances`](super::Client::terminate_instances).
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct TerminateInstancesRequest {
             /// 一个或多个待操作的实例ID。可通过 DescribeInstances 接口返回值中的InstanceId获取。每次请求批量实例的上限为100。
@@ -141,10 +138,7 @@ mod generated {
             /// Sets `ReleasePrepaidDataDisks`.
             #[inline]
             #[must_use]
-            pub fn release_prepaid_data_disks(
-                mut self,
-                release_prepaid_data_disks: bool,
-            ) -> Self {
+            pub fn release_prepaid_data_disks(mut self, release_prepaid_data_disks: bool) -> Self {
                 self.release_prepaid_data_disks = Some(release_prepaid_data_disks);
                 self
             }
@@ -157,68 +151,30 @@ mod generated {
             }
         }
 
-        impl runtime::Object for TerminateInstancesRequest {
-            fn name(&self) -> &'static str {
-                "TerminateInstancesRequest"
+        runtime::object! {
+            TerminateInstancesRequest {
+                "InstanceIds" => instance_ids = Vec::new(),
+                "ReleaseAddress" => release_address = None,
+                "ReleasePrepaidDataDisks" => release_prepaid_data_disks = None,
             }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("InstanceIds", &self.instance_ids);
-                visitor.field("ReleaseAddress", &self.release_address);
-                visitor.field("ReleasePrepaidDataDisks", &self.release_prepaid_data_disks);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("InstanceIds", &mut self.instance_ids);
-                visitor.field("ReleaseAddress", &mut self.release_address);
-                visitor.field("ReleasePrepaidDataDisks", &mut self.release_prepaid_data_disks);
-            }
-
-            fn empty() -> Self {
-                Self {
-                    instance_ids: Vec::new(),
-                    release_address: None,
-                    release_prepaid_data_disks: None,
-                }
-            }
-
-            fn limits(&self) -> &'static [runtime::Limit] {
-                const LIMITS: &[runtime::Limit] = &[
-                    runtime::Limit::max_items("InstanceIds", 100),
-                ];
-                LIMITS
+            limits {
+                max_items("InstanceIds", 100),
             }
         }
 
-        runtime::object_traits!(TerminateInstancesRequest);
-
         /// The response of [`TerminateInstances`](super::Client::terminate_instances).
-        #[derive(Clone, PartialEq, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct TerminateInstancesResponse {
             /// 唯一请求 ID，由服务端生成，每次请求都会返回（若请求因其他原因未能抵达服务端，则该次请求不会获得 RequestId）。定位问题时需要提供该次请求的 RequestId。
             pub request_id: String,
         }
 
-        impl runtime::Object for TerminateInstancesResponse {
-            fn name(&self) -> &'static str {
-                "TerminateInstancesResponse"
-            }
-
-            fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-                visitor.field("RequestId", &self.request_id);
-            }
-
-            fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-                visitor.field("RequestId", &mut self.request_id);
-            }
-
-            fn empty() -> Self {
-                Self::default()
+        runtime::object! {
+            TerminateInstancesResponse: Default {
+                "RequestId" => request_id = String::new(),
             }
         }
-
-        runtime::object_traits!(TerminateInstancesResponse);
 
         /// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -443,10 +399,7 @@ mod generated {
                     "InvalidParameterValue.InvalidAppIdFormat",
                     Self::InvalidParameterValueInvalidAppIdFormat,
                 ),
-                (
-                    "InvalidParameterValue.LimitExceeded",
-                    Self::InvalidParameterValueLimitExceeded,
-                ),
+                ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
                 ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
                 ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
                 ("MissingParameter", Self::MissingParameter),
@@ -780,10 +733,7 @@ mod generated {
                     "InvalidParameterValue.InvalidAppIdFormat",
                     Self::InvalidParameterValueInvalidAppIdFormat,
                 ),
-                (
-                    "InvalidParameterValue.LimitExceeded",
-                    Self::InvalidParameterValueLimitExceeded,
-                ),
+                ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
                 ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
                 ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
                 ("MissingParameter", Self::MissingParameter),

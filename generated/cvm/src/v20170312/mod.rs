@@ -510,11 +510,8 @@ pub use self::types::{
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "cvm",
-    "2017-03-12",
-    "cvm.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 
 /// A client of 云服务器 (`cvm`).
 ///

@@ -4,8 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("TerminateInstances")
-    .region_required();
+static ACTION: runtime::Action = runtime::Action::new("TerminateInstances").region_required();
 
 impl super::Client {
     /// `TerminateInstances`: 退还实例
@@ -57,7 +56,7 @@ impl super::Client {
 }
 
 /// The request of [`TerminateInstances`](super::Client::terminate_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TerminateInstancesRequest {
     /// 一个或多个待操作的实例ID。可通过 DescribeInstances 接口返回值中的InstanceId获取。每次请求批量实例的上限为100。
@@ -105,10 +104,7 @@ impl TerminateInstancesRequest {
     /// Sets `ReleasePrepaidDataDisks`.
     #[inline]
     #[must_use]
-    pub fn release_prepaid_data_disks(
-        mut self,
-        release_prepaid_data_disks: bool,
-    ) -> Self {
+    pub fn release_prepaid_data_disks(mut self, release_prepaid_data_disks: bool) -> Self {
         self.release_prepaid_data_disks = Some(release_prepaid_data_disks);
         self
     }
@@ -121,68 +117,30 @@ impl TerminateInstancesRequest {
     }
 }
 
-impl runtime::Object for TerminateInstancesRequest {
-    fn name(&self) -> &'static str {
-        "TerminateInstancesRequest"
+runtime::object! {
+    TerminateInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "ReleaseAddress" => release_address = None,
+        "ReleasePrepaidDataDisks" => release_prepaid_data_disks = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("ReleaseAddress", &self.release_address);
-        visitor.field("ReleasePrepaidDataDisks", &self.release_prepaid_data_disks);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("ReleaseAddress", &mut self.release_address);
-        visitor.field("ReleasePrepaidDataDisks", &mut self.release_prepaid_data_disks);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            release_address: None,
-            release_prepaid_data_disks: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(TerminateInstancesRequest);
-
 /// The response of [`TerminateInstances`](super::Client::terminate_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TerminateInstancesResponse {
     /// 唯一请求 ID，由服务端生成，每次请求都会返回（若请求因其他原因未能抵达服务端，则该次请求不会获得 RequestId）。定位问题时需要提供该次请求的 RequestId。
     pub request_id: String,
 }
 
-impl runtime::Object for TerminateInstancesResponse {
-    fn name(&self) -> &'static str {
-        "TerminateInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    TerminateInstancesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
-
-runtime::object_traits!(TerminateInstancesResponse);
 
 /// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -403,14 +361,8 @@ impl TerminateInstancesError {
             "InvalidParameterValue.InstanceIdMalformed",
             Self::InvalidParameterValueInstanceIdMalformed,
         ),
-        (
-            "InvalidParameterValue.InvalidAppIdFormat",
-            Self::InvalidParameterValueInvalidAppIdFormat,
-        ),
-        (
-            "InvalidParameterValue.LimitExceeded",
-            Self::InvalidParameterValueLimitExceeded,
-        ),
+        ("InvalidParameterValue.InvalidAppIdFormat", Self::InvalidParameterValueInvalidAppIdFormat),
+        ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
         ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
         ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
         ("MissingParameter", Self::MissingParameter),
@@ -423,10 +375,7 @@ impl TerminateInstancesError {
         ("UnauthorizedOperation.MFAExpired", Self::UnauthorizedOperationMfaExpired),
         ("UnauthorizedOperation.MFANotFound", Self::UnauthorizedOperationMfaNotFound),
         ("UnsupportedOperation", Self::UnsupportedOperation),
-        (
-            "UnsupportedOperation.InstanceChargeType",
-            Self::UnsupportedOperationInstanceChargeType,
-        ),
+        ("UnsupportedOperation.InstanceChargeType", Self::UnsupportedOperationInstanceChargeType),
         (
             "UnsupportedOperation.InstanceMixedPricingModel",
             Self::UnsupportedOperationInstanceMixedPricingModel,
@@ -487,10 +436,7 @@ impl TerminateInstancesError {
             "UnsupportedOperation.InstanceStateTerminating",
             Self::UnsupportedOperationInstanceStateTerminating,
         ),
-        (
-            "UnsupportedOperation.InstancesProtected",
-            Self::UnsupportedOperationInstancesProtected,
-        ),
+        ("UnsupportedOperation.InstancesProtected", Self::UnsupportedOperationInstancesProtected),
         (
             "UnsupportedOperation.InvalidInstancesOwner",
             Self::UnsupportedOperationInvalidInstancesOwner,
@@ -504,10 +450,7 @@ impl TerminateInstancesError {
             Self::UnsupportedOperationRedHatInstanceUnsupported,
         ),
         ("UnsupportedOperation.Region", Self::UnsupportedOperationRegion),
-        (
-            "UnsupportedOperation.SpecialInstanceType",
-            Self::UnsupportedOperationSpecialInstanceType,
-        ),
+        ("UnsupportedOperation.SpecialInstanceType", Self::UnsupportedOperationSpecialInstanceType),
         (
             "UnsupportedOperation.UserLimitOperationExceedQuota",
             Self::UnsupportedOperationUserLimitOperationExceedQuota,
