@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStructureTaskRequest {
     /// Required.
@@ -70,19 +70,14 @@ impl CreateStructureTaskRequest {
         mut self,
         insurance_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.insurance_types = Some(
-            insurance_types.into_iter().map(Into::into).collect(),
-        );
+        self.insurance_types = Some(insurance_types.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `ImageList`.
     #[inline]
     #[must_use]
-    pub fn image_list(
-        mut self,
-        image_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn image_list(mut self, image_list: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_list = Some(image_list.into_iter().map(Into::into).collect());
         self
     }
@@ -95,51 +90,21 @@ impl CreateStructureTaskRequest {
     }
 }
 
-impl runtime::Object for CreateStructureTaskRequest {
-    fn name(&self) -> &'static str {
-        "CreateStructureTaskRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("TaskType", &self.task_type);
-        visitor.field("Year", &self.year);
-        visitor.field("FileList", &self.file_list);
-        visitor.field("InsuranceTypes", &self.insurance_types);
-        visitor.field("ImageList", &self.image_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("TaskType", &mut self.task_type);
-        visitor.field("Year", &mut self.year);
-        visitor.field("FileList", &mut self.file_list);
-        visitor.field("InsuranceTypes", &mut self.insurance_types);
-        visitor.field("ImageList", &mut self.image_list);
-    }
-
-    fn empty() -> Self {
-        Self {
-            policy_id: String::new(),
-            customer_id: String::new(),
-            customer_name: String::new(),
-            task_type: String::new(),
-            year: String::new(),
-            file_list: Vec::new(),
-            insurance_types: None,
-            image_list: None,
-        }
+runtime::object! {
+    CreateStructureTaskRequest {
+        "PolicyId" => policy_id = String::new(),
+        "CustomerId" => customer_id = String::new(),
+        "CustomerName" => customer_name = String::new(),
+        "TaskType" => task_type = String::new(),
+        "Year" => year = String::new(),
+        "FileList" => file_list = Vec::new(),
+        "InsuranceTypes" => insurance_types = None,
+        "ImageList" => image_list = None,
     }
 }
 
-runtime::object_traits!(CreateStructureTaskRequest);
-
 /// The response of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStructureTaskResponse {
     /// `TaskId` on the wire.
@@ -148,39 +113,12 @@ pub struct CreateStructureTaskResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateStructureTaskResponse {
-    fn name(&self) -> &'static str {
-        "CreateStructureTaskResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateStructureTaskResponse: Default {
+        "TaskId" => task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateStructureTaskResponse);
-
-/// The documented error codes of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateStructureTaskError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateStructureTaskError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateStructureTaskError);
+/// The error codes of [`CreateStructureTask`](super::Client::create_structure_task): all of the service, because its documentation lists none.
+pub type CreateStructureTaskError = super::errors::CiiError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_struct_compare_data(
         &self,
         request: DescribeStructCompareDataRequest,
-    ) -> runtime::Call<
-        DescribeStructCompareDataResponse,
-        DescribeStructCompareDataError,
-    > {
+    ) -> runtime::Call<DescribeStructCompareDataResponse, DescribeStructCompareDataError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeStructCompareData`](super::Client::describe_struct_compare_data).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructCompareDataRequest {
     /// Required.
@@ -35,7 +32,9 @@ impl DescribeStructCompareDataRequest {
     /// With what is required; the rest is not set.
     #[inline]
     pub fn new(task_id: impl Into<String>) -> Self {
-        Self { task_id: task_id.into() }
+        Self {
+            task_id: task_id.into(),
+        }
     }
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
@@ -46,28 +45,14 @@ impl DescribeStructCompareDataRequest {
     }
 }
 
-impl runtime::Object for DescribeStructCompareDataRequest {
-    fn name(&self) -> &'static str {
-        "DescribeStructCompareDataRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-    }
-
-    fn empty() -> Self {
-        Self { task_id: String::new() }
+runtime::object! {
+    DescribeStructCompareDataRequest {
+        "TaskId" => task_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructCompareDataRequest);
-
 /// The response of [`DescribeStructCompareData`](super::Client::describe_struct_compare_data).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructCompareDataResponse {
     /// `PolicyId` on the wire.
@@ -94,57 +79,21 @@ pub struct DescribeStructCompareDataResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeStructCompareDataResponse {
-    fn name(&self) -> &'static str {
-        "DescribeStructCompareDataResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("ReviewTime", &self.review_time);
-        visitor.field("MachineResult", &self.machine_result);
-        visitor.field("ManualResult", &self.manual_result);
-        visitor.field("Metrics", &self.metrics);
-        visitor.field("NewItems", &self.new_items);
-        visitor.field("ModifyItems", &self.modify_items);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("ReviewTime", &mut self.review_time);
-        visitor.field("MachineResult", &mut self.machine_result);
-        visitor.field("ManualResult", &mut self.manual_result);
-        visitor.field("Metrics", &mut self.metrics);
-        visitor.field("NewItems", &mut self.new_items);
-        visitor.field("ModifyItems", &mut self.modify_items);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeStructCompareDataResponse: Default {
+        "PolicyId" => policy_id = None,
+        "TaskId" => task_id = None,
+        "CustomerId" => customer_id = None,
+        "CustomerName" => customer_name = None,
+        "ReviewTime" => review_time = None,
+        "MachineResult" => machine_result = None,
+        "ManualResult" => manual_result = None,
+        "Metrics" => metrics = None,
+        "NewItems" => new_items = None,
+        "ModifyItems" => modify_items = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructCompareDataResponse);
-
-/// The documented error codes of [`DescribeStructCompareData`](super::Client::describe_struct_compare_data).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeStructCompareDataError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeStructCompareDataError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeStructCompareDataError);
+/// The error codes of [`DescribeStructCompareData`](super::Client::describe_struct_compare_data): all of the service, because its documentation lists none.
+pub type DescribeStructCompareDataError = super::errors::CiiError;

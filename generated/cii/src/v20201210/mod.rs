@@ -24,11 +24,8 @@ pub use self::types::{CompareMetricsData, ResultObject};
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "cii",
-    "2020-12-10",
-    "cii.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("cii", "2020-12-10", "cii.tencentcloudapi.com");
 
 /// A client of 智能保险助手 (`cii`).
 ///

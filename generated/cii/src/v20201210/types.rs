@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `CompareMetricsData`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CompareMetricsData {
     /// `ShortStructAccuracy` on the wire.
@@ -22,38 +22,19 @@ pub struct CompareMetricsData {
     pub long_content_recall: Option<String>,
 }
 
-impl runtime::Object for CompareMetricsData {
-    fn name(&self) -> &'static str {
-        "CompareMetricsData"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ShortStructAccuracy", &self.short_struct_accuracy);
-        visitor.field("ShortStructRecall", &self.short_struct_recall);
-        visitor.field("LongStructAccuracy", &self.long_struct_accuracy);
-        visitor.field("LongStructRecall", &self.long_struct_recall);
-        visitor.field("LongContentAccuracy", &self.long_content_accuracy);
-        visitor.field("LongContentRecall", &self.long_content_recall);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ShortStructAccuracy", &mut self.short_struct_accuracy);
-        visitor.field("ShortStructRecall", &mut self.short_struct_recall);
-        visitor.field("LongStructAccuracy", &mut self.long_struct_accuracy);
-        visitor.field("LongStructRecall", &mut self.long_struct_recall);
-        visitor.field("LongContentAccuracy", &mut self.long_content_accuracy);
-        visitor.field("LongContentRecall", &mut self.long_content_recall);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CompareMetricsData: Default {
+        "ShortStructAccuracy" => short_struct_accuracy = None,
+        "ShortStructRecall" => short_struct_recall = None,
+        "LongStructAccuracy" => long_struct_accuracy = None,
+        "LongStructRecall" => long_struct_recall = None,
+        "LongContentAccuracy" => long_content_accuracy = None,
+        "LongContentRecall" => long_content_recall = None,
     }
 }
 
-runtime::object_traits!(CompareMetricsData);
-
 /// The data type `ResultObject`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResultObject {
     /// `Quality` on the wire.
@@ -62,24 +43,9 @@ pub struct ResultObject {
     pub structure_result: Option<String>,
 }
 
-impl runtime::Object for ResultObject {
-    fn name(&self) -> &'static str {
-        "ResultObject"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Quality", &self.quality);
-        visitor.field("StructureResult", &self.structure_result);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Quality", &mut self.quality);
-        visitor.field("StructureResult", &mut self.structure_result);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResultObject: Default {
+        "Quality" => quality = None,
+        "StructureResult" => structure_result = None,
     }
 }
-
-runtime::object_traits!(ResultObject);

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`AddSubStructureTasks`](super::Client::add_sub_structure_tasks).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSubStructureTasksRequest {
     /// Required.
@@ -51,33 +51,15 @@ impl AddSubStructureTasksRequest {
     }
 }
 
-impl runtime::Object for AddSubStructureTasksRequest {
-    fn name(&self) -> &'static str {
-        "AddSubStructureTasksRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("TaskInfos", &self.task_infos);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("TaskInfos", &mut self.task_infos);
-    }
-
-    fn empty() -> Self {
-        Self {
-            main_task_id: String::new(),
-            task_infos: Vec::new(),
-        }
+runtime::object! {
+    AddSubStructureTasksRequest {
+        "MainTaskId" => main_task_id = String::new(),
+        "TaskInfos" => task_infos = Vec::new(),
     }
 }
 
-runtime::object_traits!(AddSubStructureTasksRequest);
-
 /// The response of [`AddSubStructureTasks`](super::Client::add_sub_structure_tasks).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSubStructureTasksResponse {
     /// `SubTaskIds` on the wire.
@@ -86,39 +68,12 @@ pub struct AddSubStructureTasksResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AddSubStructureTasksResponse {
-    fn name(&self) -> &'static str {
-        "AddSubStructureTasksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SubTaskIds", &self.sub_task_ids);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SubTaskIds", &mut self.sub_task_ids);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddSubStructureTasksResponse: Default {
+        "SubTaskIds" => sub_task_ids = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AddSubStructureTasksResponse);
-
-/// The documented error codes of [`AddSubStructureTasks`](super::Client::add_sub_structure_tasks).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AddSubStructureTasksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AddSubStructureTasksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AddSubStructureTasksError);
+/// The error codes of [`AddSubStructureTasks`](super::Client::add_sub_structure_tasks): all of the service, because its documentation lists none.
+pub type AddSubStructureTasksError = super::errors::CiiError;

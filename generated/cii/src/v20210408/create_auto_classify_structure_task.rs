@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateAutoClassifyStructureTask`](super::Client::create_auto_classify_structure_task).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateAutoClassifyStructureTaskRequest {
     /// Required. Known values: `"Structured"`, `"Underwrite"`.
@@ -78,9 +78,7 @@ impl CreateAutoClassifyStructureTaskRequest {
         mut self,
         insurance_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.insurance_types = Some(
-            insurance_types.into_iter().map(Into::into).collect(),
-        );
+        self.insurance_types = Some(insurance_types.into_iter().map(Into::into).collect());
         self
     }
 
@@ -100,45 +98,19 @@ impl CreateAutoClassifyStructureTaskRequest {
     }
 }
 
-impl runtime::Object for CreateAutoClassifyStructureTaskRequest {
-    fn name(&self) -> &'static str {
-        "CreateAutoClassifyStructureTaskRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ServiceType", &self.service_type);
-        visitor.field("TaskInfos", &self.task_infos);
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("TriggerType", &self.trigger_type);
-        visitor.field("InsuranceTypes", &self.insurance_types);
-        visitor.field("CallbackUrl", &self.callback_url);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ServiceType", &mut self.service_type);
-        visitor.field("TaskInfos", &mut self.task_infos);
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("TriggerType", &mut self.trigger_type);
-        visitor.field("InsuranceTypes", &mut self.insurance_types);
-        visitor.field("CallbackUrl", &mut self.callback_url);
-    }
-
-    fn empty() -> Self {
-        Self {
-            service_type: String::new(),
-            task_infos: Vec::new(),
-            policy_id: None,
-            trigger_type: None,
-            insurance_types: None,
-            callback_url: None,
-        }
+runtime::object! {
+    CreateAutoClassifyStructureTaskRequest {
+        "ServiceType" => service_type = String::new(),
+        "TaskInfos" => task_infos = Vec::new(),
+        "PolicyId" => policy_id = None,
+        "TriggerType" => trigger_type = None,
+        "InsuranceTypes" => insurance_types = None,
+        "CallbackUrl" => callback_url = None,
     }
 }
 
-runtime::object_traits!(CreateAutoClassifyStructureTaskRequest);
-
 /// The response of [`CreateAutoClassifyStructureTask`](super::Client::create_auto_classify_structure_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateAutoClassifyStructureTaskResponse {
     /// `MainTaskId` on the wire.
@@ -147,39 +119,12 @@ pub struct CreateAutoClassifyStructureTaskResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateAutoClassifyStructureTaskResponse {
-    fn name(&self) -> &'static str {
-        "CreateAutoClassifyStructureTaskResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateAutoClassifyStructureTaskResponse: Default {
+        "MainTaskId" => main_task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateAutoClassifyStructureTaskResponse);
-
-/// The documented error codes of [`CreateAutoClassifyStructureTask`](super::Client::create_auto_classify_structure_task).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateAutoClassifyStructureTaskError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateAutoClassifyStructureTaskError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateAutoClassifyStructureTaskError);
+/// The error codes of [`CreateAutoClassifyStructureTask`](super::Client::create_auto_classify_structure_task): all of the service, because its documentation lists none.
+pub type CreateAutoClassifyStructureTaskError = super::errors::CiiError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStructureTaskRequest {
     /// Required. Known values: `"Structured"`, `"Underwrite"`.
@@ -75,9 +75,7 @@ impl CreateStructureTaskRequest {
         mut self,
         insurance_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.insurance_types = Some(
-            insurance_types.into_iter().map(Into::into).collect(),
-        );
+        self.insurance_types = Some(insurance_types.into_iter().map(Into::into).collect());
         self
     }
 
@@ -97,45 +95,19 @@ impl CreateStructureTaskRequest {
     }
 }
 
-impl runtime::Object for CreateStructureTaskRequest {
-    fn name(&self) -> &'static str {
-        "CreateStructureTaskRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ServiceType", &self.service_type);
-        visitor.field("TaskInfos", &self.task_infos);
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("TriggerType", &self.trigger_type);
-        visitor.field("InsuranceTypes", &self.insurance_types);
-        visitor.field("CallbackUrl", &self.callback_url);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ServiceType", &mut self.service_type);
-        visitor.field("TaskInfos", &mut self.task_infos);
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("TriggerType", &mut self.trigger_type);
-        visitor.field("InsuranceTypes", &mut self.insurance_types);
-        visitor.field("CallbackUrl", &mut self.callback_url);
-    }
-
-    fn empty() -> Self {
-        Self {
-            service_type: String::new(),
-            task_infos: Vec::new(),
-            policy_id: None,
-            trigger_type: None,
-            insurance_types: None,
-            callback_url: None,
-        }
+runtime::object! {
+    CreateStructureTaskRequest {
+        "ServiceType" => service_type = String::new(),
+        "TaskInfos" => task_infos = Vec::new(),
+        "PolicyId" => policy_id = None,
+        "TriggerType" => trigger_type = None,
+        "InsuranceTypes" => insurance_types = None,
+        "CallbackUrl" => callback_url = None,
     }
 }
 
-runtime::object_traits!(CreateStructureTaskRequest);
-
 /// The response of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStructureTaskResponse {
     /// `MainTaskId` on the wire.
@@ -144,39 +116,12 @@ pub struct CreateStructureTaskResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateStructureTaskResponse {
-    fn name(&self) -> &'static str {
-        "CreateStructureTaskResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateStructureTaskResponse: Default {
+        "MainTaskId" => main_task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateStructureTaskResponse);
-
-/// The documented error codes of [`CreateStructureTask`](super::Client::create_structure_task).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateStructureTaskError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateStructureTaskError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateStructureTaskError);
+/// The error codes of [`CreateStructureTask`](super::Client::create_structure_task): all of the service, because its documentation lists none.
+pub type CreateStructureTaskError = super::errors::CiiError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateUnderwriteTaskById`](super::Client::create_underwrite_task_by_id).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUnderwriteTaskByIdRequest {
     /// Required.
@@ -55,33 +55,15 @@ impl CreateUnderwriteTaskByIdRequest {
     }
 }
 
-impl runtime::Object for CreateUnderwriteTaskByIdRequest {
-    fn name(&self) -> &'static str {
-        "CreateUnderwriteTaskByIdRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskIds", &self.main_task_ids);
-        visitor.field("CallbackUrl", &self.callback_url);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskIds", &mut self.main_task_ids);
-        visitor.field("CallbackUrl", &mut self.callback_url);
-    }
-
-    fn empty() -> Self {
-        Self {
-            main_task_ids: Vec::new(),
-            callback_url: None,
-        }
+runtime::object! {
+    CreateUnderwriteTaskByIdRequest {
+        "MainTaskIds" => main_task_ids = Vec::new(),
+        "CallbackUrl" => callback_url = None,
     }
 }
 
-runtime::object_traits!(CreateUnderwriteTaskByIdRequest);
-
 /// The response of [`CreateUnderwriteTaskById`](super::Client::create_underwrite_task_by_id).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUnderwriteTaskByIdResponse {
     /// `UnderwriteTaskIds` on the wire.
@@ -90,39 +72,12 @@ pub struct CreateUnderwriteTaskByIdResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateUnderwriteTaskByIdResponse {
-    fn name(&self) -> &'static str {
-        "CreateUnderwriteTaskByIdResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UnderwriteTaskIds", &self.underwrite_task_ids);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UnderwriteTaskIds", &mut self.underwrite_task_ids);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateUnderwriteTaskByIdResponse: Default {
+        "UnderwriteTaskIds" => underwrite_task_ids = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateUnderwriteTaskByIdResponse);
-
-/// The documented error codes of [`CreateUnderwriteTaskById`](super::Client::create_underwrite_task_by_id).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateUnderwriteTaskByIdError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateUnderwriteTaskByIdError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateUnderwriteTaskByIdError);
+/// The error codes of [`CreateUnderwriteTaskById`](super::Client::create_underwrite_task_by_id): all of the service, because its documentation lists none.
+pub type CreateUnderwriteTaskByIdError = super::errors::CiiError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_machine_underwrite(
         &self,
         request: DescribeMachineUnderwriteRequest,
-    ) -> runtime::Call<
-        DescribeMachineUnderwriteResponse,
-        DescribeMachineUnderwriteError,
-    > {
+    ) -> runtime::Call<DescribeMachineUnderwriteResponse, DescribeMachineUnderwriteError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeMachineUnderwrite`](super::Client::describe_machine_underwrite).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeMachineUnderwriteRequest {
     /// Required.
@@ -48,30 +45,14 @@ impl DescribeMachineUnderwriteRequest {
     }
 }
 
-impl runtime::Object for DescribeMachineUnderwriteRequest {
-    fn name(&self) -> &'static str {
-        "DescribeMachineUnderwriteRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UnderwriteTaskId", &self.underwrite_task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UnderwriteTaskId", &mut self.underwrite_task_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            underwrite_task_id: String::new(),
-        }
+runtime::object! {
+    DescribeMachineUnderwriteRequest {
+        "UnderwriteTaskId" => underwrite_task_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeMachineUnderwriteRequest);
-
 /// The response of [`DescribeMachineUnderwrite`](super::Client::describe_machine_underwrite).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeMachineUnderwriteResponse {
     /// `Uin` on the wire.
@@ -92,51 +73,18 @@ pub struct DescribeMachineUnderwriteResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeMachineUnderwriteResponse {
-    fn name(&self) -> &'static str {
-        "DescribeMachineUnderwriteResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Uin", &self.uin);
-        visitor.field("SubAccountUin", &self.sub_account_uin);
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("UnderwriteTaskId", &self.underwrite_task_id);
-        visitor.field("Status", &self.status);
-        visitor.field("UnderwriteResults", &self.underwrite_results);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Uin", &mut self.uin);
-        visitor.field("SubAccountUin", &mut self.sub_account_uin);
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("UnderwriteTaskId", &mut self.underwrite_task_id);
-        visitor.field("Status", &mut self.status);
-        visitor.field("UnderwriteResults", &mut self.underwrite_results);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeMachineUnderwriteResponse: Default {
+        "Uin" => uin = None,
+        "SubAccountUin" => sub_account_uin = None,
+        "PolicyId" => policy_id = None,
+        "MainTaskId" => main_task_id = None,
+        "UnderwriteTaskId" => underwrite_task_id = None,
+        "Status" => status = None,
+        "UnderwriteResults" => underwrite_results = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeMachineUnderwriteResponse);
-
-/// The documented error codes of [`DescribeMachineUnderwrite`](super::Client::describe_machine_underwrite).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeMachineUnderwriteError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeMachineUnderwriteError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeMachineUnderwriteError);
+/// The error codes of [`DescribeMachineUnderwrite`](super::Client::describe_machine_underwrite): all of the service, because its documentation lists none.
+pub type DescribeMachineUnderwriteError = super::errors::CiiError;

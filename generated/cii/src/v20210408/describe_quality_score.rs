@@ -4,8 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("DescribeQualityScore")
-    .multipart();
+static ACTION: runtime::Action = runtime::Action::new("DescribeQualityScore").multipart();
 
 impl super::Client {
     /// `DescribeQualityScore`
@@ -23,7 +22,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeQualityScore`](super::Client::describe_quality_score).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeQualityScoreRequest {
     /// Required.
@@ -45,30 +44,14 @@ impl DescribeQualityScoreRequest {
     }
 }
 
-impl runtime::Object for DescribeQualityScoreRequest {
-    fn name(&self) -> &'static str {
-        "DescribeQualityScoreRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("File", &self.file);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("File", &mut self.file);
-    }
-
-    fn empty() -> Self {
-        Self {
-            file: runtime::Field::empty(),
-        }
+runtime::object! {
+    DescribeQualityScoreRequest {
+        "File" => file = runtime::Field::empty(),
     }
 }
 
-runtime::object_traits!(DescribeQualityScoreRequest);
-
 /// The response of [`DescribeQualityScore`](super::Client::describe_quality_score).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeQualityScoreResponse {
     /// `QualityScore` on the wire.
@@ -77,39 +60,12 @@ pub struct DescribeQualityScoreResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeQualityScoreResponse {
-    fn name(&self) -> &'static str {
-        "DescribeQualityScoreResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("QualityScore", &self.quality_score);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("QualityScore", &mut self.quality_score);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeQualityScoreResponse: Default {
+        "QualityScore" => quality_score = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeQualityScoreResponse);
-
-/// The documented error codes of [`DescribeQualityScore`](super::Client::describe_quality_score).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeQualityScoreError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeQualityScoreError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeQualityScoreError);
+/// The error codes of [`DescribeQualityScore`](super::Client::describe_quality_score): all of the service, because its documentation lists none.
+pub type DescribeQualityScoreError = super::errors::CiiError;

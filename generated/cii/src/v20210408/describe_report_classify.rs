@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeReportClassify`](super::Client::describe_report_classify).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeReportClassifyRequest {
     /// Required. Known values: `"Structured"`, `"Underwrite"`.
@@ -51,33 +51,15 @@ impl DescribeReportClassifyRequest {
     }
 }
 
-impl runtime::Object for DescribeReportClassifyRequest {
-    fn name(&self) -> &'static str {
-        "DescribeReportClassifyRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ServiceType", &self.service_type);
-        visitor.field("FileList", &self.file_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ServiceType", &mut self.service_type);
-        visitor.field("FileList", &mut self.file_list);
-    }
-
-    fn empty() -> Self {
-        Self {
-            service_type: String::new(),
-            file_list: Vec::new(),
-        }
+runtime::object! {
+    DescribeReportClassifyRequest {
+        "ServiceType" => service_type = String::new(),
+        "FileList" => file_list = Vec::new(),
     }
 }
 
-runtime::object_traits!(DescribeReportClassifyRequest);
-
 /// The response of [`DescribeReportClassify`](super::Client::describe_report_classify).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeReportClassifyResponse {
     /// `Reports` on the wire.
@@ -86,39 +68,12 @@ pub struct DescribeReportClassifyResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeReportClassifyResponse {
-    fn name(&self) -> &'static str {
-        "DescribeReportClassifyResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Reports", &self.reports);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Reports", &mut self.reports);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeReportClassifyResponse: Default {
+        "Reports" => reports = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeReportClassifyResponse);
-
-/// The documented error codes of [`DescribeReportClassify`](super::Client::describe_report_classify).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeReportClassifyError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeReportClassifyError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeReportClassifyError);
+/// The error codes of [`DescribeReportClassify`](super::Client::describe_report_classify): all of the service, because its documentation lists none.
+pub type DescribeReportClassifyError = super::errors::CiiError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_structure_difference(
         &self,
         request: DescribeStructureDifferenceRequest,
-    ) -> runtime::Call<
-        DescribeStructureDifferenceResponse,
-        DescribeStructureDifferenceError,
-    > {
+    ) -> runtime::Call<DescribeStructureDifferenceResponse, DescribeStructureDifferenceError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeStructureDifference`](super::Client::describe_structure_difference).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureDifferenceRequest {
     /// `MainTaskId` on the wire.
@@ -64,30 +61,15 @@ impl DescribeStructureDifferenceRequest {
     }
 }
 
-impl runtime::Object for DescribeStructureDifferenceRequest {
-    fn name(&self) -> &'static str {
-        "DescribeStructureDifferenceRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("SubTaskId", &self.sub_task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("SubTaskId", &mut self.sub_task_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeStructureDifferenceRequest: Default {
+        "MainTaskId" => main_task_id = None,
+        "SubTaskId" => sub_task_id = None,
     }
 }
 
-runtime::object_traits!(DescribeStructureDifferenceRequest);
-
 /// The response of [`DescribeStructureDifference`](super::Client::describe_structure_difference).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureDifferenceResponse {
     /// `MainTaskId` on the wire.
@@ -100,43 +82,14 @@ pub struct DescribeStructureDifferenceResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeStructureDifferenceResponse {
-    fn name(&self) -> &'static str {
-        "DescribeStructureDifferenceResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("Status", &self.status);
-        visitor.field("Results", &self.results);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("Status", &mut self.status);
-        visitor.field("Results", &mut self.results);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeStructureDifferenceResponse: Default {
+        "MainTaskId" => main_task_id = None,
+        "Status" => status = None,
+        "Results" => results = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructureDifferenceResponse);
-
-/// The documented error codes of [`DescribeStructureDifference`](super::Client::describe_structure_difference).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeStructureDifferenceError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeStructureDifferenceError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeStructureDifferenceError);
+/// The error codes of [`DescribeStructureDifference`](super::Client::describe_structure_difference): all of the service, because its documentation lists none.
+pub type DescribeStructureDifferenceError = super::errors::CiiError;

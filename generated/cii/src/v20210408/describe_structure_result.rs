@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeStructureResult`](super::Client::describe_structure_result).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureResultRequest {
     /// Required.
@@ -45,30 +45,14 @@ impl DescribeStructureResultRequest {
     }
 }
 
-impl runtime::Object for DescribeStructureResultRequest {
-    fn name(&self) -> &'static str {
-        "DescribeStructureResultRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            main_task_id: String::new(),
-        }
+runtime::object! {
+    DescribeStructureResultRequest {
+        "MainTaskId" => main_task_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructureResultRequest);
-
 /// The response of [`DescribeStructureResult`](super::Client::describe_structure_result).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureResultResponse {
     /// Known values: `0`, `1`, `2`.
@@ -81,43 +65,14 @@ pub struct DescribeStructureResultResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeStructureResultResponse {
-    fn name(&self) -> &'static str {
-        "DescribeStructureResultResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Status", &self.status);
-        visitor.field("Results", &self.results);
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Status", &mut self.status);
-        visitor.field("Results", &mut self.results);
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeStructureResultResponse: Default {
+        "Status" => status = None,
+        "Results" => results = Vec::new(),
+        "MainTaskId" => main_task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructureResultResponse);
-
-/// The documented error codes of [`DescribeStructureResult`](super::Client::describe_structure_result).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeStructureResultError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeStructureResultError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeStructureResultError);
+/// The error codes of [`DescribeStructureResult`](super::Client::describe_structure_result): all of the service, because its documentation lists none.
+pub type DescribeStructureResultError = super::errors::CiiError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_structure_task_result(
         &self,
         request: DescribeStructureTaskResultRequest,
-    ) -> runtime::Call<
-        DescribeStructureTaskResultResponse,
-        DescribeStructureTaskResultError,
-    > {
+    ) -> runtime::Call<DescribeStructureTaskResultResponse, DescribeStructureTaskResultError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeStructureTaskResult`](super::Client::describe_structure_task_result).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureTaskResultRequest {
     /// Required.
@@ -48,30 +45,14 @@ impl DescribeStructureTaskResultRequest {
     }
 }
 
-impl runtime::Object for DescribeStructureTaskResultRequest {
-    fn name(&self) -> &'static str {
-        "DescribeStructureTaskResultRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            main_task_id: String::new(),
-        }
+runtime::object! {
+    DescribeStructureTaskResultRequest {
+        "MainTaskId" => main_task_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructureTaskResultRequest);
-
 /// The response of [`DescribeStructureTaskResult`](super::Client::describe_structure_task_result).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeStructureTaskResultResponse {
     /// Known values: `0`, `1`, `2`.
@@ -82,41 +63,13 @@ pub struct DescribeStructureTaskResultResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeStructureTaskResultResponse {
-    fn name(&self) -> &'static str {
-        "DescribeStructureTaskResultResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Status", &self.status);
-        visitor.field("Results", &self.results);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Status", &mut self.status);
-        visitor.field("Results", &mut self.results);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeStructureTaskResultResponse: Default {
+        "Status" => status = None,
+        "Results" => results = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeStructureTaskResultResponse);
-
-/// The documented error codes of [`DescribeStructureTaskResult`](super::Client::describe_structure_task_result).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeStructureTaskResultError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeStructureTaskResultError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeStructureTaskResultError);
+/// The error codes of [`DescribeStructureTaskResult`](super::Client::describe_structure_task_result): all of the service, because its documentation lists none.
+pub type DescribeStructureTaskResultError = super::errors::CiiError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeUnderwriteTask`](super::Client::describe_underwrite_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeUnderwriteTaskRequest {
     /// `UnderwriteTaskId` on the wire.
@@ -51,28 +51,14 @@ impl DescribeUnderwriteTaskRequest {
     }
 }
 
-impl runtime::Object for DescribeUnderwriteTaskRequest {
-    fn name(&self) -> &'static str {
-        "DescribeUnderwriteTaskRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UnderwriteTaskId", &self.underwrite_task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UnderwriteTaskId", &mut self.underwrite_task_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeUnderwriteTaskRequest: Default {
+        "UnderwriteTaskId" => underwrite_task_id = None,
     }
 }
 
-runtime::object_traits!(DescribeUnderwriteTaskRequest);
-
 /// The response of [`DescribeUnderwriteTask`](super::Client::describe_underwrite_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeUnderwriteTaskResponse {
     /// `Uin` on the wire.
@@ -93,51 +79,18 @@ pub struct DescribeUnderwriteTaskResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeUnderwriteTaskResponse {
-    fn name(&self) -> &'static str {
-        "DescribeUnderwriteTaskResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Uin", &self.uin);
-        visitor.field("SubAccountUin", &self.sub_account_uin);
-        visitor.field("PolicyId", &self.policy_id);
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("UnderwriteTaskId", &self.underwrite_task_id);
-        visitor.field("Status", &self.status);
-        visitor.field("UnderwriteResults", &self.underwrite_results);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Uin", &mut self.uin);
-        visitor.field("SubAccountUin", &mut self.sub_account_uin);
-        visitor.field("PolicyId", &mut self.policy_id);
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("UnderwriteTaskId", &mut self.underwrite_task_id);
-        visitor.field("Status", &mut self.status);
-        visitor.field("UnderwriteResults", &mut self.underwrite_results);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeUnderwriteTaskResponse: Default {
+        "Uin" => uin = None,
+        "SubAccountUin" => sub_account_uin = None,
+        "PolicyId" => policy_id = None,
+        "MainTaskId" => main_task_id = None,
+        "UnderwriteTaskId" => underwrite_task_id = None,
+        "Status" => status = None,
+        "UnderwriteResults" => underwrite_results = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeUnderwriteTaskResponse);
-
-/// The documented error codes of [`DescribeUnderwriteTask`](super::Client::describe_underwrite_task).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeUnderwriteTaskError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeUnderwriteTaskError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeUnderwriteTaskError);
+/// The error codes of [`DescribeUnderwriteTask`](super::Client::describe_underwrite_task): all of the service, because its documentation lists none.
+pub type DescribeUnderwriteTaskError = super::errors::CiiError;

@@ -40,8 +40,7 @@ pub use self::describe_quality_score::{
     DescribeQualityScoreError, DescribeQualityScoreRequest, DescribeQualityScoreResponse,
 };
 pub use self::describe_report_classify::{
-    DescribeReportClassifyError, DescribeReportClassifyRequest,
-    DescribeReportClassifyResponse,
+    DescribeReportClassifyError, DescribeReportClassifyRequest, DescribeReportClassifyResponse,
 };
 pub use self::describe_struct_compare_data::{
     DescribeStructCompareDataError, DescribeStructCompareDataRequest,
@@ -52,36 +51,30 @@ pub use self::describe_structure_difference::{
     DescribeStructureDifferenceResponse,
 };
 pub use self::describe_structure_result::{
-    DescribeStructureResultError, DescribeStructureResultRequest,
-    DescribeStructureResultResponse,
+    DescribeStructureResultError, DescribeStructureResultRequest, DescribeStructureResultResponse,
 };
 pub use self::describe_structure_task_result::{
     DescribeStructureTaskResultError, DescribeStructureTaskResultRequest,
     DescribeStructureTaskResultResponse,
 };
 pub use self::describe_underwrite_task::{
-    DescribeUnderwriteTaskError, DescribeUnderwriteTaskRequest,
-    DescribeUnderwriteTaskResponse,
+    DescribeUnderwriteTaskError, DescribeUnderwriteTaskRequest, DescribeUnderwriteTaskResponse,
 };
 pub use self::upload_medical_file::{
     UploadMedicalFileError, UploadMedicalFileRequest, UploadMedicalFileResponse,
 };
 pub use self::errors::CiiError;
 pub use self::types::{
-    ClassifiedReports, ClassifyInfo, CompareMetricsData,
-    CreateAutoClassifyStructureTaskInfo, CreateStructureTaskInfo, InsuranceResult,
-    Location, MachinePredict, MachineUnderwriteOutput, OcrRecognise, PerStructDifference,
-    Point, ResultObject, ReviewDataTaskInfo, StructureModifyItem, StructureOneItem,
-    StructureResultObject, UnderwriteConclusion, UnderwriteItem, UnderwriteOutput,
+    ClassifiedReports, ClassifyInfo, CompareMetricsData, CreateAutoClassifyStructureTaskInfo,
+    CreateStructureTaskInfo, InsuranceResult, Location, MachinePredict, MachineUnderwriteOutput,
+    OcrRecognise, PerStructDifference, Point, ResultObject, ReviewDataTaskInfo, StructureModifyItem,
+    StructureOneItem, StructureResultObject, UnderwriteConclusion, UnderwriteItem, UnderwriteOutput,
 };
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "cii",
-    "2021-04-08",
-    "cii.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("cii", "2021-04-08", "cii.tencentcloudapi.com");
 
 /// A client of 智能保险助手 (`cii`).
 ///

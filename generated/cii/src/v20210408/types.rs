@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `ClassifiedReports`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ClassifiedReports {
     /// `ReportType` on the wire.
@@ -14,30 +14,15 @@ pub struct ClassifiedReports {
     pub file_list: Vec<String>,
 }
 
-impl runtime::Object for ClassifiedReports {
-    fn name(&self) -> &'static str {
-        "ClassifiedReports"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ReportType", &self.report_type);
-        visitor.field("FileList", &self.file_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ReportType", &mut self.report_type);
-        visitor.field("FileList", &mut self.file_list);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ClassifiedReports: Default {
+        "ReportType" => report_type = None,
+        "FileList" => file_list = Vec::new(),
     }
 }
 
-runtime::object_traits!(ClassifiedReports);
-
 /// The data type `ClassifyInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ClassifyInfo {
     /// `FirstClass` on the wire.
@@ -54,38 +39,19 @@ pub struct ClassifyInfo {
     pub third_class_id: Option<u64>,
 }
 
-impl runtime::Object for ClassifyInfo {
-    fn name(&self) -> &'static str {
-        "ClassifyInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FirstClass", &self.first_class);
-        visitor.field("SecondClass", &self.second_class);
-        visitor.field("ThirdClass", &self.third_class);
-        visitor.field("FirstClassId", &self.first_class_id);
-        visitor.field("SecondClassId", &self.second_class_id);
-        visitor.field("ThirdClassId", &self.third_class_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FirstClass", &mut self.first_class);
-        visitor.field("SecondClass", &mut self.second_class);
-        visitor.field("ThirdClass", &mut self.third_class);
-        visitor.field("FirstClassId", &mut self.first_class_id);
-        visitor.field("SecondClassId", &mut self.second_class_id);
-        visitor.field("ThirdClassId", &mut self.third_class_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ClassifyInfo: Default {
+        "FirstClass" => first_class = None,
+        "SecondClass" => second_class = None,
+        "ThirdClass" => third_class = None,
+        "FirstClassId" => first_class_id = None,
+        "SecondClassId" => second_class_id = None,
+        "ThirdClassId" => third_class_id = None,
     }
 }
 
-runtime::object_traits!(ClassifyInfo);
-
 /// The data type `CompareMetricsData`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CompareMetricsData {
     /// `ShortStructAccuracy` on the wire.
@@ -102,38 +68,19 @@ pub struct CompareMetricsData {
     pub long_content_recall: Option<String>,
 }
 
-impl runtime::Object for CompareMetricsData {
-    fn name(&self) -> &'static str {
-        "CompareMetricsData"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ShortStructAccuracy", &self.short_struct_accuracy);
-        visitor.field("ShortStructRecall", &self.short_struct_recall);
-        visitor.field("LongStructAccuracy", &self.long_struct_accuracy);
-        visitor.field("LongStructRecall", &self.long_struct_recall);
-        visitor.field("LongContentAccuracy", &self.long_content_accuracy);
-        visitor.field("LongContentRecall", &self.long_content_recall);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ShortStructAccuracy", &mut self.short_struct_accuracy);
-        visitor.field("ShortStructRecall", &mut self.short_struct_recall);
-        visitor.field("LongStructAccuracy", &mut self.long_struct_accuracy);
-        visitor.field("LongStructRecall", &mut self.long_struct_recall);
-        visitor.field("LongContentAccuracy", &mut self.long_content_accuracy);
-        visitor.field("LongContentRecall", &mut self.long_content_recall);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CompareMetricsData: Default {
+        "ShortStructAccuracy" => short_struct_accuracy = None,
+        "ShortStructRecall" => short_struct_recall = None,
+        "LongStructAccuracy" => long_struct_accuracy = None,
+        "LongStructRecall" => long_struct_recall = None,
+        "LongContentAccuracy" => long_content_accuracy = None,
+        "LongContentRecall" => long_content_recall = None,
     }
 }
 
-runtime::object_traits!(CompareMetricsData);
-
 /// The data type `CreateAutoClassifyStructureTaskInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateAutoClassifyStructureTaskInfo {
     /// Required.
@@ -175,48 +122,23 @@ impl CreateAutoClassifyStructureTaskInfo {
     /// Sets `ImageList`.
     #[inline]
     #[must_use]
-    pub fn image_list(
-        mut self,
-        image_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn image_list(mut self, image_list: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_list = Some(image_list.into_iter().map(Into::into).collect());
         self
     }
 }
 
-impl runtime::Object for CreateAutoClassifyStructureTaskInfo {
-    fn name(&self) -> &'static str {
-        "CreateAutoClassifyStructureTaskInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FileList", &self.file_list);
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("ImageList", &self.image_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FileList", &mut self.file_list);
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("ImageList", &mut self.image_list);
-    }
-
-    fn empty() -> Self {
-        Self {
-            file_list: Vec::new(),
-            customer_id: None,
-            customer_name: None,
-            image_list: None,
-        }
+runtime::object! {
+    CreateAutoClassifyStructureTaskInfo {
+        "FileList" => file_list = Vec::new(),
+        "CustomerId" => customer_id = None,
+        "CustomerName" => customer_name = None,
+        "ImageList" => image_list = None,
     }
 }
 
-runtime::object_traits!(CreateAutoClassifyStructureTaskInfo);
-
 /// The data type `CreateStructureTaskInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStructureTaskInfo {
     /// Required. Known values: `"HealthReport"`, `"BUltraReport"`, `"MedCheckReport"`, `"LaboratoryReport"`, `"PathologyReport"`, `"AdmissionReport"`, `"DischargeReport"`, `"DischargeSummary"`, `"DiagnosisReport"`, `"MedicalRecordFront"`, `"OperationReport"`, `"OutpatientMedicalRecord"`.
@@ -266,10 +188,7 @@ impl CreateStructureTaskInfo {
     /// Sets `ImageList`.
     #[inline]
     #[must_use]
-    pub fn image_list(
-        mut self,
-        image_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn image_list(mut self, image_list: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_list = Some(image_list.into_iter().map(Into::into).collect());
         self
     }
@@ -283,45 +202,19 @@ impl CreateStructureTaskInfo {
     }
 }
 
-impl runtime::Object for CreateStructureTaskInfo {
-    fn name(&self) -> &'static str {
-        "CreateStructureTaskInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskType", &self.task_type);
-        visitor.field("FileList", &self.file_list);
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("ImageList", &self.image_list);
-        visitor.field("Year", &self.year);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskType", &mut self.task_type);
-        visitor.field("FileList", &mut self.file_list);
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("ImageList", &mut self.image_list);
-        visitor.field("Year", &mut self.year);
-    }
-
-    fn empty() -> Self {
-        Self {
-            task_type: String::new(),
-            file_list: Vec::new(),
-            customer_id: None,
-            customer_name: None,
-            image_list: None,
-            year: None,
-        }
+runtime::object! {
+    CreateStructureTaskInfo {
+        "TaskType" => task_type = String::new(),
+        "FileList" => file_list = Vec::new(),
+        "CustomerId" => customer_id = None,
+        "CustomerName" => customer_name = None,
+        "ImageList" => image_list = None,
+        "Year" => year = None,
     }
 }
 
-runtime::object_traits!(CreateStructureTaskInfo);
-
 /// The data type `InsuranceResult`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsuranceResult {
     /// Known values: `"CriticalDiseaseInsurance"`, `"LifeInsurance"`, `"AccidentInsurance"`, `"MedicalInsurance"`.
@@ -330,58 +223,29 @@ pub struct InsuranceResult {
     pub result: Vec<MachinePredict>,
 }
 
-impl runtime::Object for InsuranceResult {
-    fn name(&self) -> &'static str {
-        "InsuranceResult"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InsuranceType", &self.insurance_type);
-        visitor.field("Result", &self.result);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InsuranceType", &mut self.insurance_type);
-        visitor.field("Result", &mut self.result);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InsuranceResult: Default {
+        "InsuranceType" => insurance_type = None,
+        "Result" => result = Vec::new(),
     }
 }
 
-runtime::object_traits!(InsuranceResult);
-
 /// The data type `Location`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Location {
     /// `Points` on the wire.
     pub points: Vec<Point>,
 }
 
-impl runtime::Object for Location {
-    fn name(&self) -> &'static str {
-        "Location"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Points", &self.points);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Points", &mut self.points);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Location: Default {
+        "Points" => points = Vec::new(),
     }
 }
 
-runtime::object_traits!(Location);
-
 /// The data type `MachinePredict`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MachinePredict {
     /// `Title` on the wire.
@@ -396,36 +260,18 @@ pub struct MachinePredict {
     pub laboratory: Vec<UnderwriteItem>,
 }
 
-impl runtime::Object for MachinePredict {
-    fn name(&self) -> &'static str {
-        "MachinePredict"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Title", &self.title);
-        visitor.field("Conclusion", &self.conclusion);
-        visitor.field("Explanation", &self.explanation);
-        visitor.field("Disease", &self.disease);
-        visitor.field("Laboratory", &self.laboratory);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Title", &mut self.title);
-        visitor.field("Conclusion", &mut self.conclusion);
-        visitor.field("Explanation", &mut self.explanation);
-        visitor.field("Disease", &mut self.disease);
-        visitor.field("Laboratory", &mut self.laboratory);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    MachinePredict: Default {
+        "Title" => title = None,
+        "Conclusion" => conclusion = None,
+        "Explanation" => explanation = Vec::new(),
+        "Disease" => disease = Vec::new(),
+        "Laboratory" => laboratory = Vec::new(),
     }
 }
 
-runtime::object_traits!(MachinePredict);
-
 /// The data type `MachineUnderwriteOutput`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MachineUnderwriteOutput {
     /// `CustomerId` on the wire.
@@ -436,32 +282,16 @@ pub struct MachineUnderwriteOutput {
     pub results: Vec<InsuranceResult>,
 }
 
-impl runtime::Object for MachineUnderwriteOutput {
-    fn name(&self) -> &'static str {
-        "MachineUnderwriteOutput"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("Results", &self.results);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("Results", &mut self.results);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    MachineUnderwriteOutput: Default {
+        "CustomerId" => customer_id = None,
+        "CustomerName" => customer_name = None,
+        "Results" => results = Vec::new(),
     }
 }
 
-runtime::object_traits!(MachineUnderwriteOutput);
-
 /// The data type `OcrRecognise`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OcrRecognise {
     /// `OriginalField` on the wire.
@@ -476,36 +306,18 @@ pub struct OcrRecognise {
     pub field: Option<String>,
 }
 
-impl runtime::Object for OcrRecognise {
-    fn name(&self) -> &'static str {
-        "OcrRecognise"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("OriginalField", &self.original_field);
-        visitor.field("Value", &self.value);
-        visitor.field("Confidence", &self.confidence);
-        visitor.field("Location", &self.location);
-        visitor.field("Field", &self.field);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("OriginalField", &mut self.original_field);
-        visitor.field("Value", &mut self.value);
-        visitor.field("Confidence", &mut self.confidence);
-        visitor.field("Location", &mut self.location);
-        visitor.field("Field", &mut self.field);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    OcrRecognise: Default {
+        "OriginalField" => original_field = None,
+        "Value" => value = None,
+        "Confidence" => confidence = None,
+        "Location" => location = None,
+        "Field" => field = None,
     }
 }
 
-runtime::object_traits!(OcrRecognise);
-
 /// The data type `PerStructDifference`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PerStructDifference {
     /// `SubTaskId` on the wire.
@@ -520,36 +332,18 @@ pub struct PerStructDifference {
     pub remove_items: Vec<StructureOneItem>,
 }
 
-impl runtime::Object for PerStructDifference {
-    fn name(&self) -> &'static str {
-        "PerStructDifference"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SubTaskId", &self.sub_task_id);
-        visitor.field("TaskType", &self.task_type);
-        visitor.field("ModifyItems", &self.modify_items);
-        visitor.field("NewItems", &self.new_items);
-        visitor.field("RemoveItems", &self.remove_items);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SubTaskId", &mut self.sub_task_id);
-        visitor.field("TaskType", &mut self.task_type);
-        visitor.field("ModifyItems", &mut self.modify_items);
-        visitor.field("NewItems", &mut self.new_items);
-        visitor.field("RemoveItems", &mut self.remove_items);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PerStructDifference: Default {
+        "SubTaskId" => sub_task_id = None,
+        "TaskType" => task_type = None,
+        "ModifyItems" => modify_items = Vec::new(),
+        "NewItems" => new_items = Vec::new(),
+        "RemoveItems" => remove_items = Vec::new(),
     }
 }
 
-runtime::object_traits!(PerStructDifference);
-
 /// The data type `Point`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Point {
     /// `XCoordinate` on the wire.
@@ -560,32 +354,16 @@ pub struct Point {
     pub page: Option<i64>,
 }
 
-impl runtime::Object for Point {
-    fn name(&self) -> &'static str {
-        "Point"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("XCoordinate", &self.x_coordinate);
-        visitor.field("YCoordinate", &self.y_coordinate);
-        visitor.field("Page", &self.page);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("XCoordinate", &mut self.x_coordinate);
-        visitor.field("YCoordinate", &mut self.y_coordinate);
-        visitor.field("Page", &mut self.page);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Point: Default {
+        "XCoordinate" => x_coordinate = None,
+        "YCoordinate" => y_coordinate = None,
+        "Page" => page = None,
     }
 }
 
-runtime::object_traits!(Point);
-
 /// The data type `ResultObject`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResultObject {
     /// `Quality` on the wire.
@@ -596,32 +374,16 @@ pub struct ResultObject {
     pub report_type: Vec<ClassifyInfo>,
 }
 
-impl runtime::Object for ResultObject {
-    fn name(&self) -> &'static str {
-        "ResultObject"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Quality", &self.quality);
-        visitor.field("StructureResult", &self.structure_result);
-        visitor.field("ReportType", &self.report_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Quality", &mut self.quality);
-        visitor.field("StructureResult", &mut self.structure_result);
-        visitor.field("ReportType", &mut self.report_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResultObject: Default {
+        "Quality" => quality = None,
+        "StructureResult" => structure_result = None,
+        "ReportType" => report_type = Vec::new(),
     }
 }
 
-runtime::object_traits!(ResultObject);
-
 /// The data type `ReviewDataTaskInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReviewDataTaskInfo {
     /// `MainTaskId` on the wire.
@@ -634,34 +396,17 @@ pub struct ReviewDataTaskInfo {
     pub task_type: Option<String>,
 }
 
-impl runtime::Object for ReviewDataTaskInfo {
-    fn name(&self) -> &'static str {
-        "ReviewDataTaskInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MainTaskId", &self.main_task_id);
-        visitor.field("SubTaskId", &self.sub_task_id);
-        visitor.field("TaskName", &self.task_name);
-        visitor.field("TaskType", &self.task_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MainTaskId", &mut self.main_task_id);
-        visitor.field("SubTaskId", &mut self.sub_task_id);
-        visitor.field("TaskName", &mut self.task_name);
-        visitor.field("TaskType", &mut self.task_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReviewDataTaskInfo: Default {
+        "MainTaskId" => main_task_id = None,
+        "SubTaskId" => sub_task_id = None,
+        "TaskName" => task_name = None,
+        "TaskType" => task_type = None,
     }
 }
 
-runtime::object_traits!(ReviewDataTaskInfo);
-
 /// The data type `StructureModifyItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StructureModifyItem {
     /// `Path` on the wire.
@@ -672,32 +417,16 @@ pub struct StructureModifyItem {
     pub manual: Option<String>,
 }
 
-impl runtime::Object for StructureModifyItem {
-    fn name(&self) -> &'static str {
-        "StructureModifyItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Path", &self.path);
-        visitor.field("Machine", &self.machine);
-        visitor.field("Manual", &self.manual);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Path", &mut self.path);
-        visitor.field("Machine", &mut self.machine);
-        visitor.field("Manual", &mut self.manual);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StructureModifyItem: Default {
+        "Path" => path = None,
+        "Machine" => machine = None,
+        "Manual" => manual = None,
     }
 }
 
-runtime::object_traits!(StructureModifyItem);
-
 /// The data type `StructureOneItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StructureOneItem {
     /// `Path` on the wire.
@@ -706,30 +435,15 @@ pub struct StructureOneItem {
     pub value: Option<String>,
 }
 
-impl runtime::Object for StructureOneItem {
-    fn name(&self) -> &'static str {
-        "StructureOneItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Path", &self.path);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Path", &mut self.path);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StructureOneItem: Default {
+        "Path" => path = None,
+        "Value" => value = None,
     }
 }
 
-runtime::object_traits!(StructureOneItem);
-
 /// The data type `StructureResultObject`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StructureResultObject {
     /// Known values: `0`, `1`, `2`.
@@ -746,38 +460,19 @@ pub struct StructureResultObject {
     pub result_fields: Vec<OcrRecognise>,
 }
 
-impl runtime::Object for StructureResultObject {
-    fn name(&self) -> &'static str {
-        "StructureResultObject"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Code", &self.code);
-        visitor.field("TaskType", &self.task_type);
-        visitor.field("StructureResult", &self.structure_result);
-        visitor.field("SubTaskId", &self.sub_task_id);
-        visitor.field("TaskFiles", &self.task_files);
-        visitor.field("ResultFields", &self.result_fields);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Code", &mut self.code);
-        visitor.field("TaskType", &mut self.task_type);
-        visitor.field("StructureResult", &mut self.structure_result);
-        visitor.field("SubTaskId", &mut self.sub_task_id);
-        visitor.field("TaskFiles", &mut self.task_files);
-        visitor.field("ResultFields", &mut self.result_fields);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StructureResultObject: Default {
+        "Code" => code = None,
+        "TaskType" => task_type = None,
+        "StructureResult" => structure_result = None,
+        "SubTaskId" => sub_task_id = None,
+        "TaskFiles" => task_files = Vec::new(),
+        "ResultFields" => result_fields = Vec::new(),
     }
 }
 
-runtime::object_traits!(StructureResultObject);
-
 /// The data type `UnderwriteConclusion`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnderwriteConclusion {
     /// `Type` on the wire.
@@ -788,32 +483,16 @@ pub struct UnderwriteConclusion {
     pub explanation: Option<String>,
 }
 
-impl runtime::Object for UnderwriteConclusion {
-    fn name(&self) -> &'static str {
-        "UnderwriteConclusion"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Type", &self.r#type);
-        visitor.field("Conclusion", &self.conclusion);
-        visitor.field("Explanation", &self.explanation);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("Conclusion", &mut self.conclusion);
-        visitor.field("Explanation", &mut self.explanation);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UnderwriteConclusion: Default {
+        "Type" => r#type = None,
+        "Conclusion" => conclusion = None,
+        "Explanation" => explanation = None,
     }
 }
 
-runtime::object_traits!(UnderwriteConclusion);
-
 /// The data type `UnderwriteItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnderwriteItem {
     /// `Name` on the wire.
@@ -838,46 +517,23 @@ pub struct UnderwriteItem {
     pub yin_yang: Option<String>,
 }
 
-impl runtime::Object for UnderwriteItem {
-    fn name(&self) -> &'static str {
-        "UnderwriteItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Result", &self.result);
-        visitor.field("Value", &self.value);
-        visitor.field("Range", &self.range);
-        visitor.field("ReportDate", &self.report_date);
-        visitor.field("FileType", &self.file_type);
-        visitor.field("InspectProject", &self.inspect_project);
-        visitor.field("Unit", &self.unit);
-        visitor.field("OriginName", &self.origin_name);
-        visitor.field("YinYang", &self.yin_yang);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Result", &mut self.result);
-        visitor.field("Value", &mut self.value);
-        visitor.field("Range", &mut self.range);
-        visitor.field("ReportDate", &mut self.report_date);
-        visitor.field("FileType", &mut self.file_type);
-        visitor.field("InspectProject", &mut self.inspect_project);
-        visitor.field("Unit", &mut self.unit);
-        visitor.field("OriginName", &mut self.origin_name);
-        visitor.field("YinYang", &mut self.yin_yang);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UnderwriteItem: Default {
+        "Name" => name = None,
+        "Result" => result = None,
+        "Value" => value = None,
+        "Range" => range = None,
+        "ReportDate" => report_date = Vec::new(),
+        "FileType" => file_type = None,
+        "InspectProject" => inspect_project = None,
+        "Unit" => unit = None,
+        "OriginName" => origin_name = None,
+        "YinYang" => yin_yang = None,
     }
 }
 
-runtime::object_traits!(UnderwriteItem);
-
 /// The data type `UnderwriteOutput`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnderwriteOutput {
     /// `CustomerId` on the wire.
@@ -892,30 +548,12 @@ pub struct UnderwriteOutput {
     pub manual_detail: Vec<UnderwriteConclusion>,
 }
 
-impl runtime::Object for UnderwriteOutput {
-    fn name(&self) -> &'static str {
-        "UnderwriteOutput"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CustomerId", &self.customer_id);
-        visitor.field("CustomerName", &self.customer_name);
-        visitor.field("Results", &self.results);
-        visitor.field("ReviewTime", &self.review_time);
-        visitor.field("ManualDetail", &self.manual_detail);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CustomerId", &mut self.customer_id);
-        visitor.field("CustomerName", &mut self.customer_name);
-        visitor.field("Results", &mut self.results);
-        visitor.field("ReviewTime", &mut self.review_time);
-        visitor.field("ManualDetail", &mut self.manual_detail);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UnderwriteOutput: Default {
+        "CustomerId" => customer_id = None,
+        "CustomerName" => customer_name = None,
+        "Results" => results = Vec::new(),
+        "ReviewTime" => review_time = None,
+        "ManualDetail" => manual_detail = Vec::new(),
     }
 }
-
-runtime::object_traits!(UnderwriteOutput);

@@ -22,7 +22,7 @@ impl super::Client {
 }
 
 /// The request of [`UploadMedicalFile`](super::Client::upload_medical_file).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadMedicalFileRequest {
     /// `File` on the wire.
@@ -62,30 +62,15 @@ impl UploadMedicalFileRequest {
     }
 }
 
-impl runtime::Object for UploadMedicalFileRequest {
-    fn name(&self) -> &'static str {
-        "UploadMedicalFileRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("File", &self.file);
-        visitor.field("FileURL", &self.file_url);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("File", &mut self.file);
-        visitor.field("FileURL", &mut self.file_url);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UploadMedicalFileRequest: Default {
+        "File" => file = None,
+        "FileURL" => file_url = None,
     }
 }
 
-runtime::object_traits!(UploadMedicalFileRequest);
-
 /// The response of [`UploadMedicalFile`](super::Client::upload_medical_file).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadMedicalFileResponse {
     /// `FileKey` on the wire.
@@ -94,39 +79,12 @@ pub struct UploadMedicalFileResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for UploadMedicalFileResponse {
-    fn name(&self) -> &'static str {
-        "UploadMedicalFileResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FileKey", &self.file_key);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FileKey", &mut self.file_key);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UploadMedicalFileResponse: Default {
+        "FileKey" => file_key = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(UploadMedicalFileResponse);
-
-/// The documented error codes of [`UploadMedicalFile`](super::Client::upload_medical_file).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UploadMedicalFileError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl UploadMedicalFileError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(UploadMedicalFileError);
+/// The error codes of [`UploadMedicalFile`](super::Client::upload_medical_file): all of the service, because its documentation lists none.
+pub type UploadMedicalFileError = super::errors::CiiError;

@@ -23,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`ChatCompletions`](super::Client::chat_completions).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatCompletionsRequest {
     /// Required. Known values: `"text2sql"`, `"text2sql-reasoning"`.
@@ -39,10 +39,7 @@ pub struct ChatCompletionsRequest {
 impl ChatCompletionsRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        model: impl Into<String>,
-        messages: impl IntoIterator<Item = Message>,
-    ) -> Self {
+    pub fn new(model: impl Into<String>, messages: impl IntoIterator<Item = Message>) -> Self {
         Self {
             model: model.into(),
             messages: messages.into_iter().collect(),
@@ -74,44 +71,20 @@ impl ChatCompletionsRequest {
     }
 }
 
-impl runtime::Object for ChatCompletionsRequest {
-    fn name(&self) -> &'static str {
-        "ChatCompletionsRequest"
+runtime::object! {
+    ChatCompletionsRequest {
+        "Model" => model = String::new(),
+        "Messages" => messages = Vec::new(),
+        "Stream" => stream = None,
+        "Metadata" => metadata = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Model", &self.model);
-        visitor.field("Messages", &self.messages);
-        visitor.field("Stream", &self.stream);
-        visitor.field("Metadata", &self.metadata);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Model", &mut self.model);
-        visitor.field("Messages", &mut self.messages);
-        visitor.field("Stream", &mut self.stream);
-        visitor.field("Metadata", &mut self.metadata);
-    }
-
-    fn empty() -> Self {
-        Self {
-            model: String::new(),
-            messages: Vec::new(),
-            stream: None,
-            metadata: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Messages", 11)];
-        LIMITS
+    limits {
+        max_items("Messages", 11),
     }
 }
 
-runtime::object_traits!(ChatCompletionsRequest);
-
 /// The response of [`ChatCompletions`](super::Client::chat_completions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatCompletionsResponse {
     /// `Created` on the wire.
@@ -128,47 +101,16 @@ pub struct ChatCompletionsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ChatCompletionsResponse {
-    fn name(&self) -> &'static str {
-        "ChatCompletionsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Created", &self.created);
-        visitor.field("Usage", &self.usage);
-        visitor.field("Id", &self.id);
-        visitor.field("Choices", &self.choices);
-        visitor.field("Model", &self.model);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Created", &mut self.created);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("Id", &mut self.id);
-        visitor.field("Choices", &mut self.choices);
-        visitor.field("Model", &mut self.model);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ChatCompletionsResponse: Default {
+        "Created" => created = None,
+        "Usage" => usage = None,
+        "Id" => id = None,
+        "Choices" => choices = Vec::new(),
+        "Model" => model = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ChatCompletionsResponse);
-
-/// The documented error codes of [`ChatCompletions`](super::Client::chat_completions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChatCompletionsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ChatCompletionsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ChatCompletionsError);
+/// The error codes of [`ChatCompletions`](super::Client::chat_completions): all of the service, because its documentation lists none.
+pub type ChatCompletionsError = super::errors::ClsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateTopic`](super::Client::create_topic).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateTopicRequest {
     /// Required.
@@ -224,90 +224,36 @@ impl CreateTopicRequest {
     }
 }
 
-impl runtime::Object for CreateTopicRequest {
-    fn name(&self) -> &'static str {
-        "CreateTopicRequest"
+runtime::object! {
+    CreateTopicRequest {
+        "LogsetId" => logset_id = String::new(),
+        "TopicName" => topic_name = String::new(),
+        "PartitionCount" => partition_count = None,
+        "Tags" => tags = None,
+        "AutoSplit" => auto_split = None,
+        "MaxSplitPartitions" => max_split_partitions = None,
+        "StorageType" => storage_type = None,
+        "Period" => period = None,
+        "Describes" => describes = None,
+        "HotPeriod" => hot_period = None,
+        "Encryption" => encryption = None,
+        "CustomKmsInfo" => custom_kms_info = None,
+        "BizType" => biz_type = None,
+        "TopicId" => topic_id = None,
+        "IsWebTracking" => is_web_tracking = None,
+        "Extends" => extends = None,
+        "IsSourceFrom" => is_source_from = None,
+        "BillingMode" => billing_mode = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LogsetId", &self.logset_id);
-        visitor.field("TopicName", &self.topic_name);
-        visitor.field("PartitionCount", &self.partition_count);
-        visitor.field("Tags", &self.tags);
-        visitor.field("AutoSplit", &self.auto_split);
-        visitor.field("MaxSplitPartitions", &self.max_split_partitions);
-        visitor.field("StorageType", &self.storage_type);
-        visitor.field("Period", &self.period);
-        visitor.field("Describes", &self.describes);
-        visitor.field("HotPeriod", &self.hot_period);
-        visitor.field("Encryption", &self.encryption);
-        visitor.field("CustomKmsInfo", &self.custom_kms_info);
-        visitor.field("BizType", &self.biz_type);
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("IsWebTracking", &self.is_web_tracking);
-        visitor.field("Extends", &self.extends);
-        visitor.field("IsSourceFrom", &self.is_source_from);
-        visitor.field("BillingMode", &self.billing_mode);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LogsetId", &mut self.logset_id);
-        visitor.field("TopicName", &mut self.topic_name);
-        visitor.field("PartitionCount", &mut self.partition_count);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("AutoSplit", &mut self.auto_split);
-        visitor.field("MaxSplitPartitions", &mut self.max_split_partitions);
-        visitor.field("StorageType", &mut self.storage_type);
-        visitor.field("Period", &mut self.period);
-        visitor.field("Describes", &mut self.describes);
-        visitor.field("HotPeriod", &mut self.hot_period);
-        visitor.field("Encryption", &mut self.encryption);
-        visitor.field("CustomKmsInfo", &mut self.custom_kms_info);
-        visitor.field("BizType", &mut self.biz_type);
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("IsWebTracking", &mut self.is_web_tracking);
-        visitor.field("Extends", &mut self.extends);
-        visitor.field("IsSourceFrom", &mut self.is_source_from);
-        visitor.field("BillingMode", &mut self.billing_mode);
-    }
-
-    fn empty() -> Self {
-        Self {
-            logset_id: String::new(),
-            topic_name: String::new(),
-            partition_count: None,
-            tags: None,
-            auto_split: None,
-            max_split_partitions: None,
-            storage_type: None,
-            period: None,
-            describes: None,
-            hot_period: None,
-            encryption: None,
-            custom_kms_info: None,
-            biz_type: None,
-            topic_id: None,
-            is_web_tracking: None,
-            extends: None,
-            is_source_from: None,
-            billing_mode: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Tags", 10),
-            runtime::Limit::min_length("TopicId", 3),
-            runtime::Limit::max_length("TopicId", 40),
-        ];
-        LIMITS
+    limits {
+        max_items("Tags", 10),
+        min_length("TopicId", 3),
+        max_length("TopicId", 40),
     }
 }
 
-runtime::object_traits!(CreateTopicRequest);
-
 /// The response of [`CreateTopic`](super::Client::create_topic).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateTopicResponse {
     /// `TopicId` on the wire.
@@ -316,39 +262,12 @@ pub struct CreateTopicResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateTopicResponse {
-    fn name(&self) -> &'static str {
-        "CreateTopicResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateTopicResponse: Default {
+        "TopicId" => topic_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateTopicResponse);
-
-/// The documented error codes of [`CreateTopic`](super::Client::create_topic).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateTopicError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateTopicError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateTopicError);
+/// The error codes of [`CreateTopic`](super::Client::create_topic): all of the service, because its documentation lists none.
+pub type CreateTopicError = super::errors::ClsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeTopics`](super::Client::describe_topics).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTopicsRequest {
     /// At most 10 items.
@@ -97,44 +97,22 @@ impl DescribeTopicsRequest {
     }
 }
 
-impl runtime::Object for DescribeTopicsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeTopicsRequest"
+runtime::object! {
+    DescribeTopicsRequest: Default {
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
+        "PreciseSearch" => precise_search = None,
+        "BizType" => biz_type = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("PreciseSearch", &self.precise_search);
-        visitor.field("BizType", &self.biz_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("PreciseSearch", &mut self.precise_search);
-        visitor.field("BizType", &mut self.biz_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Filters", 10),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeTopicsRequest);
-
 /// The response of [`DescribeTopics`](super::Client::describe_topics).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTopicsResponse {
     /// `Topics` on the wire.
@@ -145,41 +123,13 @@ pub struct DescribeTopicsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeTopicsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeTopicsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Topics", &self.topics);
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Topics", &mut self.topics);
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeTopicsResponse: Default {
+        "Topics" => topics = Vec::new(),
+        "TotalCount" => total_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeTopicsResponse);
-
-/// The documented error codes of [`DescribeTopics`](super::Client::describe_topics).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeTopicsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeTopicsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeTopicsError);
+/// The error codes of [`DescribeTopics`](super::Client::describe_topics): all of the service, because its documentation lists none.
+pub type DescribeTopicsError = super::errors::ClsError;

@@ -14,26 +14,21 @@ pub use self::chat_completions::{
     ChatCompletionsError, ChatCompletionsRequest, ChatCompletionsResponse,
 };
 pub use self::create_topic::{CreateTopicError, CreateTopicRequest, CreateTopicResponse};
-pub use self::describe_topics::{
-    DescribeTopicsError, DescribeTopicsRequest, DescribeTopicsResponse,
-};
+pub use self::describe_topics::{DescribeTopicsError, DescribeTopicsRequest, DescribeTopicsResponse};
 pub use self::search_log::{SearchLogError, SearchLogRequest, SearchLogResponse};
 pub use self::upload_log::{UploadLogError, UploadLogRequest, UploadLogResponse};
 pub use self::errors::ClsError;
 pub use self::types::{
-    AnonymousInfo, ChatUsage, Choice, Column, ConditionInfo, CustomKmsInfo, Delta,
-    Filter, HighLightItem, LogInfo, LogItem, LogItems, Message, MetadataItem,
-    MultiTopicSearchInformation, SearchLogErrors, SearchLogInfos, SearchLogTopics, Tag,
-    ToolCall, ToolCallFunction, TopicExtendInfo, TopicInfo,
+    AnonymousInfo, ChatUsage, Choice, Column, ConditionInfo, CustomKmsInfo, Delta, Filter,
+    HighLightItem, LogInfo, LogItem, LogItems, Message, MetadataItem, MultiTopicSearchInformation,
+    SearchLogErrors, SearchLogInfos, SearchLogTopics, Tag, ToolCall, ToolCallFunction,
+    TopicExtendInfo, TopicInfo,
 };
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "cls",
-    "2020-10-16",
-    "cls.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("cls", "2020-10-16", "cls.tencentcloudapi.com");
 
 /// A client of 日志服务 (`cls`).
 ///

@@ -2,9 +2,7 @@
 
 //! `SearchLog`
 
-use super::types::{
-    Column, LogInfo, LogItems, MultiTopicSearchInformation, SearchLogTopics,
-};
+use super::types::{Column, LogInfo, LogItems, MultiTopicSearchInformation, SearchLogTopics};
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("SearchLog");
@@ -23,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SearchLog`](super::Client::search_log).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchLogRequest {
     /// Required.
@@ -111,10 +109,7 @@ impl SearchLogRequest {
     /// Sets `Topics`.
     #[inline]
     #[must_use]
-    pub fn topics(
-        mut self,
-        topics: impl IntoIterator<Item = MultiTopicSearchInformation>,
-    ) -> Self {
+    pub fn topics(mut self, topics: impl IntoIterator<Item = MultiTopicSearchInformation>) -> Self {
         self.topics = Some(topics.into_iter().collect());
         self
     }
@@ -201,80 +196,32 @@ impl SearchLogRequest {
     }
 }
 
-impl runtime::Object for SearchLogRequest {
-    fn name(&self) -> &'static str {
-        "SearchLogRequest"
+runtime::object! {
+    SearchLogRequest {
+        "From" => from_ = 0,
+        "To" => to = 0,
+        "QueryString" => query_string = None,
+        "QuerySyntax" => query_syntax = None,
+        "TopicId" => topic_id = None,
+        "Topics" => topics = None,
+        "Sort" => sort = None,
+        "Limit" => limit = None,
+        "Offset" => offset = None,
+        "Context" => context = None,
+        "SamplingRate" => sampling_rate = None,
+        "UseNewAnalysis" => use_new_analysis = None,
+        "HighLight" => high_light = None,
+        "Query" => query = None,
+        "SyntaxRule" => syntax_rule = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("From", &self.from_);
-        visitor.field("To", &self.to);
-        visitor.field("QueryString", &self.query_string);
-        visitor.field("QuerySyntax", &self.query_syntax);
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("Topics", &self.topics);
-        visitor.field("Sort", &self.sort);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Context", &self.context);
-        visitor.field("SamplingRate", &self.sampling_rate);
-        visitor.field("UseNewAnalysis", &self.use_new_analysis);
-        visitor.field("HighLight", &self.high_light);
-        visitor.field("Query", &self.query);
-        visitor.field("SyntaxRule", &self.syntax_rule);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("From", &mut self.from_);
-        visitor.field("To", &mut self.to);
-        visitor.field("QueryString", &mut self.query_string);
-        visitor.field("QuerySyntax", &mut self.query_syntax);
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("Topics", &mut self.topics);
-        visitor.field("Sort", &mut self.sort);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Context", &mut self.context);
-        visitor.field("SamplingRate", &mut self.sampling_rate);
-        visitor.field("UseNewAnalysis", &mut self.use_new_analysis);
-        visitor.field("HighLight", &mut self.high_light);
-        visitor.field("Query", &mut self.query);
-        visitor.field("SyntaxRule", &mut self.syntax_rule);
-    }
-
-    fn empty() -> Self {
-        Self {
-            from_: 0,
-            to: 0,
-            query_string: None,
-            query_syntax: None,
-            topic_id: None,
-            topics: None,
-            sort: None,
-            limit: None,
-            offset: None,
-            context: None,
-            sampling_rate: None,
-            use_new_analysis: None,
-            high_light: None,
-            query: None,
-            syntax_rule: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Topics", 50),
-            runtime::Limit::max("Limit", 1000.0),
-        ];
-        LIMITS
+    limits {
+        max_items("Topics", 50),
+        max("Limit", 1000.0),
     }
 }
 
-runtime::object_traits!(SearchLogRequest);
-
 /// The response of [`SearchLog`](super::Client::search_log).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchLogResponse {
     /// `Context` on the wire.
@@ -301,57 +248,21 @@ pub struct SearchLogResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SearchLogResponse {
-    fn name(&self) -> &'static str {
-        "SearchLogResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Context", &self.context);
-        visitor.field("ListOver", &self.list_over);
-        visitor.field("Analysis", &self.analysis);
-        visitor.field("Results", &self.results);
-        visitor.field("ColNames", &self.col_names);
-        visitor.field("AnalysisResults", &self.analysis_results);
-        visitor.field("AnalysisRecords", &self.analysis_records);
-        visitor.field("Columns", &self.columns);
-        visitor.field("SamplingRate", &self.sampling_rate);
-        visitor.field("Topics", &self.topics);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Context", &mut self.context);
-        visitor.field("ListOver", &mut self.list_over);
-        visitor.field("Analysis", &mut self.analysis);
-        visitor.field("Results", &mut self.results);
-        visitor.field("ColNames", &mut self.col_names);
-        visitor.field("AnalysisResults", &mut self.analysis_results);
-        visitor.field("AnalysisRecords", &mut self.analysis_records);
-        visitor.field("Columns", &mut self.columns);
-        visitor.field("SamplingRate", &mut self.sampling_rate);
-        visitor.field("Topics", &mut self.topics);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SearchLogResponse: Default {
+        "Context" => context = None,
+        "ListOver" => list_over = None,
+        "Analysis" => analysis = None,
+        "Results" => results = Vec::new(),
+        "ColNames" => col_names = Vec::new(),
+        "AnalysisResults" => analysis_results = Vec::new(),
+        "AnalysisRecords" => analysis_records = Vec::new(),
+        "Columns" => columns = Vec::new(),
+        "SamplingRate" => sampling_rate = None,
+        "Topics" => topics = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SearchLogResponse);
-
-/// The documented error codes of [`SearchLog`](super::Client::search_log).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SearchLogError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SearchLogError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SearchLogError);
+/// The error codes of [`SearchLog`](super::Client::search_log): all of the service, because its documentation lists none.
+pub type SearchLogError = super::errors::ClsError;

@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `AnonymousInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AnonymousInfo {
     /// `Operations` on the wire.
@@ -24,10 +24,7 @@ impl AnonymousInfo {
     /// Sets `Operations`.
     #[inline]
     #[must_use]
-    pub fn operations(
-        mut self,
-        operations: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn operations(mut self, operations: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.operations = Some(operations.into_iter().map(Into::into).collect());
         self
     }
@@ -35,39 +32,21 @@ impl AnonymousInfo {
     /// Sets `Conditions`.
     #[inline]
     #[must_use]
-    pub fn conditions(
-        mut self,
-        conditions: impl IntoIterator<Item = ConditionInfo>,
-    ) -> Self {
+    pub fn conditions(mut self, conditions: impl IntoIterator<Item = ConditionInfo>) -> Self {
         self.conditions = Some(conditions.into_iter().collect());
         self
     }
 }
 
-impl runtime::Object for AnonymousInfo {
-    fn name(&self) -> &'static str {
-        "AnonymousInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Operations", &self.operations);
-        visitor.field("Conditions", &self.conditions);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Operations", &mut self.operations);
-        visitor.field("Conditions", &mut self.conditions);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AnonymousInfo: Default {
+        "Operations" => operations = None,
+        "Conditions" => conditions = None,
     }
 }
 
-runtime::object_traits!(AnonymousInfo);
-
 /// The data type `ChatUsage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatUsage {
     /// `PromptTokens` on the wire.
@@ -78,32 +57,16 @@ pub struct ChatUsage {
     pub total_tokens: Option<i64>,
 }
 
-impl runtime::Object for ChatUsage {
-    fn name(&self) -> &'static str {
-        "ChatUsage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PromptTokens", &self.prompt_tokens);
-        visitor.field("CompletionTokens", &self.completion_tokens);
-        visitor.field("TotalTokens", &self.total_tokens);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PromptTokens", &mut self.prompt_tokens);
-        visitor.field("CompletionTokens", &mut self.completion_tokens);
-        visitor.field("TotalTokens", &mut self.total_tokens);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ChatUsage: Default {
+        "PromptTokens" => prompt_tokens = None,
+        "CompletionTokens" => completion_tokens = None,
+        "TotalTokens" => total_tokens = None,
     }
 }
 
-runtime::object_traits!(ChatUsage);
-
 /// The data type `Choice`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Choice {
     /// Known values: `"stop"`, `"sensitive"`.
@@ -116,34 +79,17 @@ pub struct Choice {
     pub index: Option<i64>,
 }
 
-impl runtime::Object for Choice {
-    fn name(&self) -> &'static str {
-        "Choice"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FinishReason", &self.finish_reason);
-        visitor.field("Delta", &self.delta);
-        visitor.field("Message", &self.message);
-        visitor.field("Index", &self.index);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FinishReason", &mut self.finish_reason);
-        visitor.field("Delta", &mut self.delta);
-        visitor.field("Message", &mut self.message);
-        visitor.field("Index", &mut self.index);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Choice: Default {
+        "FinishReason" => finish_reason = None,
+        "Delta" => delta = None,
+        "Message" => message = None,
+        "Index" => index = None,
     }
 }
 
-runtime::object_traits!(Choice);
-
 /// The data type `Column`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Column {
     /// `Name` on the wire.
@@ -152,30 +98,15 @@ pub struct Column {
     pub r#type: Option<String>,
 }
 
-impl runtime::Object for Column {
-    fn name(&self) -> &'static str {
-        "Column"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Type", &self.r#type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Type", &mut self.r#type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Column: Default {
+        "Name" => name = None,
+        "Type" => r#type = None,
     }
 }
 
-runtime::object_traits!(Column);
-
 /// The data type `ConditionInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConditionInfo {
     /// `Attributes` on the wire.
@@ -218,32 +149,16 @@ impl ConditionInfo {
     }
 }
 
-impl runtime::Object for ConditionInfo {
-    fn name(&self) -> &'static str {
-        "ConditionInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Attributes", &self.attributes);
-        visitor.field("Rule", &self.rule);
-        visitor.field("ConditionValue", &self.condition_value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Attributes", &mut self.attributes);
-        visitor.field("Rule", &mut self.rule);
-        visitor.field("ConditionValue", &mut self.condition_value);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ConditionInfo: Default {
+        "Attributes" => attributes = None,
+        "Rule" => rule = None,
+        "ConditionValue" => condition_value = None,
     }
 }
 
-runtime::object_traits!(ConditionInfo);
-
 /// The data type `CustomKmsInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CustomKmsInfo {
     /// Required.
@@ -263,33 +178,15 @@ impl CustomKmsInfo {
     }
 }
 
-impl runtime::Object for CustomKmsInfo {
-    fn name(&self) -> &'static str {
-        "CustomKmsInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KmsRegion", &self.kms_region);
-        visitor.field("KmsKeyId", &self.kms_key_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KmsRegion", &mut self.kms_region);
-        visitor.field("KmsKeyId", &mut self.kms_key_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            kms_region: String::new(),
-            kms_key_id: String::new(),
-        }
+runtime::object! {
+    CustomKmsInfo {
+        "KmsRegion" => kms_region = String::new(),
+        "KmsKeyId" => kms_key_id = String::new(),
     }
 }
 
-runtime::object_traits!(CustomKmsInfo);
-
 /// The data type `Delta`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delta {
     /// Known values: `"user"`, `"assistant"`.
@@ -302,34 +199,17 @@ pub struct Delta {
     pub tool_calls: Vec<ToolCall>,
 }
 
-impl runtime::Object for Delta {
-    fn name(&self) -> &'static str {
-        "Delta"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Role", &self.role);
-        visitor.field("Content", &self.content);
-        visitor.field("ReasoningContent", &self.reasoning_content);
-        visitor.field("ToolCalls", &self.tool_calls);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Role", &mut self.role);
-        visitor.field("Content", &mut self.content);
-        visitor.field("ReasoningContent", &mut self.reasoning_content);
-        visitor.field("ToolCalls", &mut self.tool_calls);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Delta: Default {
+        "Role" => role = None,
+        "Content" => content = None,
+        "ReasoningContent" => reasoning_content = None,
+        "ToolCalls" => tool_calls = Vec::new(),
     }
 }
 
-runtime::object_traits!(Delta);
-
 /// The data type `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     /// Required.
@@ -352,33 +232,15 @@ impl Filter {
     }
 }
 
-impl runtime::Object for Filter {
-    fn name(&self) -> &'static str {
-        "Filter"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Values", &self.values);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Values", &mut self.values);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key: String::new(),
-            values: Vec::new(),
-        }
+runtime::object! {
+    Filter {
+        "Key" => key = String::new(),
+        "Values" => values = Vec::new(),
     }
 }
 
-runtime::object_traits!(Filter);
-
 /// The data type `HighLightItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HighLightItem {
     /// `Key` on the wire.
@@ -387,30 +249,15 @@ pub struct HighLightItem {
     pub values: Vec<String>,
 }
 
-impl runtime::Object for HighLightItem {
-    fn name(&self) -> &'static str {
-        "HighLightItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Values", &self.values);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Values", &mut self.values);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    HighLightItem: Default {
+        "Key" => key = None,
+        "Values" => values = Vec::new(),
     }
 }
 
-runtime::object_traits!(HighLightItem);
-
 /// The data type `LogInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LogInfo {
     /// `Time` on the wire.
@@ -441,52 +288,26 @@ pub struct LogInfo {
     pub time_nanos: Option<i64>,
 }
 
-impl runtime::Object for LogInfo {
-    fn name(&self) -> &'static str {
-        "LogInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Time", &self.time);
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("TopicName", &self.topic_name);
-        visitor.field("Source", &self.source);
-        visitor.field("FileName", &self.file_name);
-        visitor.field("PkgId", &self.pkg_id);
-        visitor.field("PkgLogId", &self.pkg_log_id);
-        visitor.field("HighLights", &self.high_lights);
-        visitor.field("LogJson", &self.log_json);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("RawLog", &self.raw_log);
-        visitor.field("IndexStatus", &self.index_status);
-        visitor.field("TimeNanos", &self.time_nanos);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Time", &mut self.time);
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("TopicName", &mut self.topic_name);
-        visitor.field("Source", &mut self.source);
-        visitor.field("FileName", &mut self.file_name);
-        visitor.field("PkgId", &mut self.pkg_id);
-        visitor.field("PkgLogId", &mut self.pkg_log_id);
-        visitor.field("HighLights", &mut self.high_lights);
-        visitor.field("LogJson", &mut self.log_json);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("RawLog", &mut self.raw_log);
-        visitor.field("IndexStatus", &mut self.index_status);
-        visitor.field("TimeNanos", &mut self.time_nanos);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LogInfo: Default {
+        "Time" => time = None,
+        "TopicId" => topic_id = None,
+        "TopicName" => topic_name = None,
+        "Source" => source = None,
+        "FileName" => file_name = None,
+        "PkgId" => pkg_id = None,
+        "PkgLogId" => pkg_log_id = None,
+        "HighLights" => high_lights = Vec::new(),
+        "LogJson" => log_json = None,
+        "HostName" => host_name = None,
+        "RawLog" => raw_log = None,
+        "IndexStatus" => index_status = None,
+        "TimeNanos" => time_nanos = None,
     }
 }
 
-runtime::object_traits!(LogInfo);
-
 /// The data type `LogItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LogItem {
     /// `Key` on the wire.
@@ -495,58 +316,29 @@ pub struct LogItem {
     pub value: Option<String>,
 }
 
-impl runtime::Object for LogItem {
-    fn name(&self) -> &'static str {
-        "LogItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LogItem: Default {
+        "Key" => key = None,
+        "Value" => value = None,
     }
 }
 
-runtime::object_traits!(LogItem);
-
 /// The data type `LogItems`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LogItems {
     /// `Data` on the wire.
     pub data: Vec<LogItem>,
 }
 
-impl runtime::Object for LogItems {
-    fn name(&self) -> &'static str {
-        "LogItems"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Data", &self.data);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Data", &mut self.data);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LogItems: Default {
+        "Data" => data = Vec::new(),
     }
 }
 
-runtime::object_traits!(LogItems);
-
 /// The data type `Message`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     /// Known values: `"user"`, `"assistant"`.
@@ -599,34 +391,17 @@ impl Message {
     }
 }
 
-impl runtime::Object for Message {
-    fn name(&self) -> &'static str {
-        "Message"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Role", &self.role);
-        visitor.field("Content", &self.content);
-        visitor.field("ReasoningContent", &self.reasoning_content);
-        visitor.field("ToolCalls", &self.tool_calls);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Role", &mut self.role);
-        visitor.field("Content", &mut self.content);
-        visitor.field("ReasoningContent", &mut self.reasoning_content);
-        visitor.field("ToolCalls", &mut self.tool_calls);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Message: Default {
+        "Role" => role = None,
+        "Content" => content = None,
+        "ReasoningContent" => reasoning_content = None,
+        "ToolCalls" => tool_calls = None,
     }
 }
 
-runtime::object_traits!(Message);
-
 /// The data type `MetadataItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetadataItem {
     /// `Key` on the wire.
@@ -659,30 +434,15 @@ impl MetadataItem {
     }
 }
 
-impl runtime::Object for MetadataItem {
-    fn name(&self) -> &'static str {
-        "MetadataItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    MetadataItem: Default {
+        "Key" => key = None,
+        "Value" => value = None,
     }
 }
 
-runtime::object_traits!(MetadataItem);
-
 /// The data type `MultiTopicSearchInformation`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiTopicSearchInformation {
     /// `TopicId` on the wire.
@@ -715,30 +475,15 @@ impl MultiTopicSearchInformation {
     }
 }
 
-impl runtime::Object for MultiTopicSearchInformation {
-    fn name(&self) -> &'static str {
-        "MultiTopicSearchInformation"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("Context", &self.context);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("Context", &mut self.context);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    MultiTopicSearchInformation: Default {
+        "TopicId" => topic_id = None,
+        "Context" => context = None,
     }
 }
 
-runtime::object_traits!(MultiTopicSearchInformation);
-
 /// The data type `SearchLogErrors`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchLogErrors {
     /// `TopicId` on the wire.
@@ -749,32 +494,16 @@ pub struct SearchLogErrors {
     pub error_code_str: Option<String>,
 }
 
-impl runtime::Object for SearchLogErrors {
-    fn name(&self) -> &'static str {
-        "SearchLogErrors"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("ErrorMsg", &self.error_msg);
-        visitor.field("ErrorCodeStr", &self.error_code_str);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("ErrorMsg", &mut self.error_msg);
-        visitor.field("ErrorCodeStr", &mut self.error_code_str);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SearchLogErrors: Default {
+        "TopicId" => topic_id = None,
+        "ErrorMsg" => error_msg = None,
+        "ErrorCodeStr" => error_code_str = None,
     }
 }
 
-runtime::object_traits!(SearchLogErrors);
-
 /// The data type `SearchLogInfos`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchLogInfos {
     /// `TopicId` on the wire.
@@ -785,32 +514,16 @@ pub struct SearchLogInfos {
     pub context: Option<String>,
 }
 
-impl runtime::Object for SearchLogInfos {
-    fn name(&self) -> &'static str {
-        "SearchLogInfos"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("Period", &self.period);
-        visitor.field("Context", &self.context);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("Period", &mut self.period);
-        visitor.field("Context", &mut self.context);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SearchLogInfos: Default {
+        "TopicId" => topic_id = None,
+        "Period" => period = None,
+        "Context" => context = None,
     }
 }
 
-runtime::object_traits!(SearchLogInfos);
-
 /// The data type `SearchLogTopics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchLogTopics {
     /// `Errors` on the wire.
@@ -819,30 +532,15 @@ pub struct SearchLogTopics {
     pub infos: Vec<SearchLogInfos>,
 }
 
-impl runtime::Object for SearchLogTopics {
-    fn name(&self) -> &'static str {
-        "SearchLogTopics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Errors", &self.errors);
-        visitor.field("Infos", &self.infos);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Errors", &mut self.errors);
-        visitor.field("Infos", &mut self.infos);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SearchLogTopics: Default {
+        "Errors" => errors = Vec::new(),
+        "Infos" => infos = Vec::new(),
     }
 }
 
-runtime::object_traits!(SearchLogTopics);
-
 /// The data type `Tag`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// Required.
@@ -862,33 +560,15 @@ impl Tag {
     }
 }
 
-impl runtime::Object for Tag {
-    fn name(&self) -> &'static str {
-        "Tag"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key: String::new(),
-            value: String::new(),
-        }
+runtime::object! {
+    Tag {
+        "Key" => key = String::new(),
+        "Value" => value = String::new(),
     }
 }
 
-runtime::object_traits!(Tag);
-
 /// The data type `ToolCall`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCall {
     /// `Id` on the wire.
@@ -951,36 +631,18 @@ impl ToolCall {
     }
 }
 
-impl runtime::Object for ToolCall {
-    fn name(&self) -> &'static str {
-        "ToolCall"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Id", &self.id);
-        visitor.field("Type", &self.r#type);
-        visitor.field("Function", &self.function);
-        visitor.field("Index", &self.index);
-        visitor.field("ThoughtSignature", &self.thought_signature);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Id", &mut self.id);
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("Function", &mut self.function);
-        visitor.field("Index", &mut self.index);
-        visitor.field("ThoughtSignature", &mut self.thought_signature);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ToolCall: Default {
+        "Id" => id = None,
+        "Type" => r#type = None,
+        "Function" => function = None,
+        "Index" => index = None,
+        "ThoughtSignature" => thought_signature = None,
     }
 }
 
-runtime::object_traits!(ToolCall);
-
 /// The data type `ToolCallFunction`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ToolCallFunction {
     /// `Name` on the wire.
@@ -1013,30 +675,15 @@ impl ToolCallFunction {
     }
 }
 
-impl runtime::Object for ToolCallFunction {
-    fn name(&self) -> &'static str {
-        "ToolCallFunction"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Arguments", &self.arguments);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Arguments", &mut self.arguments);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ToolCallFunction: Default {
+        "Name" => name = None,
+        "Arguments" => arguments = None,
     }
 }
 
-runtime::object_traits!(ToolCallFunction);
-
 /// The data type `TopicExtendInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TopicExtendInfo {
     /// `AnonymousAccess` on the wire.
@@ -1059,28 +706,14 @@ impl TopicExtendInfo {
     }
 }
 
-impl runtime::Object for TopicExtendInfo {
-    fn name(&self) -> &'static str {
-        "TopicExtendInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("AnonymousAccess", &self.anonymous_access);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("AnonymousAccess", &mut self.anonymous_access);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    TopicExtendInfo: Default {
+        "AnonymousAccess" => anonymous_access = None,
     }
 }
 
-runtime::object_traits!(TopicExtendInfo);
-
 /// The data type `TopicInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TopicInfo {
     /// `LogsetId` on the wire.
@@ -1143,78 +776,36 @@ pub struct TopicInfo {
     pub new_billing_mode: Option<u64>,
 }
 
-impl runtime::Object for TopicInfo {
-    fn name(&self) -> &'static str {
-        "TopicInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LogsetId", &self.logset_id);
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("TopicName", &self.topic_name);
-        visitor.field("PartitionCount", &self.partition_count);
-        visitor.field("Index", &self.index);
-        visitor.field("AssumerUin", &self.assumer_uin);
-        visitor.field("AssumerName", &self.assumer_name);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("Status", &self.status);
-        visitor.field("Tags", &self.tags);
-        visitor.field("RoleName", &self.role_name);
-        visitor.field("AutoSplit", &self.auto_split);
-        visitor.field("MaxSplitPartitions", &self.max_split_partitions);
-        visitor.field("StorageType", &self.storage_type);
-        visitor.field("Period", &self.period);
-        visitor.field("SubAssumerName", &self.sub_assumer_name);
-        visitor.field("Describes", &self.describes);
-        visitor.field("HotPeriod", &self.hot_period);
-        visitor.field("KeyId", &self.key_id);
-        visitor.field("CustomKmsInfo", &self.custom_kms_info);
-        visitor.field("BizType", &self.biz_type);
-        visitor.field("IsWebTracking", &self.is_web_tracking);
-        visitor.field("Extends", &self.extends);
-        visitor.field("TopicAsyncTaskID", &self.topic_async_task_id);
-        visitor.field("MigrationStatus", &self.migration_status);
-        visitor.field("EffectiveDate", &self.effective_date);
-        visitor.field("IsSourceFrom", &self.is_source_from);
-        visitor.field("BillingMode", &self.billing_mode);
-        visitor.field("NewBillingMode", &self.new_billing_mode);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LogsetId", &mut self.logset_id);
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("TopicName", &mut self.topic_name);
-        visitor.field("PartitionCount", &mut self.partition_count);
-        visitor.field("Index", &mut self.index);
-        visitor.field("AssumerUin", &mut self.assumer_uin);
-        visitor.field("AssumerName", &mut self.assumer_name);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("Status", &mut self.status);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("RoleName", &mut self.role_name);
-        visitor.field("AutoSplit", &mut self.auto_split);
-        visitor.field("MaxSplitPartitions", &mut self.max_split_partitions);
-        visitor.field("StorageType", &mut self.storage_type);
-        visitor.field("Period", &mut self.period);
-        visitor.field("SubAssumerName", &mut self.sub_assumer_name);
-        visitor.field("Describes", &mut self.describes);
-        visitor.field("HotPeriod", &mut self.hot_period);
-        visitor.field("KeyId", &mut self.key_id);
-        visitor.field("CustomKmsInfo", &mut self.custom_kms_info);
-        visitor.field("BizType", &mut self.biz_type);
-        visitor.field("IsWebTracking", &mut self.is_web_tracking);
-        visitor.field("Extends", &mut self.extends);
-        visitor.field("TopicAsyncTaskID", &mut self.topic_async_task_id);
-        visitor.field("MigrationStatus", &mut self.migration_status);
-        visitor.field("EffectiveDate", &mut self.effective_date);
-        visitor.field("IsSourceFrom", &mut self.is_source_from);
-        visitor.field("BillingMode", &mut self.billing_mode);
-        visitor.field("NewBillingMode", &mut self.new_billing_mode);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    TopicInfo: Default {
+        "LogsetId" => logset_id = None,
+        "TopicId" => topic_id = None,
+        "TopicName" => topic_name = None,
+        "PartitionCount" => partition_count = None,
+        "Index" => index = None,
+        "AssumerUin" => assumer_uin = None,
+        "AssumerName" => assumer_name = None,
+        "CreateTime" => create_time = None,
+        "Status" => status = None,
+        "Tags" => tags = Vec::new(),
+        "RoleName" => role_name = None,
+        "AutoSplit" => auto_split = None,
+        "MaxSplitPartitions" => max_split_partitions = None,
+        "StorageType" => storage_type = None,
+        "Period" => period = None,
+        "SubAssumerName" => sub_assumer_name = None,
+        "Describes" => describes = None,
+        "HotPeriod" => hot_period = None,
+        "KeyId" => key_id = None,
+        "CustomKmsInfo" => custom_kms_info = None,
+        "BizType" => biz_type = None,
+        "IsWebTracking" => is_web_tracking = None,
+        "Extends" => extends = None,
+        "TopicAsyncTaskID" => topic_async_task_id = None,
+        "MigrationStatus" => migration_status = None,
+        "EffectiveDate" => effective_date = None,
+        "IsSourceFrom" => is_source_from = None,
+        "BillingMode" => billing_mode = None,
+        "NewBillingMode" => new_billing_mode = None,
     }
 }
-
-runtime::object_traits!(TopicInfo);

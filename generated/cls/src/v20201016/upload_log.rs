@@ -23,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`UploadLog`](super::Client::upload_log).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadLogRequest {
     /// Required.
@@ -69,73 +69,27 @@ impl UploadLogRequest {
     }
 }
 
-impl runtime::Object for UploadLogRequest {
-    fn name(&self) -> &'static str {
-        "UploadLogRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TopicId", &self.topic_id);
-        visitor.field("HashKey", &self.hash_key);
-        visitor.field("CompressType", &self.compress_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TopicId", &mut self.topic_id);
-        visitor.field("HashKey", &mut self.hash_key);
-        visitor.field("CompressType", &mut self.compress_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            topic_id: String::new(),
-            hash_key: None,
-            compress_type: None,
-        }
+runtime::object! {
+    UploadLogRequest {
+        "TopicId" => topic_id = String::new(),
+        "HashKey" => hash_key = None,
+        "CompressType" => compress_type = None,
     }
 }
 
-runtime::object_traits!(UploadLogRequest);
-
 /// The response of [`UploadLog`](super::Client::upload_log).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadLogResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for UploadLogResponse {
-    fn name(&self) -> &'static str {
-        "UploadLogResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    UploadLogResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(UploadLogResponse);
-
-/// The documented error codes of [`UploadLog`](super::Client::upload_log).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UploadLogError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl UploadLogError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(UploadLogError);
+/// The error codes of [`UploadLog`](super::Client::upload_log): all of the service, because its documentation lists none.
+pub type UploadLogError = super::errors::ClsError;

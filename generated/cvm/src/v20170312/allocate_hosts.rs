@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`AllocateHosts`](super::Client::allocate_hosts).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AllocateHostsRequest {
     /// Required.
@@ -118,48 +118,20 @@ impl AllocateHostsRequest {
     }
 }
 
-impl runtime::Object for AllocateHostsRequest {
-    fn name(&self) -> &'static str {
-        "AllocateHostsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("HostChargePrepaid", &self.host_charge_prepaid);
-        visitor.field("HostChargeType", &self.host_charge_type);
-        visitor.field("HostType", &self.host_type);
-        visitor.field("HostCount", &self.host_count);
-        visitor.field("TagSpecification", &self.tag_specification);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("HostChargePrepaid", &mut self.host_charge_prepaid);
-        visitor.field("HostChargeType", &mut self.host_charge_type);
-        visitor.field("HostType", &mut self.host_type);
-        visitor.field("HostCount", &mut self.host_count);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-    }
-
-    fn empty() -> Self {
-        Self {
-            placement: runtime::Field::empty(),
-            client_token: None,
-            host_charge_prepaid: None,
-            host_charge_type: None,
-            host_type: None,
-            host_count: None,
-            tag_specification: None,
-        }
+runtime::object! {
+    AllocateHostsRequest {
+        "Placement" => placement = runtime::Field::empty(),
+        "ClientToken" => client_token = None,
+        "HostChargePrepaid" => host_charge_prepaid = None,
+        "HostChargeType" => host_charge_type = None,
+        "HostType" => host_type = None,
+        "HostCount" => host_count = None,
+        "TagSpecification" => tag_specification = None,
     }
 }
 
-runtime::object_traits!(AllocateHostsRequest);
-
 /// The response of [`AllocateHosts`](super::Client::allocate_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AllocateHostsResponse {
     /// `HostIdSet` on the wire.
@@ -168,39 +140,12 @@ pub struct AllocateHostsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AllocateHostsResponse {
-    fn name(&self) -> &'static str {
-        "AllocateHostsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HostIdSet", &self.host_id_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HostIdSet", &mut self.host_id_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AllocateHostsResponse: Default {
+        "HostIdSet" => host_id_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AllocateHostsResponse);
-
-/// The documented error codes of [`AllocateHosts`](super::Client::allocate_hosts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AllocateHostsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AllocateHostsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AllocateHostsError);
+/// The error codes of [`AllocateHosts`](super::Client::allocate_hosts): all of the service, because its documentation lists none.
+pub type AllocateHostsError = super::errors::CvmError;

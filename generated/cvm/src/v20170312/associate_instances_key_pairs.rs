@@ -14,16 +14,13 @@ impl super::Client {
     pub fn associate_instances_key_pairs(
         &self,
         request: AssociateInstancesKeyPairsRequest,
-    ) -> runtime::Call<
-        AssociateInstancesKeyPairsResponse,
-        AssociateInstancesKeyPairsError,
-    > {
+    ) -> runtime::Call<AssociateInstancesKeyPairsResponse, AssociateInstancesKeyPairsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`AssociateInstancesKeyPairs`](super::Client::associate_instances_key_pairs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssociateInstancesKeyPairsRequest {
     /// Required. At most 100 items.
@@ -67,81 +64,31 @@ impl AssociateInstancesKeyPairsRequest {
     }
 }
 
-impl runtime::Object for AssociateInstancesKeyPairsRequest {
-    fn name(&self) -> &'static str {
-        "AssociateInstancesKeyPairsRequest"
+runtime::object! {
+    AssociateInstancesKeyPairsRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "KeyIds" => key_ids = Vec::new(),
+        "ForceStop" => force_stop = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("KeyIds", &self.key_ids);
-        visitor.field("ForceStop", &self.force_stop);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("KeyIds", &mut self.key_ids);
-        visitor.field("ForceStop", &mut self.force_stop);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            key_ids: Vec::new(),
-            force_stop: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max_items("KeyIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max_items("KeyIds", 100),
     }
 }
 
-runtime::object_traits!(AssociateInstancesKeyPairsRequest);
-
 /// The response of [`AssociateInstancesKeyPairs`](super::Client::associate_instances_key_pairs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssociateInstancesKeyPairsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for AssociateInstancesKeyPairsResponse {
-    fn name(&self) -> &'static str {
-        "AssociateInstancesKeyPairsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AssociateInstancesKeyPairsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AssociateInstancesKeyPairsResponse);
-
-/// The documented error codes of [`AssociateInstancesKeyPairs`](super::Client::associate_instances_key_pairs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssociateInstancesKeyPairsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AssociateInstancesKeyPairsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AssociateInstancesKeyPairsError);
+/// The error codes of [`AssociateInstancesKeyPairs`](super::Client::associate_instances_key_pairs): all of the service, because its documentation lists none.
+pub type AssociateInstancesKeyPairsError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`AssociateSecurityGroups`](super::Client::associate_security_groups).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssociateSecurityGroupsRequest {
     /// Required.
@@ -50,77 +50,29 @@ impl AssociateSecurityGroupsRequest {
     }
 }
 
-impl runtime::Object for AssociateSecurityGroupsRequest {
-    fn name(&self) -> &'static str {
-        "AssociateSecurityGroupsRequest"
+runtime::object! {
+    AssociateSecurityGroupsRequest {
+        "SecurityGroupIds" => security_group_ids = Vec::new(),
+        "InstanceIds" => instance_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("InstanceIds", &self.instance_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            security_group_ids: Vec::new(),
-            instance_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(AssociateSecurityGroupsRequest);
-
 /// The response of [`AssociateSecurityGroups`](super::Client::associate_security_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssociateSecurityGroupsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for AssociateSecurityGroupsResponse {
-    fn name(&self) -> &'static str {
-        "AssociateSecurityGroupsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AssociateSecurityGroupsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AssociateSecurityGroupsResponse);
-
-/// The documented error codes of [`AssociateSecurityGroups`](super::Client::associate_security_groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssociateSecurityGroupsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AssociateSecurityGroupsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AssociateSecurityGroupsError);
+/// The error codes of [`AssociateSecurityGroups`](super::Client::associate_security_groups): all of the service, because its documentation lists none.
+pub type AssociateSecurityGroupsError = super::errors::CvmError;

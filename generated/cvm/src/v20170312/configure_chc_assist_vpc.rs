@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ConfigureChcAssistVpc`](super::Client::configure_chc_assist_vpc).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConfigureChcAssistVpcRequest {
     /// Required.
@@ -59,9 +59,8 @@ impl ConfigureChcAssistVpcRequest {
         mut self,
         bmc_security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.bmc_security_group_ids = Some(
-            bmc_security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.bmc_security_group_ids =
+            Some(bmc_security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -84,7 +83,10 @@ impl ConfigureChcAssistVpcRequest {
         deploy_security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.deploy_security_group_ids = Some(
-            deploy_security_group_ids.into_iter().map(Into::into).collect(),
+            deploy_security_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -108,83 +110,30 @@ impl ConfigureChcAssistVpcRequest {
     }
 }
 
-impl runtime::Object for ConfigureChcAssistVpcRequest {
-    fn name(&self) -> &'static str {
-        "ConfigureChcAssistVpcRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("BmcVirtualPrivateCloud", &self.bmc_virtual_private_cloud);
-        visitor.field("BmcSecurityGroupIds", &self.bmc_security_group_ids);
-        visitor.field("DeployVirtualPrivateCloud", &self.deploy_virtual_private_cloud);
-        visitor.field("DeploySecurityGroupIds", &self.deploy_security_group_ids);
-        visitor.field("ChcDeployExtraConfig", &self.chc_deploy_extra_config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor.field("BmcVirtualPrivateCloud", &mut self.bmc_virtual_private_cloud);
-        visitor.field("BmcSecurityGroupIds", &mut self.bmc_security_group_ids);
-        visitor
-            .field("DeployVirtualPrivateCloud", &mut self.deploy_virtual_private_cloud);
-        visitor.field("DeploySecurityGroupIds", &mut self.deploy_security_group_ids);
-        visitor.field("ChcDeployExtraConfig", &mut self.chc_deploy_extra_config);
-    }
-
-    fn empty() -> Self {
-        Self {
-            chc_ids: Vec::new(),
-            bmc_virtual_private_cloud: runtime::Field::empty(),
-            bmc_security_group_ids: None,
-            deploy_virtual_private_cloud: None,
-            deploy_security_group_ids: None,
-            chc_deploy_extra_config: None,
-        }
+runtime::object! {
+    ConfigureChcAssistVpcRequest {
+        "ChcIds" => chc_ids = Vec::new(),
+        "BmcVirtualPrivateCloud" => bmc_virtual_private_cloud = runtime::Field::empty(),
+        "BmcSecurityGroupIds" => bmc_security_group_ids = None,
+        "DeployVirtualPrivateCloud" => deploy_virtual_private_cloud = None,
+        "DeploySecurityGroupIds" => deploy_security_group_ids = None,
+        "ChcDeployExtraConfig" => chc_deploy_extra_config = None,
     }
 }
 
-runtime::object_traits!(ConfigureChcAssistVpcRequest);
-
 /// The response of [`ConfigureChcAssistVpc`](super::Client::configure_chc_assist_vpc).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConfigureChcAssistVpcResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ConfigureChcAssistVpcResponse {
-    fn name(&self) -> &'static str {
-        "ConfigureChcAssistVpcResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ConfigureChcAssistVpcResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ConfigureChcAssistVpcResponse);
-
-/// The documented error codes of [`ConfigureChcAssistVpc`](super::Client::configure_chc_assist_vpc).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ConfigureChcAssistVpcError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ConfigureChcAssistVpcError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ConfigureChcAssistVpcError);
+/// The error codes of [`ConfigureChcAssistVpc`](super::Client::configure_chc_assist_vpc): all of the service, because its documentation lists none.
+pub type ConfigureChcAssistVpcError = super::errors::CvmError;

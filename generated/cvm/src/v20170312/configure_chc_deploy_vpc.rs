@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ConfigureChcDeployVpc`](super::Client::configure_chc_deploy_vpc).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConfigureChcDeployVpcRequest {
     /// Required.
@@ -56,7 +56,10 @@ impl ConfigureChcDeployVpcRequest {
         deploy_security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.deploy_security_group_ids = Some(
-            deploy_security_group_ids.into_iter().map(Into::into).collect(),
+            deploy_security_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -80,77 +83,28 @@ impl ConfigureChcDeployVpcRequest {
     }
 }
 
-impl runtime::Object for ConfigureChcDeployVpcRequest {
-    fn name(&self) -> &'static str {
-        "ConfigureChcDeployVpcRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("DeployVirtualPrivateCloud", &self.deploy_virtual_private_cloud);
-        visitor.field("DeploySecurityGroupIds", &self.deploy_security_group_ids);
-        visitor.field("ChcDeployExtraConfig", &self.chc_deploy_extra_config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor
-            .field("DeployVirtualPrivateCloud", &mut self.deploy_virtual_private_cloud);
-        visitor.field("DeploySecurityGroupIds", &mut self.deploy_security_group_ids);
-        visitor.field("ChcDeployExtraConfig", &mut self.chc_deploy_extra_config);
-    }
-
-    fn empty() -> Self {
-        Self {
-            chc_ids: Vec::new(),
-            deploy_virtual_private_cloud: runtime::Field::empty(),
-            deploy_security_group_ids: None,
-            chc_deploy_extra_config: None,
-        }
+runtime::object! {
+    ConfigureChcDeployVpcRequest {
+        "ChcIds" => chc_ids = Vec::new(),
+        "DeployVirtualPrivateCloud" => deploy_virtual_private_cloud = runtime::Field::empty(),
+        "DeploySecurityGroupIds" => deploy_security_group_ids = None,
+        "ChcDeployExtraConfig" => chc_deploy_extra_config = None,
     }
 }
 
-runtime::object_traits!(ConfigureChcDeployVpcRequest);
-
 /// The response of [`ConfigureChcDeployVpc`](super::Client::configure_chc_deploy_vpc).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConfigureChcDeployVpcResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ConfigureChcDeployVpcResponse {
-    fn name(&self) -> &'static str {
-        "ConfigureChcDeployVpcResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ConfigureChcDeployVpcResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ConfigureChcDeployVpcResponse);
-
-/// The documented error codes of [`ConfigureChcDeployVpc`](super::Client::configure_chc_deploy_vpc).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ConfigureChcDeployVpcError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ConfigureChcDeployVpcError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ConfigureChcDeployVpcError);
+/// The error codes of [`ConfigureChcDeployVpc`](super::Client::configure_chc_deploy_vpc): all of the service, because its documentation lists none.
+pub type ConfigureChcDeployVpcError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ConvertOperatingSystems`](super::Client::convert_operating_systems).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConvertOperatingSystemsRequest {
     /// Required.
@@ -85,39 +85,17 @@ impl ConvertOperatingSystemsRequest {
     }
 }
 
-impl runtime::Object for ConvertOperatingSystemsRequest {
-    fn name(&self) -> &'static str {
-        "ConvertOperatingSystemsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("MinimalConversion", &self.minimal_conversion);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("TargetOSType", &self.target_os_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("MinimalConversion", &mut self.minimal_conversion);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("TargetOSType", &mut self.target_os_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            minimal_conversion: None,
-            dry_run: None,
-            target_os_type: None,
-        }
+runtime::object! {
+    ConvertOperatingSystemsRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "MinimalConversion" => minimal_conversion = None,
+        "DryRun" => dry_run = None,
+        "TargetOSType" => target_os_type = None,
     }
 }
 
-runtime::object_traits!(ConvertOperatingSystemsRequest);
-
 /// The response of [`ConvertOperatingSystems`](super::Client::convert_operating_systems).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConvertOperatingSystemsResponse {
     /// `SupportTargetOSList` on the wire.
@@ -128,41 +106,13 @@ pub struct ConvertOperatingSystemsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ConvertOperatingSystemsResponse {
-    fn name(&self) -> &'static str {
-        "ConvertOperatingSystemsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SupportTargetOSList", &self.support_target_os_list);
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SupportTargetOSList", &mut self.support_target_os_list);
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ConvertOperatingSystemsResponse: Default {
+        "SupportTargetOSList" => support_target_os_list = Vec::new(),
+        "TaskId" => task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ConvertOperatingSystemsResponse);
-
-/// The documented error codes of [`ConvertOperatingSystems`](super::Client::convert_operating_systems).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ConvertOperatingSystemsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ConvertOperatingSystemsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ConvertOperatingSystemsError);
+/// The error codes of [`ConvertOperatingSystems`](super::Client::convert_operating_systems): all of the service, because its documentation lists none.
+pub type ConvertOperatingSystemsError = super::errors::CvmError;

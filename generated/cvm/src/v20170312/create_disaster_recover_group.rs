@@ -15,16 +15,13 @@ impl super::Client {
     pub fn create_disaster_recover_group(
         &self,
         request: CreateDisasterRecoverGroupRequest,
-    ) -> runtime::Call<
-        CreateDisasterRecoverGroupResponse,
-        CreateDisasterRecoverGroupError,
-    > {
+    ) -> runtime::Call<CreateDisasterRecoverGroupResponse, CreateDisasterRecoverGroupError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`CreateDisasterRecoverGroup`](super::Client::create_disaster_recover_group).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDisasterRecoverGroupRequest {
     /// Required. At least 1 character. At most 60 characters.
@@ -111,59 +108,27 @@ impl CreateDisasterRecoverGroupRequest {
     }
 }
 
-impl runtime::Object for CreateDisasterRecoverGroupRequest {
-    fn name(&self) -> &'static str {
-        "CreateDisasterRecoverGroupRequest"
+runtime::object! {
+    CreateDisasterRecoverGroupRequest {
+        "Name" => name = String::new(),
+        "Type" => r#type = String::new(),
+        "ClientToken" => client_token = None,
+        "Affinity" => affinity = None,
+        "Strategy" => strategy = None,
+        "PartitionCount" => partition_count = None,
+        "TagSpecification" => tag_specification = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Type", &self.r#type);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("Affinity", &self.affinity);
-        visitor.field("Strategy", &self.strategy);
-        visitor.field("PartitionCount", &self.partition_count);
-        visitor.field("TagSpecification", &self.tag_specification);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("Affinity", &mut self.affinity);
-        visitor.field("Strategy", &mut self.strategy);
-        visitor.field("PartitionCount", &mut self.partition_count);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-    }
-
-    fn empty() -> Self {
-        Self {
-            name: String::new(),
-            r#type: String::new(),
-            client_token: None,
-            affinity: None,
-            strategy: None,
-            partition_count: None,
-            tag_specification: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min_length("Name", 1),
-            runtime::Limit::max_length("Name", 60),
-            runtime::Limit::max_length("ClientToken", 64),
-            runtime::Limit::min("PartitionCount", 2.0),
-            runtime::Limit::max("PartitionCount", 30.0),
-        ];
-        LIMITS
+    limits {
+        min_length("Name", 1),
+        max_length("Name", 60),
+        max_length("ClientToken", 64),
+        min("PartitionCount", 2.0),
+        max("PartitionCount", 30.0),
     }
 }
 
-runtime::object_traits!(CreateDisasterRecoverGroupRequest);
-
 /// The response of [`CreateDisasterRecoverGroup`](super::Client::create_disaster_recover_group).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDisasterRecoverGroupResponse {
     /// `DisasterRecoverGroupId` on the wire.
@@ -186,53 +151,19 @@ pub struct CreateDisasterRecoverGroupResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateDisasterRecoverGroupResponse {
-    fn name(&self) -> &'static str {
-        "CreateDisasterRecoverGroupResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupId", &self.disaster_recover_group_id);
-        visitor.field("Type", &self.r#type);
-        visitor.field("Name", &self.name);
-        visitor.field("CvmQuotaTotal", &self.cvm_quota_total);
-        visitor.field("CurrentNum", &self.current_num);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("Strategy", &self.strategy);
-        visitor.field("PartitionCount", &self.partition_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupId", &mut self.disaster_recover_group_id);
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("Name", &mut self.name);
-        visitor.field("CvmQuotaTotal", &mut self.cvm_quota_total);
-        visitor.field("CurrentNum", &mut self.current_num);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("Strategy", &mut self.strategy);
-        visitor.field("PartitionCount", &mut self.partition_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateDisasterRecoverGroupResponse: Default {
+        "DisasterRecoverGroupId" => disaster_recover_group_id = None,
+        "Type" => r#type = None,
+        "Name" => name = None,
+        "CvmQuotaTotal" => cvm_quota_total = None,
+        "CurrentNum" => current_num = None,
+        "CreateTime" => create_time = None,
+        "Strategy" => strategy = None,
+        "PartitionCount" => partition_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateDisasterRecoverGroupResponse);
-
-/// The documented error codes of [`CreateDisasterRecoverGroup`](super::Client::create_disaster_recover_group).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDisasterRecoverGroupError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateDisasterRecoverGroupError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateDisasterRecoverGroupError);
+/// The error codes of [`CreateDisasterRecoverGroup`](super::Client::create_disaster_recover_group): all of the service, because its documentation lists none.
+pub type CreateDisasterRecoverGroupError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateHpcCluster`](super::Client::create_hpc_cluster).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateHpcClusterRequest {
     /// Required.
@@ -68,10 +68,7 @@ impl CreateHpcClusterRequest {
     /// Sets `HpcClusterBusinessId`.
     #[inline]
     #[must_use]
-    pub fn hpc_cluster_business_id(
-        mut self,
-        hpc_cluster_business_id: impl Into<String>,
-    ) -> Self {
+    pub fn hpc_cluster_business_id(mut self, hpc_cluster_business_id: impl Into<String>) -> Self {
         self.hpc_cluster_business_id = Some(hpc_cluster_business_id.into());
         self
     }
@@ -95,55 +92,25 @@ impl CreateHpcClusterRequest {
     }
 }
 
-impl runtime::Object for CreateHpcClusterRequest {
-    fn name(&self) -> &'static str {
-        "CreateHpcClusterRequest"
+runtime::object! {
+    CreateHpcClusterRequest {
+        "Zone" => zone = String::new(),
+        "Name" => name = String::new(),
+        "Remark" => remark = None,
+        "HpcClusterType" => hpc_cluster_type = None,
+        "HpcClusterBusinessId" => hpc_cluster_business_id = None,
+        "TagSpecification" => tag_specification = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("Name", &self.name);
-        visitor.field("Remark", &self.remark);
-        visitor.field("HpcClusterType", &self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &self.hpc_cluster_business_id);
-        visitor.field("TagSpecification", &self.tag_specification);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Remark", &mut self.remark);
-        visitor.field("HpcClusterType", &mut self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &mut self.hpc_cluster_business_id);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-    }
-
-    fn empty() -> Self {
-        Self {
-            zone: String::new(),
-            name: String::new(),
-            remark: None,
-            hpc_cluster_type: None,
-            hpc_cluster_business_id: None,
-            tag_specification: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min_length("Name", 1),
-            runtime::Limit::max_length("Name", 60),
-            runtime::Limit::min_length("Remark", 1),
-            runtime::Limit::max_length("Remark", 256),
-        ];
-        LIMITS
+    limits {
+        min_length("Name", 1),
+        max_length("Name", 60),
+        min_length("Remark", 1),
+        max_length("Remark", 256),
     }
 }
 
-runtime::object_traits!(CreateHpcClusterRequest);
-
 /// The response of [`CreateHpcCluster`](super::Client::create_hpc_cluster).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateHpcClusterResponse {
     /// `HpcClusterSet` on the wire.
@@ -152,39 +119,12 @@ pub struct CreateHpcClusterResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateHpcClusterResponse {
-    fn name(&self) -> &'static str {
-        "CreateHpcClusterResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterSet", &self.hpc_cluster_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterSet", &mut self.hpc_cluster_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateHpcClusterResponse: Default {
+        "HpcClusterSet" => hpc_cluster_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateHpcClusterResponse);
-
-/// The documented error codes of [`CreateHpcCluster`](super::Client::create_hpc_cluster).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateHpcClusterError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateHpcClusterError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateHpcClusterError);
+/// The error codes of [`CreateHpcCluster`](super::Client::create_hpc_cluster): all of the service, because its documentation lists none.
+pub type CreateHpcClusterError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateImage`](super::Client::create_image).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateImageRequest {
     /// Required. At most 60 characters.
@@ -154,65 +154,27 @@ impl CreateImageRequest {
     }
 }
 
-impl runtime::Object for CreateImageRequest {
-    fn name(&self) -> &'static str {
-        "CreateImageRequest"
+runtime::object! {
+    CreateImageRequest {
+        "ImageName" => image_name = String::new(),
+        "InstanceId" => instance_id = None,
+        "ImageDescription" => image_description = None,
+        "ForcePoweroff" => force_poweroff = None,
+        "Sysprep" => sysprep = None,
+        "DataDiskIds" => data_disk_ids = None,
+        "SnapshotIds" => snapshot_ids = None,
+        "DryRun" => dry_run = None,
+        "TagSpecification" => tag_specification = None,
+        "ImageFamily" => image_family = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageName", &self.image_name);
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("ImageDescription", &self.image_description);
-        visitor.field("ForcePoweroff", &self.force_poweroff);
-        visitor.field("Sysprep", &self.sysprep);
-        visitor.field("DataDiskIds", &self.data_disk_ids);
-        visitor.field("SnapshotIds", &self.snapshot_ids);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("ImageFamily", &self.image_family);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageName", &mut self.image_name);
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("ImageDescription", &mut self.image_description);
-        visitor.field("ForcePoweroff", &mut self.force_poweroff);
-        visitor.field("Sysprep", &mut self.sysprep);
-        visitor.field("DataDiskIds", &mut self.data_disk_ids);
-        visitor.field("SnapshotIds", &mut self.snapshot_ids);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("ImageFamily", &mut self.image_family);
-    }
-
-    fn empty() -> Self {
-        Self {
-            image_name: String::new(),
-            instance_id: None,
-            image_description: None,
-            force_poweroff: None,
-            sysprep: None,
-            data_disk_ids: None,
-            snapshot_ids: None,
-            dry_run: None,
-            tag_specification: None,
-            image_family: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("ImageName", 60),
-            runtime::Limit::max_length("ImageDescription", 256),
-        ];
-        LIMITS
+    limits {
+        max_length("ImageName", 60),
+        max_length("ImageDescription", 256),
     }
 }
 
-runtime::object_traits!(CreateImageRequest);
-
 /// The response of [`CreateImage`](super::Client::create_image).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateImageResponse {
     /// `ImageId` on the wire.
@@ -221,39 +183,12 @@ pub struct CreateImageResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateImageResponse {
-    fn name(&self) -> &'static str {
-        "CreateImageResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateImageResponse: Default {
+        "ImageId" => image_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateImageResponse);
-
-/// The documented error codes of [`CreateImage`](super::Client::create_image).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateImageError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateImageError);
+/// The error codes of [`CreateImage`](super::Client::create_image): all of the service, because its documentation lists none.
+pub type CreateImageError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateKeyPair`](super::Client::create_key_pair).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateKeyPairRequest {
     /// Required. At most 25 characters.
@@ -62,41 +62,19 @@ impl CreateKeyPairRequest {
     }
 }
 
-impl runtime::Object for CreateKeyPairRequest {
-    fn name(&self) -> &'static str {
-        "CreateKeyPairRequest"
+runtime::object! {
+    CreateKeyPairRequest {
+        "KeyName" => key_name = String::new(),
+        "ProjectId" => project_id = 0,
+        "TagSpecification" => tag_specification = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyName", &self.key_name);
-        visitor.field("ProjectId", &self.project_id);
-        visitor.field("TagSpecification", &self.tag_specification);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyName", &mut self.key_name);
-        visitor.field("ProjectId", &mut self.project_id);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key_name: String::new(),
-            project_id: 0,
-            tag_specification: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("KeyName", 25)];
-        LIMITS
+    limits {
+        max_length("KeyName", 25),
     }
 }
 
-runtime::object_traits!(CreateKeyPairRequest);
-
 /// The response of [`CreateKeyPair`](super::Client::create_key_pair).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateKeyPairResponse {
     /// `KeyPair` on the wire.
@@ -105,39 +83,12 @@ pub struct CreateKeyPairResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateKeyPairResponse {
-    fn name(&self) -> &'static str {
-        "CreateKeyPairResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyPair", &self.key_pair);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyPair", &mut self.key_pair);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateKeyPairResponse: Default {
+        "KeyPair" => key_pair = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateKeyPairResponse);
-
-/// The documented error codes of [`CreateKeyPair`](super::Client::create_key_pair).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateKeyPairError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateKeyPairError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateKeyPairError);
+/// The error codes of [`CreateKeyPair`](super::Client::create_key_pair): all of the service, because its documentation lists none.
+pub type CreateKeyPairError = super::errors::CvmError;

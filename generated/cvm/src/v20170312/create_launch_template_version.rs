@@ -3,9 +3,9 @@
 //! `CreateLaunchTemplateVersion`
 
 use super::types::{
-    ActionTimer, DataDisk, EnhancedService, InstanceChargePrepaid,
-    InstanceMarketOptionsRequest, InternetAccessible, LoginSettings, Metadata,
-    NetworkInterfaces, Placement, SystemDisk, TagSpecification, VirtualPrivateCloud,
+    ActionTimer, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceMarketOptionsRequest,
+    InternetAccessible, LoginSettings, Metadata, NetworkInterfaces, Placement, SystemDisk,
+    TagSpecification, VirtualPrivateCloud,
 };
 use tencentcloud_runtime as runtime;
 
@@ -19,16 +19,13 @@ impl super::Client {
     pub fn create_launch_template_version(
         &self,
         request: CreateLaunchTemplateVersionRequest,
-    ) -> runtime::Call<
-        CreateLaunchTemplateVersionResponse,
-        CreateLaunchTemplateVersionError,
-    > {
+    ) -> runtime::Call<CreateLaunchTemplateVersionResponse, CreateLaunchTemplateVersionError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`CreateLaunchTemplateVersion`](super::Client::create_launch_template_version).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateLaunchTemplateVersionRequest {
     /// Required.
@@ -132,9 +129,7 @@ impl CreateLaunchTemplateVersionRequest {
         mut self,
         launch_template_version_description: impl Into<String>,
     ) -> Self {
-        self.launch_template_version_description = Some(
-            launch_template_version_description.into(),
-        );
+        self.launch_template_version_description = Some(launch_template_version_description.into());
         self
     }
 
@@ -173,10 +168,7 @@ impl CreateLaunchTemplateVersionRequest {
     /// Sets `VirtualPrivateCloud`.
     #[inline]
     #[must_use]
-    pub fn virtual_private_cloud(
-        mut self,
-        virtual_private_cloud: VirtualPrivateCloud,
-    ) -> Self {
+    pub fn virtual_private_cloud(mut self, virtual_private_cloud: VirtualPrivateCloud) -> Self {
         self.virtual_private_cloud = Some(virtual_private_cloud);
         self
     }
@@ -184,10 +176,7 @@ impl CreateLaunchTemplateVersionRequest {
     /// Sets `InternetAccessible`.
     #[inline]
     #[must_use]
-    pub fn internet_accessible(
-        mut self,
-        internet_accessible: InternetAccessible,
-    ) -> Self {
+    pub fn internet_accessible(mut self, internet_accessible: InternetAccessible) -> Self {
         self.internet_accessible = Some(internet_accessible);
         self
     }
@@ -223,9 +212,7 @@ impl CreateLaunchTemplateVersionRequest {
         mut self,
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_group_ids = Some(
-            security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.security_group_ids = Some(security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -269,7 +256,10 @@ impl CreateLaunchTemplateVersionRequest {
         disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.disaster_recover_group_ids = Some(
-            disaster_recover_group_ids.into_iter().map(Into::into).collect(),
+            disaster_recover_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -331,10 +321,7 @@ impl CreateLaunchTemplateVersionRequest {
     /// Sets `InstanceChargeType`.
     #[inline]
     #[must_use]
-    pub fn instance_charge_type(
-        mut self,
-        instance_charge_type: impl Into<String>,
-    ) -> Self {
+    pub fn instance_charge_type(mut self, instance_charge_type: impl Into<String>) -> Self {
         self.instance_charge_type = Some(instance_charge_type.into());
         self
     }
@@ -404,139 +391,49 @@ impl CreateLaunchTemplateVersionRequest {
     }
 }
 
-impl runtime::Object for CreateLaunchTemplateVersionRequest {
-    fn name(&self) -> &'static str {
-        "CreateLaunchTemplateVersionRequest"
+runtime::object! {
+    CreateLaunchTemplateVersionRequest {
+        "Placement" => placement = runtime::Field::empty(),
+        "LaunchTemplateId" => launch_template_id = String::new(),
+        "LaunchTemplateVersion" => launch_template_version = None,
+        "LaunchTemplateVersionDescription" => launch_template_version_description = None,
+        "InstanceType" => instance_type = None,
+        "ImageId" => image_id = None,
+        "SystemDisk" => system_disk = None,
+        "DataDisks" => data_disks = None,
+        "VirtualPrivateCloud" => virtual_private_cloud = None,
+        "InternetAccessible" => internet_accessible = None,
+        "InstanceCount" => instance_count = None,
+        "InstanceName" => instance_name = None,
+        "LoginSettings" => login_settings = None,
+        "SecurityGroupIds" => security_group_ids = None,
+        "EnhancedService" => enhanced_service = None,
+        "ClientToken" => client_token = None,
+        "HostName" => host_name = None,
+        "ActionTimer" => action_timer = None,
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = None,
+        "TagSpecification" => tag_specification = None,
+        "InstanceMarketOptions" => instance_market_options = None,
+        "UserData" => user_data = None,
+        "DryRun" => dry_run = None,
+        "CamRoleName" => cam_role_name = None,
+        "HpcClusterId" => hpc_cluster_id = None,
+        "InstanceChargeType" => instance_charge_type = None,
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "DisableApiTermination" => disable_api_termination = None,
+        "EnableJumboFrame" => enable_jumbo_frame = None,
+        "Metadata" => metadata = None,
+        "TemplateDataModifyAction" => template_data_modify_action = None,
+        "NetworkInterfaces" => network_interfaces = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("LaunchTemplateVersion", &self.launch_template_version);
-        visitor
-            .field(
-                "LaunchTemplateVersionDescription",
-                &self.launch_template_version_description,
-            );
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("ActionTimer", &self.action_timer);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("InstanceMarketOptions", &self.instance_market_options);
-        visitor.field("UserData", &self.user_data);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("CamRoleName", &self.cam_role_name);
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("DisableApiTermination", &self.disable_api_termination);
-        visitor.field("EnableJumboFrame", &self.enable_jumbo_frame);
-        visitor.field("Metadata", &self.metadata);
-        visitor.field("TemplateDataModifyAction", &self.template_data_modify_action);
-        visitor.field("NetworkInterfaces", &self.network_interfaces);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("LaunchTemplateVersion", &mut self.launch_template_version);
-        visitor
-            .field(
-                "LaunchTemplateVersionDescription",
-                &mut self.launch_template_version_description,
-            );
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("ActionTimer", &mut self.action_timer);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("InstanceMarketOptions", &mut self.instance_market_options);
-        visitor.field("UserData", &mut self.user_data);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("CamRoleName", &mut self.cam_role_name);
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("DisableApiTermination", &mut self.disable_api_termination);
-        visitor.field("EnableJumboFrame", &mut self.enable_jumbo_frame);
-        visitor.field("Metadata", &mut self.metadata);
-        visitor.field("TemplateDataModifyAction", &mut self.template_data_modify_action);
-        visitor.field("NetworkInterfaces", &mut self.network_interfaces);
-    }
-
-    fn empty() -> Self {
-        Self {
-            placement: runtime::Field::empty(),
-            launch_template_id: String::new(),
-            launch_template_version: None,
-            launch_template_version_description: None,
-            instance_type: None,
-            image_id: None,
-            system_disk: None,
-            data_disks: None,
-            virtual_private_cloud: None,
-            internet_accessible: None,
-            instance_count: None,
-            instance_name: None,
-            login_settings: None,
-            security_group_ids: None,
-            enhanced_service: None,
-            client_token: None,
-            host_name: None,
-            action_timer: None,
-            disaster_recover_group_ids: None,
-            tag_specification: None,
-            instance_market_options: None,
-            user_data: None,
-            dry_run: None,
-            cam_role_name: None,
-            hpc_cluster_id: None,
-            instance_charge_type: None,
-            instance_charge_prepaid: None,
-            disable_api_termination: None,
-            enable_jumbo_frame: None,
-            metadata: None,
-            template_data_modify_action: None,
-            network_interfaces: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("InstanceName", 128),
-            runtime::Limit::max_length("ClientToken", 64),
-        ];
-        LIMITS
+    limits {
+        max_length("InstanceName", 128),
+        max_length("ClientToken", 64),
     }
 }
 
-runtime::object_traits!(CreateLaunchTemplateVersionRequest);
-
 /// The response of [`CreateLaunchTemplateVersion`](super::Client::create_launch_template_version).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateLaunchTemplateVersionResponse {
     /// `LaunchTemplateVersionNumber` on the wire.
@@ -545,44 +442,12 @@ pub struct CreateLaunchTemplateVersionResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateLaunchTemplateVersionResponse {
-    fn name(&self) -> &'static str {
-        "CreateLaunchTemplateVersionResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor
-            .field("LaunchTemplateVersionNumber", &self.launch_template_version_number);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "LaunchTemplateVersionNumber",
-                &mut self.launch_template_version_number,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateLaunchTemplateVersionResponse: Default {
+        "LaunchTemplateVersionNumber" => launch_template_version_number = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateLaunchTemplateVersionResponse);
-
-/// The documented error codes of [`CreateLaunchTemplateVersion`](super::Client::create_launch_template_version).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateLaunchTemplateVersionError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateLaunchTemplateVersionError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateLaunchTemplateVersionError);
+/// The error codes of [`CreateLaunchTemplateVersion`](super::Client::create_launch_template_version): all of the service, because its documentation lists none.
+pub type CreateLaunchTemplateVersionError = super::errors::CvmError;

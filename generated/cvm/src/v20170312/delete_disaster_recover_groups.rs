@@ -14,16 +14,13 @@ impl super::Client {
     pub fn delete_disaster_recover_groups(
         &self,
         request: DeleteDisasterRecoverGroupsRequest,
-    ) -> runtime::Call<
-        DeleteDisasterRecoverGroupsResponse,
-        DeleteDisasterRecoverGroupsError,
-    > {
+    ) -> runtime::Call<DeleteDisasterRecoverGroupsResponse, DeleteDisasterRecoverGroupsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DeleteDisasterRecoverGroups`](super::Client::delete_disaster_recover_groups).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteDisasterRecoverGroupsRequest {
     /// Required. At most 10 items.
@@ -33,9 +30,7 @@ pub struct DeleteDisasterRecoverGroupsRequest {
 impl DeleteDisasterRecoverGroupsRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn new(disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             disaster_recover_group_ids: disaster_recover_group_ids
                 .into_iter()
@@ -52,74 +47,28 @@ impl DeleteDisasterRecoverGroupsRequest {
     }
 }
 
-impl runtime::Object for DeleteDisasterRecoverGroupsRequest {
-    fn name(&self) -> &'static str {
-        "DeleteDisasterRecoverGroupsRequest"
+runtime::object! {
+    DeleteDisasterRecoverGroupsRequest {
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            disaster_recover_group_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("DisasterRecoverGroupIds", 10),
-        ];
-        LIMITS
+    limits {
+        max_items("DisasterRecoverGroupIds", 10),
     }
 }
 
-runtime::object_traits!(DeleteDisasterRecoverGroupsRequest);
-
 /// The response of [`DeleteDisasterRecoverGroups`](super::Client::delete_disaster_recover_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteDisasterRecoverGroupsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteDisasterRecoverGroupsResponse {
-    fn name(&self) -> &'static str {
-        "DeleteDisasterRecoverGroupsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteDisasterRecoverGroupsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteDisasterRecoverGroupsResponse);
-
-/// The documented error codes of [`DeleteDisasterRecoverGroups`](super::Client::delete_disaster_recover_groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteDisasterRecoverGroupsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteDisasterRecoverGroupsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteDisasterRecoverGroupsError);
+/// The error codes of [`DeleteDisasterRecoverGroups`](super::Client::delete_disaster_recover_groups): all of the service, because its documentation lists none.
+pub type DeleteDisasterRecoverGroupsError = super::errors::CvmError;

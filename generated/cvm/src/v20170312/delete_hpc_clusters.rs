@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteHpcClusters`](super::Client::delete_hpc_clusters).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteHpcClustersRequest {
     /// Required.
@@ -44,67 +44,25 @@ impl DeleteHpcClustersRequest {
     }
 }
 
-impl runtime::Object for DeleteHpcClustersRequest {
-    fn name(&self) -> &'static str {
-        "DeleteHpcClustersRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterIds", &self.hpc_cluster_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterIds", &mut self.hpc_cluster_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            hpc_cluster_ids: Vec::new(),
-        }
+runtime::object! {
+    DeleteHpcClustersRequest {
+        "HpcClusterIds" => hpc_cluster_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(DeleteHpcClustersRequest);
-
 /// The response of [`DeleteHpcClusters`](super::Client::delete_hpc_clusters).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteHpcClustersResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteHpcClustersResponse {
-    fn name(&self) -> &'static str {
-        "DeleteHpcClustersResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteHpcClustersResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteHpcClustersResponse);
-
-/// The documented error codes of [`DeleteHpcClusters`](super::Client::delete_hpc_clusters).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteHpcClustersError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteHpcClustersError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteHpcClustersError);
+/// The error codes of [`DeleteHpcClusters`](super::Client::delete_hpc_clusters): all of the service, because its documentation lists none.
+pub type DeleteHpcClustersError = super::errors::CvmError;

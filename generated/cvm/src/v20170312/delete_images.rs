@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteImages`](super::Client::delete_images).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteImagesRequest {
     /// Required.
@@ -71,73 +71,27 @@ impl DeleteImagesRequest {
     }
 }
 
-impl runtime::Object for DeleteImagesRequest {
-    fn name(&self) -> &'static str {
-        "DeleteImagesRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageIds", &self.image_ids);
-        visitor.field("DeleteBindedSnap", &self.delete_binded_snap);
-        visitor.field("DryRun", &self.dry_run);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageIds", &mut self.image_ids);
-        visitor.field("DeleteBindedSnap", &mut self.delete_binded_snap);
-        visitor.field("DryRun", &mut self.dry_run);
-    }
-
-    fn empty() -> Self {
-        Self {
-            image_ids: Vec::new(),
-            delete_binded_snap: None,
-            dry_run: None,
-        }
+runtime::object! {
+    DeleteImagesRequest {
+        "ImageIds" => image_ids = Vec::new(),
+        "DeleteBindedSnap" => delete_binded_snap = None,
+        "DryRun" => dry_run = None,
     }
 }
 
-runtime::object_traits!(DeleteImagesRequest);
-
 /// The response of [`DeleteImages`](super::Client::delete_images).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteImagesResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteImagesResponse {
-    fn name(&self) -> &'static str {
-        "DeleteImagesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteImagesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteImagesResponse);
-
-/// The documented error codes of [`DeleteImages`](super::Client::delete_images).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteImagesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteImagesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteImagesError);
+/// The error codes of [`DeleteImages`](super::Client::delete_images): all of the service, because its documentation lists none.
+pub type DeleteImagesError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn delete_instances_action_timer(
         &self,
         request: DeleteInstancesActionTimerRequest,
-    ) -> runtime::Call<
-        DeleteInstancesActionTimerResponse,
-        DeleteInstancesActionTimerError,
-    > {
+    ) -> runtime::Call<DeleteInstancesActionTimerResponse, DeleteInstancesActionTimerError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DeleteInstancesActionTimer`](super::Client::delete_instances_action_timer).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteInstancesActionTimerRequest {
     /// Required.
@@ -47,67 +44,25 @@ impl DeleteInstancesActionTimerRequest {
     }
 }
 
-impl runtime::Object for DeleteInstancesActionTimerRequest {
-    fn name(&self) -> &'static str {
-        "DeleteInstancesActionTimerRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ActionTimerIds", &self.action_timer_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ActionTimerIds", &mut self.action_timer_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            action_timer_ids: Vec::new(),
-        }
+runtime::object! {
+    DeleteInstancesActionTimerRequest {
+        "ActionTimerIds" => action_timer_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(DeleteInstancesActionTimerRequest);
-
 /// The response of [`DeleteInstancesActionTimer`](super::Client::delete_instances_action_timer).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteInstancesActionTimerResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteInstancesActionTimerResponse {
-    fn name(&self) -> &'static str {
-        "DeleteInstancesActionTimerResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteInstancesActionTimerResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteInstancesActionTimerResponse);
-
-/// The documented error codes of [`DeleteInstancesActionTimer`](super::Client::delete_instances_action_timer).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteInstancesActionTimerError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteInstancesActionTimerError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteInstancesActionTimerError);
+/// The error codes of [`DeleteInstancesActionTimer`](super::Client::delete_instances_action_timer): all of the service, because its documentation lists none.
+pub type DeleteInstancesActionTimerError = super::errors::CvmError;

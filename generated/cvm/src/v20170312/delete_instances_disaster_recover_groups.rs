@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DeleteInstancesDisasterRecoverGroups",
-);
+static ACTION: runtime::Action = runtime::Action::new("DeleteInstancesDisasterRecoverGroups");
 
 impl super::Client {
     /// `DeleteInstancesDisasterRecoverGroups`
@@ -25,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteInstancesDisasterRecoverGroups`](super::Client::delete_instances_disaster_recover_groups).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteInstancesDisasterRecoverGroupsRequest {
     /// Required. At most 100 items.
@@ -58,77 +56,29 @@ impl DeleteInstancesDisasterRecoverGroupsRequest {
     }
 }
 
-impl runtime::Object for DeleteInstancesDisasterRecoverGroupsRequest {
-    fn name(&self) -> &'static str {
-        "DeleteInstancesDisasterRecoverGroupsRequest"
+runtime::object! {
+    DeleteInstancesDisasterRecoverGroupsRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            disaster_recover_group_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(DeleteInstancesDisasterRecoverGroupsRequest);
-
 /// The response of [`DeleteInstancesDisasterRecoverGroups`](super::Client::delete_instances_disaster_recover_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteInstancesDisasterRecoverGroupsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteInstancesDisasterRecoverGroupsResponse {
-    fn name(&self) -> &'static str {
-        "DeleteInstancesDisasterRecoverGroupsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteInstancesDisasterRecoverGroupsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteInstancesDisasterRecoverGroupsResponse);
-
-/// The documented error codes of [`DeleteInstancesDisasterRecoverGroups`](super::Client::delete_instances_disaster_recover_groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteInstancesDisasterRecoverGroupsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteInstancesDisasterRecoverGroupsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteInstancesDisasterRecoverGroupsError);
+/// The error codes of [`DeleteInstancesDisasterRecoverGroups`](super::Client::delete_instances_disaster_recover_groups): all of the service, because its documentation lists none.
+pub type DeleteInstancesDisasterRecoverGroupsError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteKeyPairs`](super::Client::delete_key_pairs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteKeyPairsRequest {
     /// Required. At most 100 items.
@@ -44,70 +44,28 @@ impl DeleteKeyPairsRequest {
     }
 }
 
-impl runtime::Object for DeleteKeyPairsRequest {
-    fn name(&self) -> &'static str {
-        "DeleteKeyPairsRequest"
+runtime::object! {
+    DeleteKeyPairsRequest {
+        "KeyIds" => key_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyIds", &self.key_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyIds", &mut self.key_ids);
-    }
-
-    fn empty() -> Self {
-        Self { key_ids: Vec::new() }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("KeyIds", 100)];
-        LIMITS
+    limits {
+        max_items("KeyIds", 100),
     }
 }
 
-runtime::object_traits!(DeleteKeyPairsRequest);
-
 /// The response of [`DeleteKeyPairs`](super::Client::delete_key_pairs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteKeyPairsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteKeyPairsResponse {
-    fn name(&self) -> &'static str {
-        "DeleteKeyPairsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteKeyPairsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteKeyPairsResponse);
-
-/// The documented error codes of [`DeleteKeyPairs`](super::Client::delete_key_pairs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteKeyPairsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteKeyPairsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteKeyPairsError);
+/// The error codes of [`DeleteKeyPairs`](super::Client::delete_key_pairs): all of the service, because its documentation lists none.
+pub type DeleteKeyPairsError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteLaunchTemplate`](super::Client::delete_launch_template).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteLaunchTemplateRequest {
     /// Required.
@@ -44,67 +44,25 @@ impl DeleteLaunchTemplateRequest {
     }
 }
 
-impl runtime::Object for DeleteLaunchTemplateRequest {
-    fn name(&self) -> &'static str {
-        "DeleteLaunchTemplateRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            launch_template_id: String::new(),
-        }
+runtime::object! {
+    DeleteLaunchTemplateRequest {
+        "LaunchTemplateId" => launch_template_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteLaunchTemplateRequest);
-
 /// The response of [`DeleteLaunchTemplate`](super::Client::delete_launch_template).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteLaunchTemplateResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteLaunchTemplateResponse {
-    fn name(&self) -> &'static str {
-        "DeleteLaunchTemplateResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteLaunchTemplateResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteLaunchTemplateResponse);
-
-/// The documented error codes of [`DeleteLaunchTemplate`](super::Client::delete_launch_template).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteLaunchTemplateError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteLaunchTemplateError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteLaunchTemplateError);
+/// The error codes of [`DeleteLaunchTemplate`](super::Client::delete_launch_template): all of the service, because its documentation lists none.
+pub type DeleteLaunchTemplateError = super::errors::CvmError;

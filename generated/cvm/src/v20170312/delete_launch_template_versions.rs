@@ -14,16 +14,13 @@ impl super::Client {
     pub fn delete_launch_template_versions(
         &self,
         request: DeleteLaunchTemplateVersionsRequest,
-    ) -> runtime::Call<
-        DeleteLaunchTemplateVersionsResponse,
-        DeleteLaunchTemplateVersionsError,
-    > {
+    ) -> runtime::Call<DeleteLaunchTemplateVersionsResponse, DeleteLaunchTemplateVersionsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DeleteLaunchTemplateVersions`](super::Client::delete_launch_template_versions).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteLaunchTemplateVersionsRequest {
     /// Required.
@@ -53,70 +50,26 @@ impl DeleteLaunchTemplateVersionsRequest {
     }
 }
 
-impl runtime::Object for DeleteLaunchTemplateVersionsRequest {
-    fn name(&self) -> &'static str {
-        "DeleteLaunchTemplateVersionsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("LaunchTemplateVersions", &self.launch_template_versions);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("LaunchTemplateVersions", &mut self.launch_template_versions);
-    }
-
-    fn empty() -> Self {
-        Self {
-            launch_template_id: String::new(),
-            launch_template_versions: Vec::new(),
-        }
+runtime::object! {
+    DeleteLaunchTemplateVersionsRequest {
+        "LaunchTemplateId" => launch_template_id = String::new(),
+        "LaunchTemplateVersions" => launch_template_versions = Vec::new(),
     }
 }
 
-runtime::object_traits!(DeleteLaunchTemplateVersionsRequest);
-
 /// The response of [`DeleteLaunchTemplateVersions`](super::Client::delete_launch_template_versions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteLaunchTemplateVersionsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteLaunchTemplateVersionsResponse {
-    fn name(&self) -> &'static str {
-        "DeleteLaunchTemplateVersionsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteLaunchTemplateVersionsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteLaunchTemplateVersionsResponse);
-
-/// The documented error codes of [`DeleteLaunchTemplateVersions`](super::Client::delete_launch_template_versions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteLaunchTemplateVersionsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteLaunchTemplateVersionsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteLaunchTemplateVersionsError);
+/// The error codes of [`DeleteLaunchTemplateVersions`](super::Client::delete_launch_template_versions): all of the service, because its documentation lists none.
+pub type DeleteLaunchTemplateVersionsError = super::errors::CvmError;

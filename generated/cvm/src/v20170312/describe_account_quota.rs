@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeAccountQuota`](super::Client::describe_account_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeAccountQuotaRequest {
     /// `Filters` on the wire.
@@ -51,28 +51,14 @@ impl DescribeAccountQuotaRequest {
     }
 }
 
-impl runtime::Object for DescribeAccountQuotaRequest {
-    fn name(&self) -> &'static str {
-        "DescribeAccountQuotaRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeAccountQuotaRequest: Default {
+        "Filters" => filters = None,
     }
 }
 
-runtime::object_traits!(DescribeAccountQuotaRequest);
-
 /// The response of [`DescribeAccountQuota`](super::Client::describe_account_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeAccountQuotaResponse {
     /// `AppId` on the wire.
@@ -83,41 +69,13 @@ pub struct DescribeAccountQuotaResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeAccountQuotaResponse {
-    fn name(&self) -> &'static str {
-        "DescribeAccountQuotaResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("AppId", &self.app_id);
-        visitor.field("AccountQuotaOverview", &self.account_quota_overview);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("AppId", &mut self.app_id);
-        visitor.field("AccountQuotaOverview", &mut self.account_quota_overview);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeAccountQuotaResponse: Default {
+        "AppId" => app_id = None,
+        "AccountQuotaOverview" => account_quota_overview = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeAccountQuotaResponse);
-
-/// The documented error codes of [`DescribeAccountQuota`](super::Client::describe_account_quota).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeAccountQuotaError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeAccountQuotaError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeAccountQuotaError);
+/// The error codes of [`DescribeAccountQuota`](super::Client::describe_account_quota): all of the service, because its documentation lists none.
+pub type DescribeAccountQuotaError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeChcDeniedActions`](super::Client::describe_chc_denied_actions).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeChcDeniedActionsRequest {
     /// Required.
@@ -45,28 +45,14 @@ impl DescribeChcDeniedActionsRequest {
     }
 }
 
-impl runtime::Object for DescribeChcDeniedActionsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeChcDeniedActionsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-    }
-
-    fn empty() -> Self {
-        Self { chc_ids: Vec::new() }
+runtime::object! {
+    DescribeChcDeniedActionsRequest {
+        "ChcIds" => chc_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(DescribeChcDeniedActionsRequest);
-
 /// The response of [`DescribeChcDeniedActions`](super::Client::describe_chc_denied_actions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeChcDeniedActionsResponse {
     /// `ChcHostDeniedActionSet` on the wire.
@@ -75,39 +61,12 @@ pub struct DescribeChcDeniedActionsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeChcDeniedActionsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeChcDeniedActionsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcHostDeniedActionSet", &self.chc_host_denied_action_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcHostDeniedActionSet", &mut self.chc_host_denied_action_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeChcDeniedActionsResponse: Default {
+        "ChcHostDeniedActionSet" => chc_host_denied_action_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeChcDeniedActionsResponse);
-
-/// The documented error codes of [`DescribeChcDeniedActions`](super::Client::describe_chc_denied_actions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeChcDeniedActionsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeChcDeniedActionsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeChcDeniedActionsError);
+/// The error codes of [`DescribeChcDeniedActions`](super::Client::describe_chc_denied_actions): all of the service, because its documentation lists none.
+pub type DescribeChcDeniedActionsError = super::errors::CvmError;

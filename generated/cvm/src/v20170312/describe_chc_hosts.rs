@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeChcHosts`](super::Client::describe_chc_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeChcHostsRequest {
     /// At most 100 items.
@@ -50,10 +50,7 @@ impl DescribeChcHostsRequest {
     /// Sets `ChcIds`.
     #[inline]
     #[must_use]
-    pub fn chc_ids(
-        mut self,
-        chc_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn chc_ids(mut self, chc_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.chc_ids = Some(chc_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -90,42 +87,21 @@ impl DescribeChcHostsRequest {
     }
 }
 
-impl runtime::Object for DescribeChcHostsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeChcHostsRequest"
+runtime::object! {
+    DescribeChcHostsRequest: Default {
+        "ChcIds" => chc_ids = None,
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("ChcIds", 100),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("ChcIds", 100),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeChcHostsRequest);
-
 /// The response of [`DescribeChcHosts`](super::Client::describe_chc_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeChcHostsResponse {
     /// `TotalCount` on the wire.
@@ -136,41 +112,13 @@ pub struct DescribeChcHostsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeChcHostsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeChcHostsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("ChcHostSet", &self.chc_host_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("ChcHostSet", &mut self.chc_host_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeChcHostsResponse: Default {
+        "TotalCount" => total_count = None,
+        "ChcHostSet" => chc_host_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeChcHostsResponse);
-
-/// The documented error codes of [`DescribeChcHosts`](super::Client::describe_chc_hosts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeChcHostsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeChcHostsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeChcHostsError);
+/// The error codes of [`DescribeChcHosts`](super::Client::describe_chc_hosts): all of the service, because its documentation lists none.
+pub type DescribeChcHostsError = super::errors::CvmError;

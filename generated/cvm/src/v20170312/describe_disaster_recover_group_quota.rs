@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DescribeDisasterRecoverGroupQuota",
-);
+static ACTION: runtime::Action = runtime::Action::new("DescribeDisasterRecoverGroupQuota");
 
 impl super::Client {
     /// `DescribeDisasterRecoverGroupQuota`
@@ -25,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeDisasterRecoverGroupQuota`](super::Client::describe_disaster_recover_group_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeDisasterRecoverGroupQuotaRequest {}
 
@@ -44,22 +42,12 @@ impl DescribeDisasterRecoverGroupQuotaRequest {
     }
 }
 
-impl runtime::Object for DescribeDisasterRecoverGroupQuotaRequest {
-    fn name(&self) -> &'static str {
-        "DescribeDisasterRecoverGroupQuotaRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeDisasterRecoverGroupQuotaRequest: Default {}
 }
 
-runtime::object_traits!(DescribeDisasterRecoverGroupQuotaRequest);
-
 /// The response of [`DescribeDisasterRecoverGroupQuota`](super::Client::describe_disaster_recover_group_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeDisasterRecoverGroupQuotaResponse {
     /// `GroupQuota` on the wire.
@@ -78,49 +66,17 @@ pub struct DescribeDisasterRecoverGroupQuotaResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeDisasterRecoverGroupQuotaResponse {
-    fn name(&self) -> &'static str {
-        "DescribeDisasterRecoverGroupQuotaResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("GroupQuota", &self.group_quota);
-        visitor.field("CurrentNum", &self.current_num);
-        visitor.field("CvmInHostGroupQuota", &self.cvm_in_host_group_quota);
-        visitor.field("CvmInSwGroupQuota", &self.cvm_in_sw_group_quota);
-        visitor.field("CvmInRackGroupQuota", &self.cvm_in_rack_group_quota);
-        visitor.field("CvmInSwitchGroupQuota", &self.cvm_in_switch_group_quota);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("GroupQuota", &mut self.group_quota);
-        visitor.field("CurrentNum", &mut self.current_num);
-        visitor.field("CvmInHostGroupQuota", &mut self.cvm_in_host_group_quota);
-        visitor.field("CvmInSwGroupQuota", &mut self.cvm_in_sw_group_quota);
-        visitor.field("CvmInRackGroupQuota", &mut self.cvm_in_rack_group_quota);
-        visitor.field("CvmInSwitchGroupQuota", &mut self.cvm_in_switch_group_quota);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeDisasterRecoverGroupQuotaResponse: Default {
+        "GroupQuota" => group_quota = None,
+        "CurrentNum" => current_num = None,
+        "CvmInHostGroupQuota" => cvm_in_host_group_quota = None,
+        "CvmInSwGroupQuota" => cvm_in_sw_group_quota = None,
+        "CvmInRackGroupQuota" => cvm_in_rack_group_quota = None,
+        "CvmInSwitchGroupQuota" => cvm_in_switch_group_quota = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeDisasterRecoverGroupQuotaResponse);
-
-/// The documented error codes of [`DescribeDisasterRecoverGroupQuota`](super::Client::describe_disaster_recover_group_quota).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeDisasterRecoverGroupQuotaError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeDisasterRecoverGroupQuotaError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeDisasterRecoverGroupQuotaError);
+/// The error codes of [`DescribeDisasterRecoverGroupQuota`](super::Client::describe_disaster_recover_group_quota): all of the service, because its documentation lists none.
+pub type DescribeDisasterRecoverGroupQuotaError = super::errors::CvmError;

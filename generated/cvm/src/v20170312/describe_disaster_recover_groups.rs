@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_disaster_recover_groups(
         &self,
         request: DescribeDisasterRecoverGroupsRequest,
-    ) -> runtime::Call<
-        DescribeDisasterRecoverGroupsResponse,
-        DescribeDisasterRecoverGroupsError,
-    > {
+    ) -> runtime::Call<DescribeDisasterRecoverGroupsResponse, DescribeDisasterRecoverGroupsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeDisasterRecoverGroupsRequest {
     /// At most 10 items.
@@ -60,7 +57,10 @@ impl DescribeDisasterRecoverGroupsRequest {
         disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.disaster_recover_group_ids = Some(
-            disaster_recover_group_ids.into_iter().map(Into::into).collect(),
+            disaster_recover_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -105,45 +105,23 @@ impl DescribeDisasterRecoverGroupsRequest {
     }
 }
 
-impl runtime::Object for DescribeDisasterRecoverGroupsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeDisasterRecoverGroupsRequest"
+runtime::object! {
+    DescribeDisasterRecoverGroupsRequest: Default {
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = None,
+        "Name" => name = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("Name", &self.name);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("DisasterRecoverGroupIds", 10),
-            runtime::Limit::max("Limit", 100.0),
-            runtime::Limit::max_items("Filters", 10),
-        ];
-        LIMITS
+    limits {
+        max_items("DisasterRecoverGroupIds", 10),
+        max("Limit", 100.0),
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeDisasterRecoverGroupsRequest);
-
 /// The response of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeDisasterRecoverGroupsResponse {
     /// `DisasterRecoverGroupSet` on the wire.
@@ -154,41 +132,13 @@ pub struct DescribeDisasterRecoverGroupsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeDisasterRecoverGroupsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeDisasterRecoverGroupsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupSet", &self.disaster_recover_group_set);
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupSet", &mut self.disaster_recover_group_set);
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeDisasterRecoverGroupsResponse: Default {
+        "DisasterRecoverGroupSet" => disaster_recover_group_set = Vec::new(),
+        "TotalCount" => total_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeDisasterRecoverGroupsResponse);
-
-/// The documented error codes of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeDisasterRecoverGroupsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeDisasterRecoverGroupsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeDisasterRecoverGroupsError);
+/// The error codes of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups): all of the service, because its documentation lists none.
+pub type DescribeDisasterRecoverGroupsError = super::errors::CvmError;

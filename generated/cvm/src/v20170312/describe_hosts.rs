@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeHosts`](super::Client::describe_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeHostsRequest {
     /// At most 10 items.
@@ -77,40 +77,20 @@ impl DescribeHostsRequest {
     }
 }
 
-impl runtime::Object for DescribeHostsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeHostsRequest"
+runtime::object! {
+    DescribeHostsRequest: Default {
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Filters", 10),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeHostsRequest);
-
 /// The response of [`DescribeHosts`](super::Client::describe_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeHostsResponse {
     /// `TotalCount` on the wire.
@@ -121,41 +101,13 @@ pub struct DescribeHostsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeHostsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeHostsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("HostSet", &self.host_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("HostSet", &mut self.host_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeHostsResponse: Default {
+        "TotalCount" => total_count = None,
+        "HostSet" => host_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeHostsResponse);
-
-/// The documented error codes of [`DescribeHosts`](super::Client::describe_hosts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeHostsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeHostsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeHostsError);
+/// The error codes of [`DescribeHosts`](super::Client::describe_hosts): all of the service, because its documentation lists none.
+pub type DescribeHostsError = super::errors::CvmError;

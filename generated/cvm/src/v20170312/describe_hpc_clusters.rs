@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeHpcClustersRequest {
     /// At most 100 items.
@@ -64,9 +64,7 @@ impl DescribeHpcClustersRequest {
         mut self,
         hpc_cluster_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.hpc_cluster_ids = Some(
-            hpc_cluster_ids.into_iter().map(Into::into).collect(),
-        );
+        self.hpc_cluster_ids = Some(hpc_cluster_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -113,10 +111,7 @@ impl DescribeHpcClustersRequest {
     /// Sets `HpcClusterBusinessId`.
     #[inline]
     #[must_use]
-    pub fn hpc_cluster_business_id(
-        mut self,
-        hpc_cluster_business_id: impl Into<String>,
-    ) -> Self {
+    pub fn hpc_cluster_business_id(mut self, hpc_cluster_business_id: impl Into<String>) -> Self {
         self.hpc_cluster_business_id = Some(hpc_cluster_business_id.into());
         self
     }
@@ -145,54 +140,28 @@ impl DescribeHpcClustersRequest {
     }
 }
 
-impl runtime::Object for DescribeHpcClustersRequest {
-    fn name(&self) -> &'static str {
-        "DescribeHpcClustersRequest"
+runtime::object! {
+    DescribeHpcClustersRequest: Default {
+        "HpcClusterIds" => hpc_cluster_ids = None,
+        "Name" => name = None,
+        "Zone" => zone = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
+        "HpcClusterType" => hpc_cluster_type = None,
+        "HpcClusterBusinessId" => hpc_cluster_business_id = None,
+        "InstanceType" => instance_type = None,
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterIds", &self.hpc_cluster_ids);
-        visitor.field("Name", &self.name);
-        visitor.field("Zone", &self.zone);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("HpcClusterType", &self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &self.hpc_cluster_business_id);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterIds", &mut self.hpc_cluster_ids);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("HpcClusterType", &mut self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &mut self.hpc_cluster_business_id);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("HpcClusterIds", 100),
-            runtime::Limit::min_length("Name", 1),
-            runtime::Limit::max_length("Name", 60),
-            runtime::Limit::max_items("Filters", 10),
-        ];
-        LIMITS
+    limits {
+        max_items("HpcClusterIds", 100),
+        min_length("Name", 1),
+        max_length("Name", 60),
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeHpcClustersRequest);
-
 /// The response of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeHpcClustersResponse {
     /// `HpcClusterSet` on the wire.
@@ -203,41 +172,13 @@ pub struct DescribeHpcClustersResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeHpcClustersResponse {
-    fn name(&self) -> &'static str {
-        "DescribeHpcClustersResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterSet", &self.hpc_cluster_set);
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterSet", &mut self.hpc_cluster_set);
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeHpcClustersResponse: Default {
+        "HpcClusterSet" => hpc_cluster_set = Vec::new(),
+        "TotalCount" => total_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeHpcClustersResponse);
-
-/// The documented error codes of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeHpcClustersError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeHpcClustersError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeHpcClustersError);
+/// The error codes of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters): all of the service, because its documentation lists none.
+pub type DescribeHpcClustersError = super::errors::CvmError;

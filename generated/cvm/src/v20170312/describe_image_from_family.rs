@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeImageFromFamily`](super::Client::describe_image_from_family).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageFromFamilyRequest {
     /// `ImageFamily` on the wire.
@@ -51,28 +51,14 @@ impl DescribeImageFromFamilyRequest {
     }
 }
 
-impl runtime::Object for DescribeImageFromFamilyRequest {
-    fn name(&self) -> &'static str {
-        "DescribeImageFromFamilyRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageFamily", &self.image_family);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageFamily", &mut self.image_family);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImageFromFamilyRequest: Default {
+        "ImageFamily" => image_family = None,
     }
 }
 
-runtime::object_traits!(DescribeImageFromFamilyRequest);
-
 /// The response of [`DescribeImageFromFamily`](super::Client::describe_image_from_family).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageFromFamilyResponse {
     /// `Image` on the wire.
@@ -81,39 +67,12 @@ pub struct DescribeImageFromFamilyResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeImageFromFamilyResponse {
-    fn name(&self) -> &'static str {
-        "DescribeImageFromFamilyResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Image", &self.image);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Image", &mut self.image);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImageFromFamilyResponse: Default {
+        "Image" => image = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImageFromFamilyResponse);
-
-/// The documented error codes of [`DescribeImageFromFamily`](super::Client::describe_image_from_family).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeImageFromFamilyError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeImageFromFamilyError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeImageFromFamilyError);
+/// The error codes of [`DescribeImageFromFamily`](super::Client::describe_image_from_family): all of the service, because its documentation lists none.
+pub type DescribeImageFromFamilyError = super::errors::CvmError;

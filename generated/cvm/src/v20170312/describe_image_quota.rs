@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeImageQuota`](super::Client::describe_image_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageQuotaRequest {}
 
@@ -39,22 +39,12 @@ impl DescribeImageQuotaRequest {
     }
 }
 
-impl runtime::Object for DescribeImageQuotaRequest {
-    fn name(&self) -> &'static str {
-        "DescribeImageQuotaRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeImageQuotaRequest: Default {}
 }
 
-runtime::object_traits!(DescribeImageQuotaRequest);
-
 /// The response of [`DescribeImageQuota`](super::Client::describe_image_quota).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageQuotaResponse {
     /// `ImageNumQuota` on the wire.
@@ -63,39 +53,12 @@ pub struct DescribeImageQuotaResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeImageQuotaResponse {
-    fn name(&self) -> &'static str {
-        "DescribeImageQuotaResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageNumQuota", &self.image_num_quota);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageNumQuota", &mut self.image_num_quota);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImageQuotaResponse: Default {
+        "ImageNumQuota" => image_num_quota = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImageQuotaResponse);
-
-/// The documented error codes of [`DescribeImageQuota`](super::Client::describe_image_quota).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeImageQuotaError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeImageQuotaError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeImageQuotaError);
+/// The error codes of [`DescribeImageQuota`](super::Client::describe_image_quota): all of the service, because its documentation lists none.
+pub type DescribeImageQuotaError = super::errors::CvmError;

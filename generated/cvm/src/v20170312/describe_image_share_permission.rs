@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_image_share_permission(
         &self,
         request: DescribeImageSharePermissionRequest,
-    ) -> runtime::Call<
-        DescribeImageSharePermissionResponse,
-        DescribeImageSharePermissionError,
-    > {
+    ) -> runtime::Call<DescribeImageSharePermissionResponse, DescribeImageSharePermissionError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeImageSharePermission`](super::Client::describe_image_share_permission).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageSharePermissionRequest {
     /// Required.
@@ -35,7 +32,9 @@ impl DescribeImageSharePermissionRequest {
     /// With what is required; the rest is not set.
     #[inline]
     pub fn new(image_id: impl Into<String>) -> Self {
-        Self { image_id: image_id.into() }
+        Self {
+            image_id: image_id.into(),
+        }
     }
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
@@ -46,28 +45,14 @@ impl DescribeImageSharePermissionRequest {
     }
 }
 
-impl runtime::Object for DescribeImageSharePermissionRequest {
-    fn name(&self) -> &'static str {
-        "DescribeImageSharePermissionRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-    }
-
-    fn empty() -> Self {
-        Self { image_id: String::new() }
+runtime::object! {
+    DescribeImageSharePermissionRequest {
+        "ImageId" => image_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImageSharePermissionRequest);
-
 /// The response of [`DescribeImageSharePermission`](super::Client::describe_image_share_permission).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImageSharePermissionResponse {
     /// `SharePermissionSet` on the wire.
@@ -76,39 +61,12 @@ pub struct DescribeImageSharePermissionResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeImageSharePermissionResponse {
-    fn name(&self) -> &'static str {
-        "DescribeImageSharePermissionResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SharePermissionSet", &self.share_permission_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SharePermissionSet", &mut self.share_permission_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImageSharePermissionResponse: Default {
+        "SharePermissionSet" => share_permission_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImageSharePermissionResponse);
-
-/// The documented error codes of [`DescribeImageSharePermission`](super::Client::describe_image_share_permission).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeImageSharePermissionError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeImageSharePermissionError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeImageSharePermissionError);
+/// The error codes of [`DescribeImageSharePermission`](super::Client::describe_image_share_permission): all of the service, because its documentation lists none.
+pub type DescribeImageSharePermissionError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeImages`](super::Client::describe_images).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImagesRequest {
     /// `ImageIds` on the wire.
@@ -52,10 +52,7 @@ impl DescribeImagesRequest {
     /// Sets `ImageIds`.
     #[inline]
     #[must_use]
-    pub fn image_ids(
-        mut self,
-        image_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn image_ids(mut self, image_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_ids = Some(image_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -100,44 +97,22 @@ impl DescribeImagesRequest {
     }
 }
 
-impl runtime::Object for DescribeImagesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeImagesRequest"
+runtime::object! {
+    DescribeImagesRequest: Default {
+        "ImageIds" => image_ids = None,
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
+        "InstanceType" => instance_type = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageIds", &self.image_ids);
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("InstanceType", &self.instance_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageIds", &mut self.image_ids);
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("InstanceType", &mut self.instance_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Filters", 10),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeImagesRequest);
-
 /// The response of [`DescribeImages`](super::Client::describe_images).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImagesResponse {
     /// `ImageSet` on the wire.
@@ -148,41 +123,13 @@ pub struct DescribeImagesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeImagesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeImagesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageSet", &self.image_set);
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageSet", &mut self.image_set);
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImagesResponse: Default {
+        "ImageSet" => image_set = Vec::new(),
+        "TotalCount" => total_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImagesResponse);
-
-/// The documented error codes of [`DescribeImages`](super::Client::describe_images).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeImagesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeImagesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeImagesError);
+/// The error codes of [`DescribeImages`](super::Client::describe_images): all of the service, because its documentation lists none.
+pub type DescribeImagesError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeImportImageOs`](super::Client::describe_import_image_os).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImportImageOsRequest {}
 
@@ -40,22 +40,12 @@ impl DescribeImportImageOsRequest {
     }
 }
 
-impl runtime::Object for DescribeImportImageOsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeImportImageOsRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeImportImageOsRequest: Default {}
 }
 
-runtime::object_traits!(DescribeImportImageOsRequest);
-
 /// The response of [`DescribeImportImageOs`](super::Client::describe_import_image_os).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeImportImageOsResponse {
     /// `ImportImageOsListSupported` on the wire.
@@ -66,46 +56,13 @@ pub struct DescribeImportImageOsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeImportImageOsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeImportImageOsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor
-            .field("ImportImageOsListSupported", &self.import_image_os_list_supported);
-        visitor.field("ImportImageOsVersionSet", &self.import_image_os_version_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "ImportImageOsListSupported",
-                &mut self.import_image_os_list_supported,
-            );
-        visitor.field("ImportImageOsVersionSet", &mut self.import_image_os_version_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeImportImageOsResponse: Default {
+        "ImportImageOsListSupported" => import_image_os_list_supported = None,
+        "ImportImageOsVersionSet" => import_image_os_version_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeImportImageOsResponse);
-
-/// The documented error codes of [`DescribeImportImageOs`](super::Client::describe_import_image_os).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeImportImageOsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeImportImageOsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeImportImageOsError);
+/// The error codes of [`DescribeImportImageOs`](super::Client::describe_import_image_os): all of the service, because its documentation lists none.
+pub type DescribeImportImageOsError = super::errors::CvmError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_instance_family_configs(
         &self,
         request: DescribeInstanceFamilyConfigsRequest,
-    ) -> runtime::Call<
-        DescribeInstanceFamilyConfigsResponse,
-        DescribeInstanceFamilyConfigsError,
-    > {
+    ) -> runtime::Call<DescribeInstanceFamilyConfigsResponse, DescribeInstanceFamilyConfigsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeInstanceFamilyConfigs`](super::Client::describe_instance_family_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceFamilyConfigsRequest {}
 
@@ -43,22 +40,12 @@ impl DescribeInstanceFamilyConfigsRequest {
     }
 }
 
-impl runtime::Object for DescribeInstanceFamilyConfigsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceFamilyConfigsRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeInstanceFamilyConfigsRequest: Default {}
 }
 
-runtime::object_traits!(DescribeInstanceFamilyConfigsRequest);
-
 /// The response of [`DescribeInstanceFamilyConfigs`](super::Client::describe_instance_family_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceFamilyConfigsResponse {
     /// `InstanceFamilyConfigSet` on the wire.
@@ -67,39 +54,12 @@ pub struct DescribeInstanceFamilyConfigsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstanceFamilyConfigsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceFamilyConfigsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceFamilyConfigSet", &self.instance_family_config_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceFamilyConfigSet", &mut self.instance_family_config_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstanceFamilyConfigsResponse: Default {
+        "InstanceFamilyConfigSet" => instance_family_config_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceFamilyConfigsResponse);
-
-/// The documented error codes of [`DescribeInstanceFamilyConfigs`](super::Client::describe_instance_family_configs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstanceFamilyConfigsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstanceFamilyConfigsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstanceFamilyConfigsError);
+/// The error codes of [`DescribeInstanceFamilyConfigs`](super::Client::describe_instance_family_configs): all of the service, because its documentation lists none.
+pub type DescribeInstanceFamilyConfigsError = super::errors::CvmError;

@@ -5,9 +5,7 @@
 use super::types::InternetBandwidthConfig;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DescribeInstanceInternetBandwidthConfigs",
-);
+static ACTION: runtime::Action = runtime::Action::new("DescribeInstanceInternetBandwidthConfigs");
 
 impl super::Client {
     /// `DescribeInstanceInternetBandwidthConfigs`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInstanceInternetBandwidthConfigs`](super::Client::describe_instance_internet_bandwidth_configs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceInternetBandwidthConfigsRequest {
     /// Required.
@@ -50,28 +48,14 @@ impl DescribeInstanceInternetBandwidthConfigsRequest {
     }
 }
 
-impl runtime::Object for DescribeInstanceInternetBandwidthConfigsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceInternetBandwidthConfigsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-    }
-
-    fn empty() -> Self {
-        Self { instance_id: String::new() }
+runtime::object! {
+    DescribeInstanceInternetBandwidthConfigsRequest {
+        "InstanceId" => instance_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceInternetBandwidthConfigsRequest);
-
 /// The response of [`DescribeInstanceInternetBandwidthConfigs`](super::Client::describe_instance_internet_bandwidth_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceInternetBandwidthConfigsResponse {
     /// `InternetBandwidthConfigSet` on the wire.
@@ -80,43 +64,12 @@ pub struct DescribeInstanceInternetBandwidthConfigsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstanceInternetBandwidthConfigsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceInternetBandwidthConfigsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InternetBandwidthConfigSet", &self.internet_bandwidth_config_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "InternetBandwidthConfigSet",
-                &mut self.internet_bandwidth_config_set,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstanceInternetBandwidthConfigsResponse: Default {
+        "InternetBandwidthConfigSet" => internet_bandwidth_config_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceInternetBandwidthConfigsResponse);
-
-/// The documented error codes of [`DescribeInstanceInternetBandwidthConfigs`](super::Client::describe_instance_internet_bandwidth_configs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstanceInternetBandwidthConfigsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstanceInternetBandwidthConfigsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstanceInternetBandwidthConfigsError);
+/// The error codes of [`DescribeInstanceInternetBandwidthConfigs`](super::Client::describe_instance_internet_bandwidth_configs): all of the service, because its documentation lists none.
+pub type DescribeInstanceInternetBandwidthConfigsError = super::errors::CvmError;

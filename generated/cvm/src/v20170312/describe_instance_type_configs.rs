@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_instance_type_configs(
         &self,
         request: DescribeInstanceTypeConfigsRequest,
-    ) -> runtime::Call<
-        DescribeInstanceTypeConfigsResponse,
-        DescribeInstanceTypeConfigsError,
-    > {
+    ) -> runtime::Call<DescribeInstanceTypeConfigsResponse, DescribeInstanceTypeConfigsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeInstanceTypeConfigs`](super::Client::describe_instance_type_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceTypeConfigsRequest {
     /// At most 10 items.
@@ -54,33 +51,17 @@ impl DescribeInstanceTypeConfigsRequest {
     }
 }
 
-impl runtime::Object for DescribeInstanceTypeConfigsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceTypeConfigsRequest"
+runtime::object! {
+    DescribeInstanceTypeConfigsRequest: Default {
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Filters", 10)];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeInstanceTypeConfigsRequest);
-
 /// The response of [`DescribeInstanceTypeConfigs`](super::Client::describe_instance_type_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceTypeConfigsResponse {
     /// `InstanceTypeConfigSet` on the wire.
@@ -89,39 +70,12 @@ pub struct DescribeInstanceTypeConfigsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstanceTypeConfigsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceTypeConfigsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceTypeConfigSet", &self.instance_type_config_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceTypeConfigSet", &mut self.instance_type_config_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstanceTypeConfigsResponse: Default {
+        "InstanceTypeConfigSet" => instance_type_config_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceTypeConfigsResponse);
-
-/// The documented error codes of [`DescribeInstanceTypeConfigs`](super::Client::describe_instance_type_configs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstanceTypeConfigsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstanceTypeConfigsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstanceTypeConfigsError);
+/// The error codes of [`DescribeInstanceTypeConfigs`](super::Client::describe_instance_type_configs): all of the service, because its documentation lists none.
+pub type DescribeInstanceTypeConfigsError = super::errors::CvmError;

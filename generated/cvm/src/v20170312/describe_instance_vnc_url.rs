@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInstanceVncUrl`](super::Client::describe_instance_vnc_url).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceVncUrlRequest {
     /// Required.
@@ -44,28 +44,14 @@ impl DescribeInstanceVncUrlRequest {
     }
 }
 
-impl runtime::Object for DescribeInstanceVncUrlRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceVncUrlRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-    }
-
-    fn empty() -> Self {
-        Self { instance_id: String::new() }
+runtime::object! {
+    DescribeInstanceVncUrlRequest {
+        "InstanceId" => instance_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceVncUrlRequest);
-
 /// The response of [`DescribeInstanceVncUrl`](super::Client::describe_instance_vnc_url).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstanceVncUrlResponse {
     /// `InstanceVncUrl` on the wire.
@@ -74,39 +60,12 @@ pub struct DescribeInstanceVncUrlResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstanceVncUrlResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstanceVncUrlResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceVncUrl", &self.instance_vnc_url);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceVncUrl", &mut self.instance_vnc_url);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstanceVncUrlResponse: Default {
+        "InstanceVncUrl" => instance_vnc_url = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstanceVncUrlResponse);
-
-/// The documented error codes of [`DescribeInstanceVncUrl`](super::Client::describe_instance_vnc_url).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstanceVncUrlError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstanceVncUrlError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstanceVncUrlError);
+/// The error codes of [`DescribeInstanceVncUrl`](super::Client::describe_instance_vnc_url): all of the service, because its documentation lists none.
+pub type DescribeInstanceVncUrlError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInstances`](super::Client::describe_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesRequest {
     /// At most 100 items.
@@ -90,43 +90,22 @@ impl DescribeInstancesRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesRequest"
+runtime::object! {
+    DescribeInstancesRequest: Default {
+        "InstanceIds" => instance_ids = None,
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max_items("Filters", 10),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max_items("Filters", 10),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeInstancesRequest);
-
 /// The response of [`DescribeInstances`](super::Client::describe_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesResponse {
     /// `TotalCount` on the wire.
@@ -137,41 +116,13 @@ pub struct DescribeInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("InstanceSet", &self.instance_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("InstanceSet", &mut self.instance_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesResponse: Default {
+        "TotalCount" => total_count = None,
+        "InstanceSet" => instance_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesResponse);
-
-/// The documented error codes of [`DescribeInstances`](super::Client::describe_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesError);
+/// The error codes of [`DescribeInstances`](super::Client::describe_instances): all of the service, because its documentation lists none.
+pub type DescribeInstancesError = super::errors::CvmError;

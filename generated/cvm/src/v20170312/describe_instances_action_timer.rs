@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_instances_action_timer(
         &self,
         request: DescribeInstancesActionTimerRequest,
-    ) -> runtime::Call<
-        DescribeInstancesActionTimerResponse,
-        DescribeInstancesActionTimerError,
-    > {
+    ) -> runtime::Call<DescribeInstancesActionTimerResponse, DescribeInstancesActionTimerError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeInstancesActionTimer`](super::Client::describe_instances_action_timer).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesActionTimerRequest {
     /// `ActionTimerIds` on the wire.
@@ -55,9 +52,7 @@ impl DescribeInstancesActionTimerRequest {
         mut self,
         action_timer_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.action_timer_ids = Some(
-            action_timer_ids.into_iter().map(Into::into).collect(),
-        );
+        self.action_timer_ids = Some(action_timer_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -99,10 +94,7 @@ impl DescribeInstancesActionTimerRequest {
     /// Sets `StatusList`.
     #[inline]
     #[must_use]
-    pub fn status_list(
-        mut self,
-        status_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn status_list(mut self, status_list: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.status_list = Some(status_list.into_iter().map(Into::into).collect());
         self
     }
@@ -115,38 +107,19 @@ impl DescribeInstancesActionTimerRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesActionTimerRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesActionTimerRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ActionTimerIds", &self.action_timer_ids);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("TimerAction", &self.timer_action);
-        visitor.field("EndActionTime", &self.end_action_time);
-        visitor.field("StartActionTime", &self.start_action_time);
-        visitor.field("StatusList", &self.status_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ActionTimerIds", &mut self.action_timer_ids);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("TimerAction", &mut self.timer_action);
-        visitor.field("EndActionTime", &mut self.end_action_time);
-        visitor.field("StartActionTime", &mut self.start_action_time);
-        visitor.field("StatusList", &mut self.status_list);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesActionTimerRequest: Default {
+        "ActionTimerIds" => action_timer_ids = None,
+        "InstanceIds" => instance_ids = None,
+        "TimerAction" => timer_action = None,
+        "EndActionTime" => end_action_time = None,
+        "StartActionTime" => start_action_time = None,
+        "StatusList" => status_list = None,
     }
 }
 
-runtime::object_traits!(DescribeInstancesActionTimerRequest);
-
 /// The response of [`DescribeInstancesActionTimer`](super::Client::describe_instances_action_timer).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesActionTimerResponse {
     /// `ActionTimers` on the wire.
@@ -155,39 +128,12 @@ pub struct DescribeInstancesActionTimerResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesActionTimerResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesActionTimerResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ActionTimers", &self.action_timers);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ActionTimers", &mut self.action_timers);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesActionTimerResponse: Default {
+        "ActionTimers" => action_timers = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesActionTimerResponse);
-
-/// The documented error codes of [`DescribeInstancesActionTimer`](super::Client::describe_instances_action_timer).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesActionTimerError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesActionTimerError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesActionTimerError);
+/// The error codes of [`DescribeInstancesActionTimer`](super::Client::describe_instances_action_timer): all of the service, because its documentation lists none.
+pub type DescribeInstancesActionTimerError = super::errors::CvmError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_instances_attributes(
         &self,
         request: DescribeInstancesAttributesRequest,
-    ) -> runtime::Call<
-        DescribeInstancesAttributesResponse,
-        DescribeInstancesAttributesError,
-    > {
+    ) -> runtime::Call<DescribeInstancesAttributesResponse, DescribeInstancesAttributesError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeInstancesAttributes`](super::Client::describe_instances_attributes).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesAttributesRequest {
     /// Required. Known values: `"UserData"`.
@@ -54,33 +51,15 @@ impl DescribeInstancesAttributesRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesAttributesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesAttributesRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Attributes", &self.attributes);
-        visitor.field("InstanceIds", &self.instance_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Attributes", &mut self.attributes);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            attributes: Vec::new(),
-            instance_ids: Vec::new(),
-        }
+runtime::object! {
+    DescribeInstancesAttributesRequest {
+        "Attributes" => attributes = Vec::new(),
+        "InstanceIds" => instance_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesAttributesRequest);
-
 /// The response of [`DescribeInstancesAttributes`](super::Client::describe_instances_attributes).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesAttributesResponse {
     /// `InstanceSet` on the wire.
@@ -89,39 +68,12 @@ pub struct DescribeInstancesAttributesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesAttributesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesAttributesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceSet", &self.instance_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceSet", &mut self.instance_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesAttributesResponse: Default {
+        "InstanceSet" => instance_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesAttributesResponse);
-
-/// The documented error codes of [`DescribeInstancesAttributes`](super::Client::describe_instances_attributes).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesAttributesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesAttributesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesAttributesError);
+/// The error codes of [`DescribeInstancesAttributes`](super::Client::describe_instances_attributes): all of the service, because its documentation lists none.
+pub type DescribeInstancesAttributesError = super::errors::CvmError;

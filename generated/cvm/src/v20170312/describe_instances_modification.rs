@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_instances_modification(
         &self,
         request: DescribeInstancesModificationRequest,
-    ) -> runtime::Call<
-        DescribeInstancesModificationResponse,
-        DescribeInstancesModificationError,
-    > {
+    ) -> runtime::Call<DescribeInstancesModificationResponse, DescribeInstancesModificationError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeInstancesModification`](super::Client::describe_instances_modification).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesModificationRequest {
     /// Required. At most 20 items.
@@ -59,41 +56,19 @@ impl DescribeInstancesModificationRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesModificationRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesModificationRequest"
+runtime::object! {
+    DescribeInstancesModificationRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            filters: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 20),
-            runtime::Limit::max_items("Filters", 10),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 20),
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeInstancesModificationRequest);
-
 /// The response of [`DescribeInstancesModification`](super::Client::describe_instances_modification).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesModificationResponse {
     /// `TotalCount` on the wire.
@@ -104,46 +79,13 @@ pub struct DescribeInstancesModificationResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesModificationResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesModificationResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor
-            .field("InstanceTypeConfigStatusSet", &self.instance_type_config_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor
-            .field(
-                "InstanceTypeConfigStatusSet",
-                &mut self.instance_type_config_status_set,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesModificationResponse: Default {
+        "TotalCount" => total_count = None,
+        "InstanceTypeConfigStatusSet" => instance_type_config_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesModificationResponse);
-
-/// The documented error codes of [`DescribeInstancesModification`](super::Client::describe_instances_modification).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesModificationError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesModificationError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesModificationError);
+/// The error codes of [`DescribeInstancesModification`](super::Client::describe_instances_modification): all of the service, because its documentation lists none.
+pub type DescribeInstancesModificationError = super::errors::CvmError;

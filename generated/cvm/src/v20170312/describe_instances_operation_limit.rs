@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInstancesOperationLimit`](super::Client::describe_instances_operation_limit).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesOperationLimitRequest {
     /// Required. At most 100 items.
@@ -54,40 +54,18 @@ impl DescribeInstancesOperationLimitRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesOperationLimitRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesOperationLimitRequest"
+runtime::object! {
+    DescribeInstancesOperationLimitRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "Operation" => operation = String::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Operation", &self.operation);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Operation", &mut self.operation);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            operation: String::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(DescribeInstancesOperationLimitRequest);
-
 /// The response of [`DescribeInstancesOperationLimit`](super::Client::describe_instances_operation_limit).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesOperationLimitResponse {
     /// `InstanceOperationLimitSet` on the wire.
@@ -96,40 +74,12 @@ pub struct DescribeInstancesOperationLimitResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesOperationLimitResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesOperationLimitResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceOperationLimitSet", &self.instance_operation_limit_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field("InstanceOperationLimitSet", &mut self.instance_operation_limit_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesOperationLimitResponse: Default {
+        "InstanceOperationLimitSet" => instance_operation_limit_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesOperationLimitResponse);
-
-/// The documented error codes of [`DescribeInstancesOperationLimit`](super::Client::describe_instances_operation_limit).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesOperationLimitError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesOperationLimitError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesOperationLimitError);
+/// The error codes of [`DescribeInstancesOperationLimit`](super::Client::describe_instances_operation_limit): all of the service, because its documentation lists none.
+pub type DescribeInstancesOperationLimitError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInstancesStatus`](super::Client::describe_instances_status).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesStatusRequest {
     /// At most 100 items.
@@ -80,40 +80,20 @@ impl DescribeInstancesStatusRequest {
     }
 }
 
-impl runtime::Object for DescribeInstancesStatusRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesStatusRequest"
+runtime::object! {
+    DescribeInstancesStatusRequest: Default {
+        "InstanceIds" => instance_ids = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeInstancesStatusRequest);
-
 /// The response of [`DescribeInstancesStatus`](super::Client::describe_instances_status).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInstancesStatusResponse {
     /// `TotalCount` on the wire.
@@ -124,41 +104,13 @@ pub struct DescribeInstancesStatusResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInstancesStatusResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInstancesStatusResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("InstanceStatusSet", &self.instance_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("InstanceStatusSet", &mut self.instance_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInstancesStatusResponse: Default {
+        "TotalCount" => total_count = None,
+        "InstanceStatusSet" => instance_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInstancesStatusResponse);
-
-/// The documented error codes of [`DescribeInstancesStatus`](super::Client::describe_instances_status).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInstancesStatusError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInstancesStatusError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInstancesStatusError);
+/// The error codes of [`DescribeInstancesStatus`](super::Client::describe_instances_status): all of the service, because its documentation lists none.
+pub type DescribeInstancesStatusError = super::errors::CvmError;

@@ -5,9 +5,7 @@
 use super::types::InternetChargeTypeConfig;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DescribeInternetChargeTypeConfigs",
-);
+static ACTION: runtime::Action = runtime::Action::new("DescribeInternetChargeTypeConfigs");
 
 impl super::Client {
     /// `DescribeInternetChargeTypeConfigs`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeInternetChargeTypeConfigs`](super::Client::describe_internet_charge_type_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInternetChargeTypeConfigsRequest {}
 
@@ -45,22 +43,12 @@ impl DescribeInternetChargeTypeConfigsRequest {
     }
 }
 
-impl runtime::Object for DescribeInternetChargeTypeConfigsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeInternetChargeTypeConfigsRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeInternetChargeTypeConfigsRequest: Default {}
 }
 
-runtime::object_traits!(DescribeInternetChargeTypeConfigsRequest);
-
 /// The response of [`DescribeInternetChargeTypeConfigs`](super::Client::describe_internet_charge_type_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInternetChargeTypeConfigsResponse {
     /// `InternetChargeTypeConfigSet` on the wire.
@@ -69,44 +57,12 @@ pub struct DescribeInternetChargeTypeConfigsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeInternetChargeTypeConfigsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeInternetChargeTypeConfigsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor
-            .field("InternetChargeTypeConfigSet", &self.internet_charge_type_config_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "InternetChargeTypeConfigSet",
-                &mut self.internet_charge_type_config_set,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeInternetChargeTypeConfigsResponse: Default {
+        "InternetChargeTypeConfigSet" => internet_charge_type_config_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeInternetChargeTypeConfigsResponse);
-
-/// The documented error codes of [`DescribeInternetChargeTypeConfigs`](super::Client::describe_internet_charge_type_configs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeInternetChargeTypeConfigsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeInternetChargeTypeConfigsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeInternetChargeTypeConfigsError);
+/// The error codes of [`DescribeInternetChargeTypeConfigs`](super::Client::describe_internet_charge_type_configs): all of the service, because its documentation lists none.
+pub type DescribeInternetChargeTypeConfigsError = super::errors::CvmError;

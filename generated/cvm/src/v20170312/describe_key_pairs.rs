@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeKeyPairs`](super::Client::describe_key_pairs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeKeyPairsRequest {
     /// `KeyIds` on the wire.
@@ -50,10 +50,7 @@ impl DescribeKeyPairsRequest {
     /// Sets `KeyIds`.
     #[inline]
     #[must_use]
-    pub fn key_ids(
-        mut self,
-        key_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn key_ids(mut self, key_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.key_ids = Some(key_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -90,39 +87,20 @@ impl DescribeKeyPairsRequest {
     }
 }
 
-impl runtime::Object for DescribeKeyPairsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeKeyPairsRequest"
+runtime::object! {
+    DescribeKeyPairsRequest: Default {
+        "KeyIds" => key_ids = None,
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyIds", &self.key_ids);
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyIds", &mut self.key_ids);
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max("Limit", 100.0)];
-        LIMITS
+    limits {
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeKeyPairsRequest);
-
 /// The response of [`DescribeKeyPairs`](super::Client::describe_key_pairs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeKeyPairsResponse {
     /// `TotalCount` on the wire.
@@ -133,41 +111,13 @@ pub struct DescribeKeyPairsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeKeyPairsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeKeyPairsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("KeyPairSet", &self.key_pair_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("KeyPairSet", &mut self.key_pair_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeKeyPairsResponse: Default {
+        "TotalCount" => total_count = None,
+        "KeyPairSet" => key_pair_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeKeyPairsResponse);
-
-/// The documented error codes of [`DescribeKeyPairs`](super::Client::describe_key_pairs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeKeyPairsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeKeyPairsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeKeyPairsError);
+/// The error codes of [`DescribeKeyPairs`](super::Client::describe_key_pairs): all of the service, because its documentation lists none.
+pub type DescribeKeyPairsError = super::errors::CvmError;

@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeLaunchTemplateVersionsRequest {
     /// Required.
@@ -75,9 +75,7 @@ impl DescribeLaunchTemplateVersionsRequest {
         mut self,
         launch_template_versions: impl IntoIterator<Item = u64>,
     ) -> Self {
-        self.launch_template_versions = Some(
-            launch_template_versions.into_iter().collect(),
-        );
+        self.launch_template_versions = Some(launch_template_versions.into_iter().collect());
         self
     }
 
@@ -129,53 +127,23 @@ impl DescribeLaunchTemplateVersionsRequest {
     }
 }
 
-impl runtime::Object for DescribeLaunchTemplateVersionsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeLaunchTemplateVersionsRequest"
+runtime::object! {
+    DescribeLaunchTemplateVersionsRequest {
+        "LaunchTemplateId" => launch_template_id = String::new(),
+        "LaunchTemplateVersions" => launch_template_versions = None,
+        "MinVersion" => min_version = None,
+        "MaxVersion" => max_version = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
+        "DefaultVersion" => default_version = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("LaunchTemplateVersions", &self.launch_template_versions);
-        visitor.field("MinVersion", &self.min_version);
-        visitor.field("MaxVersion", &self.max_version);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("DefaultVersion", &self.default_version);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("LaunchTemplateVersions", &mut self.launch_template_versions);
-        visitor.field("MinVersion", &mut self.min_version);
-        visitor.field("MaxVersion", &mut self.max_version);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("DefaultVersion", &mut self.default_version);
-    }
-
-    fn empty() -> Self {
-        Self {
-            launch_template_id: String::new(),
-            launch_template_versions: None,
-            min_version: None,
-            max_version: None,
-            offset: None,
-            limit: None,
-            default_version: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max("Limit", 100.0)];
-        LIMITS
+    limits {
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeLaunchTemplateVersionsRequest);
-
 /// The response of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeLaunchTemplateVersionsResponse {
     /// `TotalCount` on the wire.
@@ -186,41 +154,13 @@ pub struct DescribeLaunchTemplateVersionsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeLaunchTemplateVersionsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeLaunchTemplateVersionsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("LaunchTemplateVersionSet", &self.launch_template_version_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("LaunchTemplateVersionSet", &mut self.launch_template_version_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeLaunchTemplateVersionsResponse: Default {
+        "TotalCount" => total_count = None,
+        "LaunchTemplateVersionSet" => launch_template_version_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeLaunchTemplateVersionsResponse);
-
-/// The documented error codes of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeLaunchTemplateVersionsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeLaunchTemplateVersionsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeLaunchTemplateVersionsError);
+/// The error codes of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions): all of the service, because its documentation lists none.
+pub type DescribeLaunchTemplateVersionsError = super::errors::CvmError;

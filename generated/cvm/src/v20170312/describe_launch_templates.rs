@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeLaunchTemplatesRequest {
     /// `LaunchTemplateIds` on the wire.
@@ -54,9 +54,7 @@ impl DescribeLaunchTemplatesRequest {
         mut self,
         launch_template_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.launch_template_ids = Some(
-            launch_template_ids.into_iter().map(Into::into).collect(),
-        );
+        self.launch_template_ids = Some(launch_template_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -92,42 +90,21 @@ impl DescribeLaunchTemplatesRequest {
     }
 }
 
-impl runtime::Object for DescribeLaunchTemplatesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeLaunchTemplatesRequest"
+runtime::object! {
+    DescribeLaunchTemplatesRequest: Default {
+        "LaunchTemplateIds" => launch_template_ids = None,
+        "Filters" => filters = None,
+        "Offset" => offset = None,
+        "Limit" => limit = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateIds", &self.launch_template_ids);
-        visitor.field("Filters", &self.filters);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateIds", &mut self.launch_template_ids);
-        visitor.field("Filters", &mut self.filters);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("Filters", 10),
-            runtime::Limit::max("Limit", 100.0),
-        ];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeLaunchTemplatesRequest);
-
 /// The response of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeLaunchTemplatesResponse {
     /// `TotalCount` on the wire.
@@ -138,41 +115,13 @@ pub struct DescribeLaunchTemplatesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeLaunchTemplatesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeLaunchTemplatesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("LaunchTemplateSet", &self.launch_template_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("LaunchTemplateSet", &mut self.launch_template_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeLaunchTemplatesResponse: Default {
+        "TotalCount" => total_count = None,
+        "LaunchTemplateSet" => launch_template_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeLaunchTemplatesResponse);
-
-/// The documented error codes of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeLaunchTemplatesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeLaunchTemplatesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeLaunchTemplatesError);
+/// The error codes of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates): all of the service, because its documentation lists none.
+pub type DescribeLaunchTemplatesError = super::errors::CvmError;

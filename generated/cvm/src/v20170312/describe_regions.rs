@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeRegions`](super::Client::describe_regions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeRegionsRequest {}
 
@@ -40,22 +40,12 @@ impl DescribeRegionsRequest {
     }
 }
 
-impl runtime::Object for DescribeRegionsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeRegionsRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeRegionsRequest: Default {}
 }
 
-runtime::object_traits!(DescribeRegionsRequest);
-
 /// The response of [`DescribeRegions`](super::Client::describe_regions).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeRegionsResponse {
     /// `TotalCount` on the wire.
@@ -66,41 +56,13 @@ pub struct DescribeRegionsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeRegionsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeRegionsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RegionSet", &self.region_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RegionSet", &mut self.region_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeRegionsResponse: Default {
+        "TotalCount" => total_count = None,
+        "RegionSet" => region_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeRegionsResponse);
-
-/// The documented error codes of [`DescribeRegions`](super::Client::describe_regions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeRegionsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeRegionsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeRegionsError);
+/// The error codes of [`DescribeRegions`](super::Client::describe_regions): all of the service, because its documentation lists none.
+pub type DescribeRegionsError = super::errors::CvmError;

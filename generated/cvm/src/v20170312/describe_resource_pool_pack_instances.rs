@@ -5,9 +5,7 @@
 use super::types::ResourcePoolPackInstance;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DescribeResourcePoolPackInstances",
-);
+static ACTION: runtime::Action = runtime::Action::new("DescribeResourcePoolPackInstances");
 
 impl super::Client {
     /// `DescribeResourcePoolPackInstances`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeResourcePoolPackInstances`](super::Client::describe_resource_pool_pack_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackInstancesRequest {
     /// Required. At most 100 items.
@@ -36,9 +34,7 @@ pub struct DescribeResourcePoolPackInstancesRequest {
 impl DescribeResourcePoolPackInstancesRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        dedicated_resource_pack_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn new(dedicated_resource_pack_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             dedicated_resource_pack_ids: dedicated_resource_pack_ids
                 .into_iter()
@@ -55,37 +51,17 @@ impl DescribeResourcePoolPackInstancesRequest {
     }
 }
 
-impl runtime::Object for DescribeResourcePoolPackInstancesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPackInstancesRequest"
+runtime::object! {
+    DescribeResourcePoolPackInstancesRequest {
+        "DedicatedResourcePackIds" => dedicated_resource_pack_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DedicatedResourcePackIds", &self.dedicated_resource_pack_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DedicatedResourcePackIds", &mut self.dedicated_resource_pack_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            dedicated_resource_pack_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("DedicatedResourcePackIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("DedicatedResourcePackIds", 100),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPackInstancesRequest);
-
 /// The response of [`DescribeResourcePoolPackInstances`](super::Client::describe_resource_pool_pack_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackInstancesResponse {
     /// `DedicatedResourcePackInstanceSet` on the wire.
@@ -94,47 +70,12 @@ pub struct DescribeResourcePoolPackInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeResourcePoolPackInstancesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPackInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor
-            .field(
-                "DedicatedResourcePackInstanceSet",
-                &self.dedicated_resource_pack_instance_set,
-            );
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "DedicatedResourcePackInstanceSet",
-                &mut self.dedicated_resource_pack_instance_set,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeResourcePoolPackInstancesResponse: Default {
+        "DedicatedResourcePackInstanceSet" => dedicated_resource_pack_instance_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPackInstancesResponse);
-
-/// The documented error codes of [`DescribeResourcePoolPackInstances`](super::Client::describe_resource_pool_pack_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeResourcePoolPackInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeResourcePoolPackInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeResourcePoolPackInstancesError);
+/// The error codes of [`DescribeResourcePoolPackInstances`](super::Client::describe_resource_pool_pack_instances): all of the service, because its documentation lists none.
+pub type DescribeResourcePoolPackInstancesError = super::errors::CvmError;

@@ -5,9 +5,7 @@
 use super::types::{Filter, InstanceTypeConfig};
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "DescribeResourcePoolPackTypeConfigs",
-);
+static ACTION: runtime::Action = runtime::Action::new("DescribeResourcePoolPackTypeConfigs");
 
 impl super::Client {
     /// `DescribeResourcePoolPackTypeConfigs`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeResourcePoolPackTypeConfigs`](super::Client::describe_resource_pool_pack_type_configs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackTypeConfigsRequest {
     /// Required. At most 10 items.
@@ -50,33 +48,17 @@ impl DescribeResourcePoolPackTypeConfigsRequest {
     }
 }
 
-impl runtime::Object for DescribeResourcePoolPackTypeConfigsRequest {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPackTypeConfigsRequest"
+runtime::object! {
+    DescribeResourcePoolPackTypeConfigsRequest {
+        "Filters" => filters = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self { filters: Vec::new() }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Filters", 10)];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPackTypeConfigsRequest);
-
 /// The response of [`DescribeResourcePoolPackTypeConfigs`](super::Client::describe_resource_pool_pack_type_configs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackTypeConfigsResponse {
     /// `InstanceTypeConfigSet` on the wire.
@@ -85,39 +67,12 @@ pub struct DescribeResourcePoolPackTypeConfigsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeResourcePoolPackTypeConfigsResponse {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPackTypeConfigsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceTypeConfigSet", &self.instance_type_config_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceTypeConfigSet", &mut self.instance_type_config_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeResourcePoolPackTypeConfigsResponse: Default {
+        "InstanceTypeConfigSet" => instance_type_config_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPackTypeConfigsResponse);
-
-/// The documented error codes of [`DescribeResourcePoolPackTypeConfigs`](super::Client::describe_resource_pool_pack_type_configs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeResourcePoolPackTypeConfigsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeResourcePoolPackTypeConfigsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeResourcePoolPackTypeConfigsError);
+/// The error codes of [`DescribeResourcePoolPackTypeConfigs`](super::Client::describe_resource_pool_pack_type_configs): all of the service, because its documentation lists none.
+pub type DescribeResourcePoolPackTypeConfigsError = super::errors::CvmError;

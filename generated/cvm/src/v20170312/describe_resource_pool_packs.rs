@@ -15,16 +15,13 @@ impl super::Client {
     pub fn describe_resource_pool_packs(
         &self,
         request: DescribeResourcePoolPacksRequest,
-    ) -> runtime::Call<
-        DescribeResourcePoolPacksResponse,
-        DescribeResourcePoolPacksError,
-    > {
+    ) -> runtime::Call<DescribeResourcePoolPacksResponse, DescribeResourcePoolPacksError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPacksRequest {
     /// At least 10. At most 100. Default: `10`.
@@ -77,41 +74,21 @@ impl DescribeResourcePoolPacksRequest {
     }
 }
 
-impl runtime::Object for DescribeResourcePoolPacksRequest {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPacksRequest"
+runtime::object! {
+    DescribeResourcePoolPacksRequest: Default {
+        "MaxResults" => max_results = None,
+        "NextToken" => next_token = None,
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MaxResults", &self.max_results);
-        visitor.field("NextToken", &self.next_token);
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MaxResults", &mut self.max_results);
-        visitor.field("NextToken", &mut self.next_token);
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("MaxResults", 10.0),
-            runtime::Limit::max("MaxResults", 100.0),
-            runtime::Limit::max_items("Filters", 10),
-        ];
-        LIMITS
+    limits {
+        min("MaxResults", 10.0),
+        max("MaxResults", 100.0),
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPacksRequest);
-
 /// The response of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeResourcePoolPacksResponse {
     /// `DedicatedResourcePackSet` on the wire.
@@ -122,41 +99,13 @@ pub struct DescribeResourcePoolPacksResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeResourcePoolPacksResponse {
-    fn name(&self) -> &'static str {
-        "DescribeResourcePoolPacksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DedicatedResourcePackSet", &self.dedicated_resource_pack_set);
-        visitor.field("NextToken", &self.next_token);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DedicatedResourcePackSet", &mut self.dedicated_resource_pack_set);
-        visitor.field("NextToken", &mut self.next_token);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeResourcePoolPacksResponse: Default {
+        "DedicatedResourcePackSet" => dedicated_resource_pack_set = Vec::new(),
+        "NextToken" => next_token = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeResourcePoolPacksResponse);
-
-/// The documented error codes of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeResourcePoolPacksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeResourcePoolPacksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeResourcePoolPacksError);
+/// The error codes of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs): all of the service, because its documentation lists none.
+pub type DescribeResourcePoolPacksError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeTaskInfo`](super::Client::describe_task_info).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTaskInfoRequest {
     /// Required. At most 100.
@@ -83,10 +83,7 @@ impl DescribeTaskInfoRequest {
     /// Sets `TaskTypeIds`.
     #[inline]
     #[must_use]
-    pub fn task_type_ids(
-        mut self,
-        task_type_ids: impl IntoIterator<Item = i64>,
-    ) -> Self {
+    pub fn task_type_ids(mut self, task_type_ids: impl IntoIterator<Item = i64>) -> Self {
         self.task_type_ids = Some(task_type_ids.into_iter().collect());
         self
     }
@@ -94,10 +91,7 @@ impl DescribeTaskInfoRequest {
     /// Sets `TaskIds`.
     #[inline]
     #[must_use]
-    pub fn task_ids(
-        mut self,
-        task_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn task_ids(mut self, task_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.task_ids = Some(task_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -116,10 +110,7 @@ impl DescribeTaskInfoRequest {
     /// Sets `Aliases`.
     #[inline]
     #[must_use]
-    pub fn aliases(
-        mut self,
-        aliases: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn aliases(mut self, aliases: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.aliases = Some(aliases.into_iter().map(Into::into).collect());
         self
     }
@@ -164,68 +155,28 @@ impl DescribeTaskInfoRequest {
     }
 }
 
-impl runtime::Object for DescribeTaskInfoRequest {
-    fn name(&self) -> &'static str {
-        "DescribeTaskInfoRequest"
+runtime::object! {
+    DescribeTaskInfoRequest {
+        "Limit" => limit = 0,
+        "Offset" => offset = 0,
+        "Product" => product = None,
+        "TaskStatus" => task_status = None,
+        "TaskTypeIds" => task_type_ids = None,
+        "TaskIds" => task_ids = None,
+        "InstanceIds" => instance_ids = None,
+        "Aliases" => aliases = None,
+        "StartDate" => start_date = None,
+        "EndDate" => end_date = None,
+        "OrderField" => order_field = None,
+        "Order" => order = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Product", &self.product);
-        visitor.field("TaskStatus", &self.task_status);
-        visitor.field("TaskTypeIds", &self.task_type_ids);
-        visitor.field("TaskIds", &self.task_ids);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Aliases", &self.aliases);
-        visitor.field("StartDate", &self.start_date);
-        visitor.field("EndDate", &self.end_date);
-        visitor.field("OrderField", &self.order_field);
-        visitor.field("Order", &self.order);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Product", &mut self.product);
-        visitor.field("TaskStatus", &mut self.task_status);
-        visitor.field("TaskTypeIds", &mut self.task_type_ids);
-        visitor.field("TaskIds", &mut self.task_ids);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Aliases", &mut self.aliases);
-        visitor.field("StartDate", &mut self.start_date);
-        visitor.field("EndDate", &mut self.end_date);
-        visitor.field("OrderField", &mut self.order_field);
-        visitor.field("Order", &mut self.order);
-    }
-
-    fn empty() -> Self {
-        Self {
-            limit: 0,
-            offset: 0,
-            product: None,
-            task_status: None,
-            task_type_ids: None,
-            task_ids: None,
-            instance_ids: None,
-            aliases: None,
-            start_date: None,
-            end_date: None,
-            order_field: None,
-            order: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max("Limit", 100.0)];
-        LIMITS
+    limits {
+        max("Limit", 100.0),
     }
 }
 
-runtime::object_traits!(DescribeTaskInfoRequest);
-
 /// The response of [`DescribeTaskInfo`](super::Client::describe_task_info).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTaskInfoResponse {
     /// `TotalCount` on the wire.
@@ -236,41 +187,13 @@ pub struct DescribeTaskInfoResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeTaskInfoResponse {
-    fn name(&self) -> &'static str {
-        "DescribeTaskInfoResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RepairTaskInfoSet", &self.repair_task_info_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RepairTaskInfoSet", &mut self.repair_task_info_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeTaskInfoResponse: Default {
+        "TotalCount" => total_count = None,
+        "RepairTaskInfoSet" => repair_task_info_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeTaskInfoResponse);
-
-/// The documented error codes of [`DescribeTaskInfo`](super::Client::describe_task_info).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeTaskInfoError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeTaskInfoError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeTaskInfoError);
+/// The error codes of [`DescribeTaskInfo`](super::Client::describe_task_info): all of the service, because its documentation lists none.
+pub type DescribeTaskInfoError = super::errors::CvmError;

@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeZoneInstanceConfigInfos`](super::Client::describe_zone_instance_config_infos).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeZoneInstanceConfigInfosRequest {
     /// At most 10 items.
@@ -54,33 +54,17 @@ impl DescribeZoneInstanceConfigInfosRequest {
     }
 }
 
-impl runtime::Object for DescribeZoneInstanceConfigInfosRequest {
-    fn name(&self) -> &'static str {
-        "DescribeZoneInstanceConfigInfosRequest"
+runtime::object! {
+    DescribeZoneInstanceConfigInfosRequest: Default {
+        "Filters" => filters = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Filters", &self.filters);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Filters", &mut self.filters);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Filters", 10)];
-        LIMITS
+    limits {
+        max_items("Filters", 10),
     }
 }
 
-runtime::object_traits!(DescribeZoneInstanceConfigInfosRequest);
-
 /// The response of [`DescribeZoneInstanceConfigInfos`](super::Client::describe_zone_instance_config_infos).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeZoneInstanceConfigInfosResponse {
     /// `InstanceTypeQuotaSet` on the wire.
@@ -89,39 +73,12 @@ pub struct DescribeZoneInstanceConfigInfosResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeZoneInstanceConfigInfosResponse {
-    fn name(&self) -> &'static str {
-        "DescribeZoneInstanceConfigInfosResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceTypeQuotaSet", &self.instance_type_quota_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceTypeQuotaSet", &mut self.instance_type_quota_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeZoneInstanceConfigInfosResponse: Default {
+        "InstanceTypeQuotaSet" => instance_type_quota_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeZoneInstanceConfigInfosResponse);
-
-/// The documented error codes of [`DescribeZoneInstanceConfigInfos`](super::Client::describe_zone_instance_config_infos).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeZoneInstanceConfigInfosError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeZoneInstanceConfigInfosError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeZoneInstanceConfigInfosError);
+/// The error codes of [`DescribeZoneInstanceConfigInfos`](super::Client::describe_zone_instance_config_infos): all of the service, because its documentation lists none.
+pub type DescribeZoneInstanceConfigInfosError = super::errors::CvmError;

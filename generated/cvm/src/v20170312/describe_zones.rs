@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeZones`](super::Client::describe_zones).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeZonesRequest {}
 
@@ -40,22 +40,12 @@ impl DescribeZonesRequest {
     }
 }
 
-impl runtime::Object for DescribeZonesRequest {
-    fn name(&self) -> &'static str {
-        "DescribeZonesRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    DescribeZonesRequest: Default {}
 }
 
-runtime::object_traits!(DescribeZonesRequest);
-
 /// The response of [`DescribeZones`](super::Client::describe_zones).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeZonesResponse {
     /// `TotalCount` on the wire.
@@ -66,41 +56,13 @@ pub struct DescribeZonesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeZonesResponse {
-    fn name(&self) -> &'static str {
-        "DescribeZonesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("ZoneSet", &self.zone_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("ZoneSet", &mut self.zone_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeZonesResponse: Default {
+        "TotalCount" => total_count = None,
+        "ZoneSet" => zone_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeZonesResponse);
-
-/// The documented error codes of [`DescribeZones`](super::Client::describe_zones).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeZonesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeZonesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeZonesError);
+/// The error codes of [`DescribeZones`](super::Client::describe_zones): all of the service, because its documentation lists none.
+pub type DescribeZonesError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn disassociate_instances_key_pairs(
         &self,
         request: DisassociateInstancesKeyPairsRequest,
-    ) -> runtime::Call<
-        DisassociateInstancesKeyPairsResponse,
-        DisassociateInstancesKeyPairsError,
-    > {
+    ) -> runtime::Call<DisassociateInstancesKeyPairsResponse, DisassociateInstancesKeyPairsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DisassociateInstancesKeyPairs`](super::Client::disassociate_instances_key_pairs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisassociateInstancesKeyPairsRequest {
     /// Required. At most 100 items.
@@ -67,81 +64,31 @@ impl DisassociateInstancesKeyPairsRequest {
     }
 }
 
-impl runtime::Object for DisassociateInstancesKeyPairsRequest {
-    fn name(&self) -> &'static str {
-        "DisassociateInstancesKeyPairsRequest"
+runtime::object! {
+    DisassociateInstancesKeyPairsRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "KeyIds" => key_ids = Vec::new(),
+        "ForceStop" => force_stop = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("KeyIds", &self.key_ids);
-        visitor.field("ForceStop", &self.force_stop);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("KeyIds", &mut self.key_ids);
-        visitor.field("ForceStop", &mut self.force_stop);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            key_ids: Vec::new(),
-            force_stop: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max_items("KeyIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max_items("KeyIds", 100),
     }
 }
 
-runtime::object_traits!(DisassociateInstancesKeyPairsRequest);
-
 /// The response of [`DisassociateInstancesKeyPairs`](super::Client::disassociate_instances_key_pairs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisassociateInstancesKeyPairsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DisassociateInstancesKeyPairsResponse {
-    fn name(&self) -> &'static str {
-        "DisassociateInstancesKeyPairsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DisassociateInstancesKeyPairsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DisassociateInstancesKeyPairsResponse);
-
-/// The documented error codes of [`DisassociateInstancesKeyPairs`](super::Client::disassociate_instances_key_pairs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DisassociateInstancesKeyPairsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DisassociateInstancesKeyPairsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DisassociateInstancesKeyPairsError);
+/// The error codes of [`DisassociateInstancesKeyPairs`](super::Client::disassociate_instances_key_pairs): all of the service, because its documentation lists none.
+pub type DisassociateInstancesKeyPairsError = super::errors::CvmError;

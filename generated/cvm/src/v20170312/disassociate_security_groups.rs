@@ -14,16 +14,13 @@ impl super::Client {
     pub fn disassociate_security_groups(
         &self,
         request: DisassociateSecurityGroupsRequest,
-    ) -> runtime::Call<
-        DisassociateSecurityGroupsResponse,
-        DisassociateSecurityGroupsError,
-    > {
+    ) -> runtime::Call<DisassociateSecurityGroupsResponse, DisassociateSecurityGroupsError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`DisassociateSecurityGroups`](super::Client::disassociate_security_groups).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisassociateSecurityGroupsRequest {
     /// Required.
@@ -53,77 +50,29 @@ impl DisassociateSecurityGroupsRequest {
     }
 }
 
-impl runtime::Object for DisassociateSecurityGroupsRequest {
-    fn name(&self) -> &'static str {
-        "DisassociateSecurityGroupsRequest"
+runtime::object! {
+    DisassociateSecurityGroupsRequest {
+        "SecurityGroupIds" => security_group_ids = Vec::new(),
+        "InstanceIds" => instance_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("InstanceIds", &self.instance_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            security_group_ids: Vec::new(),
-            instance_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(DisassociateSecurityGroupsRequest);
-
 /// The response of [`DisassociateSecurityGroups`](super::Client::disassociate_security_groups).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisassociateSecurityGroupsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for DisassociateSecurityGroupsResponse {
-    fn name(&self) -> &'static str {
-        "DisassociateSecurityGroupsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DisassociateSecurityGroupsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DisassociateSecurityGroupsResponse);
-
-/// The documented error codes of [`DisassociateSecurityGroups`](super::Client::disassociate_security_groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DisassociateSecurityGroupsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DisassociateSecurityGroupsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DisassociateSecurityGroupsError);
+/// The error codes of [`DisassociateSecurityGroups`](super::Client::disassociate_security_groups): all of the service, because its documentation lists none.
+pub type DisassociateSecurityGroupsError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`EnterRescueMode`](super::Client::enter_rescue_mode).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EnterRescueModeRequest {
     /// Required.
@@ -82,79 +82,29 @@ impl EnterRescueModeRequest {
     }
 }
 
-impl runtime::Object for EnterRescueModeRequest {
-    fn name(&self) -> &'static str {
-        "EnterRescueModeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("Password", &self.password);
-        visitor.field("Username", &self.username);
-        visitor.field("ForceStop", &self.force_stop);
-        visitor.field("StopType", &self.stop_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("Password", &mut self.password);
-        visitor.field("Username", &mut self.username);
-        visitor.field("ForceStop", &mut self.force_stop);
-        visitor.field("StopType", &mut self.stop_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            password: String::new(),
-            username: None,
-            force_stop: None,
-            stop_type: None,
-        }
+runtime::object! {
+    EnterRescueModeRequest {
+        "InstanceId" => instance_id = String::new(),
+        "Password" => password = String::new(),
+        "Username" => username = None,
+        "ForceStop" => force_stop = None,
+        "StopType" => stop_type = None,
     }
 }
 
-runtime::object_traits!(EnterRescueModeRequest);
-
 /// The response of [`EnterRescueMode`](super::Client::enter_rescue_mode).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EnterRescueModeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for EnterRescueModeResponse {
-    fn name(&self) -> &'static str {
-        "EnterRescueModeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    EnterRescueModeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(EnterRescueModeResponse);
-
-/// The documented error codes of [`EnterRescueMode`](super::Client::enter_rescue_mode).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EnterRescueModeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl EnterRescueModeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(EnterRescueModeError);
+/// The error codes of [`EnterRescueMode`](super::Client::enter_rescue_mode): all of the service, because its documentation lists none.
+pub type EnterRescueModeError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ExitRescueMode`](super::Client::exit_rescue_mode).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExitRescueModeRequest {
     /// Required.
@@ -44,65 +44,25 @@ impl ExitRescueModeRequest {
     }
 }
 
-impl runtime::Object for ExitRescueModeRequest {
-    fn name(&self) -> &'static str {
-        "ExitRescueModeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-    }
-
-    fn empty() -> Self {
-        Self { instance_id: String::new() }
+runtime::object! {
+    ExitRescueModeRequest {
+        "InstanceId" => instance_id = String::new(),
     }
 }
 
-runtime::object_traits!(ExitRescueModeRequest);
-
 /// The response of [`ExitRescueMode`](super::Client::exit_rescue_mode).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExitRescueModeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ExitRescueModeResponse {
-    fn name(&self) -> &'static str {
-        "ExitRescueModeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ExitRescueModeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ExitRescueModeResponse);
-
-/// The documented error codes of [`ExitRescueMode`](super::Client::exit_rescue_mode).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExitRescueModeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ExitRescueModeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ExitRescueModeError);
+/// The error codes of [`ExitRescueMode`](super::Client::exit_rescue_mode): all of the service, because its documentation lists none.
+pub type ExitRescueModeError = super::errors::CvmError;

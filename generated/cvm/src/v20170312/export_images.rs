@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ExportImages`](super::Client::export_images).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExportImagesRequest {
     /// Required.
@@ -64,10 +64,7 @@ impl ExportImagesRequest {
     /// Sets `ImageIds`.
     #[inline]
     #[must_use]
-    pub fn image_ids(
-        mut self,
-        image_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn image_ids(mut self, image_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_ids = Some(image_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -87,9 +84,8 @@ impl ExportImagesRequest {
         mut self,
         file_name_prefix_list: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.file_name_prefix_list = Some(
-            file_name_prefix_list.into_iter().map(Into::into).collect(),
-        );
+        self.file_name_prefix_list =
+            Some(file_name_prefix_list.into_iter().map(Into::into).collect());
         self
     }
 
@@ -125,48 +121,20 @@ impl ExportImagesRequest {
     }
 }
 
-impl runtime::Object for ExportImagesRequest {
-    fn name(&self) -> &'static str {
-        "ExportImagesRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("BucketName", &self.bucket_name);
-        visitor.field("ImageIds", &self.image_ids);
-        visitor.field("ExportFormat", &self.export_format);
-        visitor.field("FileNamePrefixList", &self.file_name_prefix_list);
-        visitor.field("OnlyExportRootDisk", &self.only_export_root_disk);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("RoleName", &self.role_name);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("BucketName", &mut self.bucket_name);
-        visitor.field("ImageIds", &mut self.image_ids);
-        visitor.field("ExportFormat", &mut self.export_format);
-        visitor.field("FileNamePrefixList", &mut self.file_name_prefix_list);
-        visitor.field("OnlyExportRootDisk", &mut self.only_export_root_disk);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("RoleName", &mut self.role_name);
-    }
-
-    fn empty() -> Self {
-        Self {
-            bucket_name: String::new(),
-            image_ids: None,
-            export_format: None,
-            file_name_prefix_list: None,
-            only_export_root_disk: None,
-            dry_run: None,
-            role_name: None,
-        }
+runtime::object! {
+    ExportImagesRequest {
+        "BucketName" => bucket_name = String::new(),
+        "ImageIds" => image_ids = None,
+        "ExportFormat" => export_format = None,
+        "FileNamePrefixList" => file_name_prefix_list = None,
+        "OnlyExportRootDisk" => only_export_root_disk = None,
+        "DryRun" => dry_run = None,
+        "RoleName" => role_name = None,
     }
 }
 
-runtime::object_traits!(ExportImagesRequest);
-
 /// The response of [`ExportImages`](super::Client::export_images).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExportImagesResponse {
     /// `TaskId` on the wire.
@@ -177,41 +145,13 @@ pub struct ExportImagesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ExportImagesResponse {
-    fn name(&self) -> &'static str {
-        "ExportImagesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("CosPaths", &self.cos_paths);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("CosPaths", &mut self.cos_paths);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ExportImagesResponse: Default {
+        "TaskId" => task_id = None,
+        "CosPaths" => cos_paths = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ExportImagesResponse);
-
-/// The documented error codes of [`ExportImages`](super::Client::export_images).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExportImagesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ExportImagesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ExportImagesError);
+/// The error codes of [`ExportImages`](super::Client::export_images): all of the service, because its documentation lists none.
+pub type ExportImagesError = super::errors::CvmError;

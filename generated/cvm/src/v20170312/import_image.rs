@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ImportImage`](super::Client::import_image).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportImageRequest {
     /// Required. Known values: `"x86_64"`, `"i386"`, `"arm_64"`.
@@ -147,9 +147,7 @@ impl ImportImageRequest {
         mut self,
         import_image_data_disk_list: impl IntoIterator<Item = ImportImageDataDisk>,
     ) -> Self {
-        self.import_image_data_disk_list = Some(
-            import_image_data_disk_list.into_iter().collect(),
-        );
+        self.import_image_data_disk_list = Some(import_image_data_disk_list.into_iter().collect());
         self
     }
 
@@ -161,74 +159,30 @@ impl ImportImageRequest {
     }
 }
 
-impl runtime::Object for ImportImageRequest {
-    fn name(&self) -> &'static str {
-        "ImportImageRequest"
+runtime::object! {
+    ImportImageRequest {
+        "Architecture" => architecture = String::new(),
+        "OsType" => os_type = String::new(),
+        "OsVersion" => os_version = String::new(),
+        "ImageUrl" => image_url = String::new(),
+        "ImageName" => image_name = String::new(),
+        "ImageDescription" => image_description = None,
+        "DryRun" => dry_run = None,
+        "Force" => force = None,
+        "TagSpecification" => tag_specification = None,
+        "LicenseType" => license_type = None,
+        "BootMode" => boot_mode = None,
+        "ImageFamily" => image_family = None,
+        "ImportImageDataDiskList" => import_image_data_disk_list = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Architecture", &self.architecture);
-        visitor.field("OsType", &self.os_type);
-        visitor.field("OsVersion", &self.os_version);
-        visitor.field("ImageUrl", &self.image_url);
-        visitor.field("ImageName", &self.image_name);
-        visitor.field("ImageDescription", &self.image_description);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("Force", &self.force);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("LicenseType", &self.license_type);
-        visitor.field("BootMode", &self.boot_mode);
-        visitor.field("ImageFamily", &self.image_family);
-        visitor.field("ImportImageDataDiskList", &self.import_image_data_disk_list);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Architecture", &mut self.architecture);
-        visitor.field("OsType", &mut self.os_type);
-        visitor.field("OsVersion", &mut self.os_version);
-        visitor.field("ImageUrl", &mut self.image_url);
-        visitor.field("ImageName", &mut self.image_name);
-        visitor.field("ImageDescription", &mut self.image_description);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("Force", &mut self.force);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("LicenseType", &mut self.license_type);
-        visitor.field("BootMode", &mut self.boot_mode);
-        visitor.field("ImageFamily", &mut self.image_family);
-        visitor.field("ImportImageDataDiskList", &mut self.import_image_data_disk_list);
-    }
-
-    fn empty() -> Self {
-        Self {
-            architecture: String::new(),
-            os_type: String::new(),
-            os_version: String::new(),
-            image_url: String::new(),
-            image_name: String::new(),
-            image_description: None,
-            dry_run: None,
-            force: None,
-            tag_specification: None,
-            license_type: None,
-            boot_mode: None,
-            image_family: None,
-            import_image_data_disk_list: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("ImageName", 60),
-            runtime::Limit::max_length("ImageDescription", 256),
-        ];
-        LIMITS
+    limits {
+        max_length("ImageName", 60),
+        max_length("ImageDescription", 256),
     }
 }
 
-runtime::object_traits!(ImportImageRequest);
-
 /// The response of [`ImportImage`](super::Client::import_image).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportImageResponse {
     /// `ImageId` on the wire.
@@ -237,39 +191,12 @@ pub struct ImportImageResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ImportImageResponse {
-    fn name(&self) -> &'static str {
-        "ImportImageResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ImportImageResponse: Default {
+        "ImageId" => image_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ImportImageResponse);
-
-/// The documented error codes of [`ImportImage`](super::Client::import_image).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImportImageError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ImportImageError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ImportImageError);
+/// The error codes of [`ImportImage`](super::Client::import_image): all of the service, because its documentation lists none.
+pub type ImportImageError = super::errors::CvmError;

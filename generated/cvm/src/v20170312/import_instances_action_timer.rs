@@ -15,16 +15,13 @@ impl super::Client {
     pub fn import_instances_action_timer(
         &self,
         request: ImportInstancesActionTimerRequest,
-    ) -> runtime::Call<
-        ImportInstancesActionTimerResponse,
-        ImportInstancesActionTimerError,
-    > {
+    ) -> runtime::Call<ImportInstancesActionTimerResponse, ImportInstancesActionTimerError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`ImportInstancesActionTimer`](super::Client::import_instances_action_timer).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportInstancesActionTimerRequest {
     /// Required.
@@ -54,33 +51,15 @@ impl ImportInstancesActionTimerRequest {
     }
 }
 
-impl runtime::Object for ImportInstancesActionTimerRequest {
-    fn name(&self) -> &'static str {
-        "ImportInstancesActionTimerRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("ActionTimer", &self.action_timer);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("ActionTimer", &mut self.action_timer);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            action_timer: runtime::Field::empty(),
-        }
+runtime::object! {
+    ImportInstancesActionTimerRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "ActionTimer" => action_timer = runtime::Field::empty(),
     }
 }
 
-runtime::object_traits!(ImportInstancesActionTimerRequest);
-
 /// The response of [`ImportInstancesActionTimer`](super::Client::import_instances_action_timer).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportInstancesActionTimerResponse {
     /// `ActionTimerIds` on the wire.
@@ -89,39 +68,12 @@ pub struct ImportInstancesActionTimerResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ImportInstancesActionTimerResponse {
-    fn name(&self) -> &'static str {
-        "ImportInstancesActionTimerResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ActionTimerIds", &self.action_timer_ids);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ActionTimerIds", &mut self.action_timer_ids);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ImportInstancesActionTimerResponse: Default {
+        "ActionTimerIds" => action_timer_ids = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ImportInstancesActionTimerResponse);
-
-/// The documented error codes of [`ImportInstancesActionTimer`](super::Client::import_instances_action_timer).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImportInstancesActionTimerError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ImportInstancesActionTimerError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ImportInstancesActionTimerError);
+/// The error codes of [`ImportInstancesActionTimer`](super::Client::import_instances_action_timer): all of the service, because its documentation lists none.
+pub type ImportInstancesActionTimerError = super::errors::CvmError;

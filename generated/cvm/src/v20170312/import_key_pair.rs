@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ImportKeyPair`](super::Client::import_key_pair).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportKeyPairRequest {
     /// Required. At most 25 characters.
@@ -69,44 +69,20 @@ impl ImportKeyPairRequest {
     }
 }
 
-impl runtime::Object for ImportKeyPairRequest {
-    fn name(&self) -> &'static str {
-        "ImportKeyPairRequest"
+runtime::object! {
+    ImportKeyPairRequest {
+        "KeyName" => key_name = String::new(),
+        "ProjectId" => project_id = 0,
+        "PublicKey" => public_key = String::new(),
+        "TagSpecification" => tag_specification = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyName", &self.key_name);
-        visitor.field("ProjectId", &self.project_id);
-        visitor.field("PublicKey", &self.public_key);
-        visitor.field("TagSpecification", &self.tag_specification);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyName", &mut self.key_name);
-        visitor.field("ProjectId", &mut self.project_id);
-        visitor.field("PublicKey", &mut self.public_key);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key_name: String::new(),
-            project_id: 0,
-            public_key: String::new(),
-            tag_specification: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("KeyName", 25)];
-        LIMITS
+    limits {
+        max_length("KeyName", 25),
     }
 }
 
-runtime::object_traits!(ImportKeyPairRequest);
-
 /// The response of [`ImportKeyPair`](super::Client::import_key_pair).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportKeyPairResponse {
     /// `KeyId` on the wire.
@@ -115,39 +91,12 @@ pub struct ImportKeyPairResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ImportKeyPairResponse {
-    fn name(&self) -> &'static str {
-        "ImportKeyPairResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyId", &self.key_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyId", &mut self.key_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ImportKeyPairResponse: Default {
+        "KeyId" => key_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ImportKeyPairResponse);
-
-/// The documented error codes of [`ImportKeyPair`](super::Client::import_key_pair).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImportKeyPairError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ImportKeyPairError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ImportKeyPairError);
+/// The error codes of [`ImportKeyPair`](super::Client::import_key_pair): all of the service, because its documentation lists none.
+pub type ImportKeyPairError = super::errors::CvmError;

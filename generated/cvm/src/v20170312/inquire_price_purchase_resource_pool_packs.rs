@@ -5,9 +5,7 @@
 use super::types::ItemPrice;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "InquirePricePurchaseResourcePoolPacks",
-);
+static ACTION: runtime::Action = runtime::Action::new("InquirePricePurchaseResourcePoolPacks");
 
 impl super::Client {
     /// `InquirePricePurchaseResourcePoolPacks`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`InquirePricePurchaseResourcePoolPacks`](super::Client::inquire_price_purchase_resource_pool_packs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquirePricePurchaseResourcePoolPacksRequest {
     /// Required.
@@ -64,47 +62,21 @@ impl InquirePricePurchaseResourcePoolPacksRequest {
     }
 }
 
-impl runtime::Object for InquirePricePurchaseResourcePoolPacksRequest {
-    fn name(&self) -> &'static str {
-        "InquirePricePurchaseResourcePoolPacksRequest"
+runtime::object! {
+    InquirePricePurchaseResourcePoolPacksRequest {
+        "Zone" => zone = String::new(),
+        "InstanceType" => instance_type = String::new(),
+        "InstanceCount" => instance_count = 0,
+        "Period" => period = 0,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("Period", &self.period);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("Period", &mut self.period);
-    }
-
-    fn empty() -> Self {
-        Self {
-            zone: String::new(),
-            instance_type: String::new(),
-            instance_count: 0,
-            period: 0,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("Period", 1.0),
-            runtime::Limit::max("Period", 60.0),
-        ];
-        LIMITS
+    limits {
+        min("Period", 1.0),
+        max("Period", 60.0),
     }
 }
 
-runtime::object_traits!(InquirePricePurchaseResourcePoolPacksRequest);
-
 /// The response of [`InquirePricePurchaseResourcePoolPacks`](super::Client::inquire_price_purchase_resource_pool_packs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquirePricePurchaseResourcePoolPacksResponse {
     /// `Price` on the wire.
@@ -113,39 +85,12 @@ pub struct InquirePricePurchaseResourcePoolPacksResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquirePricePurchaseResourcePoolPacksResponse {
-    fn name(&self) -> &'static str {
-        "InquirePricePurchaseResourcePoolPacksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquirePricePurchaseResourcePoolPacksResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquirePricePurchaseResourcePoolPacksResponse);
-
-/// The documented error codes of [`InquirePricePurchaseResourcePoolPacks`](super::Client::inquire_price_purchase_resource_pool_packs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquirePricePurchaseResourcePoolPacksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquirePricePurchaseResourcePoolPacksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquirePricePurchaseResourcePoolPacksError);
+/// The error codes of [`InquirePricePurchaseResourcePoolPacks`](super::Client::inquire_price_purchase_resource_pool_packs): all of the service, because its documentation lists none.
+pub type InquirePricePurchaseResourcePoolPacksError = super::errors::CvmError;

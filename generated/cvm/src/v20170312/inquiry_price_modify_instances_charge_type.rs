@@ -5,9 +5,7 @@
 use super::types::{InstanceChargePrepaid, Price};
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "InquiryPriceModifyInstancesChargeType",
-);
+static ACTION: runtime::Action = runtime::Action::new("InquiryPriceModifyInstancesChargeType");
 
 impl super::Client {
     /// `InquiryPriceModifyInstancesChargeType`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceModifyInstancesChargeType`](super::Client::inquiry_price_modify_instances_charge_type).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceModifyInstancesChargeTypeRequest {
     /// Required. At most 100 items.
@@ -83,46 +81,20 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceModifyInstancesChargeTypeRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceModifyInstancesChargeTypeRequest"
+runtime::object! {
+    InquiryPriceModifyInstancesChargeTypeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceChargeType" => instance_charge_type = String::new(),
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "ModifyPortableDataDisk" => modify_portable_data_disk = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("ModifyPortableDataDisk", &self.modify_portable_data_disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("ModifyPortableDataDisk", &mut self.modify_portable_data_disk);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_charge_type: String::new(),
-            instance_charge_prepaid: None,
-            modify_portable_data_disk: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(InquiryPriceModifyInstancesChargeTypeRequest);
-
 /// The response of [`InquiryPriceModifyInstancesChargeType`](super::Client::inquiry_price_modify_instances_charge_type).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceModifyInstancesChargeTypeResponse {
     /// `Price` on the wire.
@@ -131,39 +103,12 @@ pub struct InquiryPriceModifyInstancesChargeTypeResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceModifyInstancesChargeTypeResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceModifyInstancesChargeTypeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceModifyInstancesChargeTypeResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceModifyInstancesChargeTypeResponse);
-
-/// The documented error codes of [`InquiryPriceModifyInstancesChargeType`](super::Client::inquiry_price_modify_instances_charge_type).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceModifyInstancesChargeTypeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceModifyInstancesChargeTypeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceModifyInstancesChargeTypeError);
+/// The error codes of [`InquiryPriceModifyInstancesChargeType`](super::Client::inquiry_price_modify_instances_charge_type): all of the service, because its documentation lists none.
+pub type InquiryPriceModifyInstancesChargeTypeError = super::errors::CvmError;

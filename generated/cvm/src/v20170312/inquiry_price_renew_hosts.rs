@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceRenewHosts`](super::Client::inquiry_price_renew_hosts).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRenewHostsRequest {
     /// Required. At most 100 items.
@@ -62,41 +62,19 @@ impl InquiryPriceRenewHostsRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceRenewHostsRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRenewHostsRequest"
+runtime::object! {
+    InquiryPriceRenewHostsRequest {
+        "HostIds" => host_ids = Vec::new(),
+        "HostChargePrepaid" => host_charge_prepaid = runtime::Field::empty(),
+        "DryRun" => dry_run = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HostIds", &self.host_ids);
-        visitor.field("HostChargePrepaid", &self.host_charge_prepaid);
-        visitor.field("DryRun", &self.dry_run);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HostIds", &mut self.host_ids);
-        visitor.field("HostChargePrepaid", &mut self.host_charge_prepaid);
-        visitor.field("DryRun", &mut self.dry_run);
-    }
-
-    fn empty() -> Self {
-        Self {
-            host_ids: Vec::new(),
-            host_charge_prepaid: runtime::Field::empty(),
-            dry_run: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("HostIds", 100)];
-        LIMITS
+    limits {
+        max_items("HostIds", 100),
     }
 }
 
-runtime::object_traits!(InquiryPriceRenewHostsRequest);
-
 /// The response of [`InquiryPriceRenewHosts`](super::Client::inquiry_price_renew_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRenewHostsResponse {
     /// `Price` on the wire.
@@ -105,39 +83,12 @@ pub struct InquiryPriceRenewHostsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceRenewHostsResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRenewHostsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceRenewHostsResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceRenewHostsResponse);
-
-/// The documented error codes of [`InquiryPriceRenewHosts`](super::Client::inquiry_price_renew_hosts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceRenewHostsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceRenewHostsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceRenewHostsError);
+/// The error codes of [`InquiryPriceRenewHosts`](super::Client::inquiry_price_renew_hosts): all of the service, because its documentation lists none.
+pub type InquiryPriceRenewHostsError = super::errors::CvmError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn inquiry_price_renew_instances(
         &self,
         request: InquiryPriceRenewInstancesRequest,
-    ) -> runtime::Call<
-        InquiryPriceRenewInstancesResponse,
-        InquiryPriceRenewInstancesError,
-    > {
+    ) -> runtime::Call<InquiryPriceRenewInstancesResponse, InquiryPriceRenewInstancesError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`InquiryPriceRenewInstances`](super::Client::inquiry_price_renew_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRenewInstancesRequest {
     /// Required. At most 100 items.
@@ -81,46 +78,20 @@ impl InquiryPriceRenewInstancesRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceRenewInstancesRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRenewInstancesRequest"
+runtime::object! {
+    InquiryPriceRenewInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceChargePrepaid" => instance_charge_prepaid = runtime::Field::empty(),
+        "DryRun" => dry_run = None,
+        "RenewPortableDataDisk" => renew_portable_data_disk = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("RenewPortableDataDisk", &self.renew_portable_data_disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("RenewPortableDataDisk", &mut self.renew_portable_data_disk);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_charge_prepaid: runtime::Field::empty(),
-            dry_run: None,
-            renew_portable_data_disk: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(InquiryPriceRenewInstancesRequest);
-
 /// The response of [`InquiryPriceRenewInstances`](super::Client::inquiry_price_renew_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRenewInstancesResponse {
     /// `Price` on the wire.
@@ -129,39 +100,12 @@ pub struct InquiryPriceRenewInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceRenewInstancesResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRenewInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceRenewInstancesResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceRenewInstancesResponse);
-
-/// The documented error codes of [`InquiryPriceRenewInstances`](super::Client::inquiry_price_renew_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceRenewInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceRenewInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceRenewInstancesError);
+/// The error codes of [`InquiryPriceRenewInstances`](super::Client::inquiry_price_renew_instances): all of the service, because its documentation lists none.
+pub type InquiryPriceRenewInstancesError = super::errors::CvmError;

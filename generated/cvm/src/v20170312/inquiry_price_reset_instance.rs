@@ -15,16 +15,13 @@ impl super::Client {
     pub fn inquiry_price_reset_instance(
         &self,
         request: InquiryPriceResetInstanceRequest,
-    ) -> runtime::Call<
-        InquiryPriceResetInstanceResponse,
-        InquiryPriceResetInstanceError,
-    > {
+    ) -> runtime::Call<InquiryPriceResetInstanceResponse, InquiryPriceResetInstanceError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`InquiryPriceResetInstance`](super::Client::inquiry_price_reset_instance).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstanceRequest {
     /// Required.
@@ -99,45 +96,19 @@ impl InquiryPriceResetInstanceRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceResetInstanceRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstanceRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("UserData", &self.user_data);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("UserData", &mut self.user_data);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            image_id: None,
-            system_disk: None,
-            login_settings: None,
-            enhanced_service: None,
-            user_data: None,
-        }
+runtime::object! {
+    InquiryPriceResetInstanceRequest {
+        "InstanceId" => instance_id = String::new(),
+        "ImageId" => image_id = None,
+        "SystemDisk" => system_disk = None,
+        "LoginSettings" => login_settings = None,
+        "EnhancedService" => enhanced_service = None,
+        "UserData" => user_data = None,
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstanceRequest);
-
 /// The response of [`InquiryPriceResetInstance`](super::Client::inquiry_price_reset_instance).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstanceResponse {
     /// `Price` on the wire.
@@ -146,39 +117,12 @@ pub struct InquiryPriceResetInstanceResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceResetInstanceResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstanceResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceResetInstanceResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstanceResponse);
-
-/// The documented error codes of [`InquiryPriceResetInstance`](super::Client::inquiry_price_reset_instance).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceResetInstanceError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceResetInstanceError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceResetInstanceError);
+/// The error codes of [`InquiryPriceResetInstance`](super::Client::inquiry_price_reset_instance): all of the service, because its documentation lists none.
+pub type InquiryPriceResetInstanceError = super::errors::CvmError;

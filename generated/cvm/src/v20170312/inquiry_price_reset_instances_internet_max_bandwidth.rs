@@ -5,9 +5,8 @@
 use super::types::{InternetAccessible, Price};
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "InquiryPriceResetInstancesInternetMaxBandwidth",
-);
+static ACTION: runtime::Action =
+    runtime::Action::new("InquiryPriceResetInstancesInternetMaxBandwidth");
 
 impl super::Client {
     /// `InquiryPriceResetInstancesInternetMaxBandwidth`
@@ -26,7 +25,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::Client::inquiry_price_reset_instances_internet_max_bandwidth).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesInternetMaxBandwidthRequest {
     /// Required. At most 100 items.
@@ -77,46 +76,20 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceResetInstancesInternetMaxBandwidthRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstancesInternetMaxBandwidthRequest"
+runtime::object! {
+    InquiryPriceResetInstancesInternetMaxBandwidthRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InternetAccessible" => internet_accessible = runtime::Field::empty(),
+        "StartTime" => start_time = None,
+        "EndTime" => end_time = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("StartTime", &self.start_time);
-        visitor.field("EndTime", &self.end_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("StartTime", &mut self.start_time);
-        visitor.field("EndTime", &mut self.end_time);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            internet_accessible: runtime::Field::empty(),
-            start_time: None,
-            end_time: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstancesInternetMaxBandwidthRequest);
-
 /// The response of [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::Client::inquiry_price_reset_instances_internet_max_bandwidth).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesInternetMaxBandwidthResponse {
     /// `Price` on the wire.
@@ -125,39 +98,12 @@ pub struct InquiryPriceResetInstancesInternetMaxBandwidthResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstancesInternetMaxBandwidthResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceResetInstancesInternetMaxBandwidthResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstancesInternetMaxBandwidthResponse);
-
-/// The documented error codes of [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::Client::inquiry_price_reset_instances_internet_max_bandwidth).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceResetInstancesInternetMaxBandwidthError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceResetInstancesInternetMaxBandwidthError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceResetInstancesInternetMaxBandwidthError);
+/// The error codes of [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::Client::inquiry_price_reset_instances_internet_max_bandwidth): all of the service, because its documentation lists none.
+pub type InquiryPriceResetInstancesInternetMaxBandwidthError = super::errors::CvmError;

@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceResetInstancesType`](super::Client::inquiry_price_reset_instances_type).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesTypeRequest {
     /// Required. At most 1 item.
@@ -54,38 +54,18 @@ impl InquiryPriceResetInstancesTypeRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceResetInstancesTypeRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstancesTypeRequest"
+runtime::object! {
+    InquiryPriceResetInstancesTypeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceType" => instance_type = String::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceType", &self.instance_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceType", &mut self.instance_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_type: String::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("InstanceIds", 1)];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 1),
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstancesTypeRequest);
-
 /// The response of [`InquiryPriceResetInstancesType`](super::Client::inquiry_price_reset_instances_type).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesTypeResponse {
     /// `Price` on the wire.
@@ -94,39 +74,12 @@ pub struct InquiryPriceResetInstancesTypeResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceResetInstancesTypeResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResetInstancesTypeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceResetInstancesTypeResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceResetInstancesTypeResponse);
-
-/// The documented error codes of [`InquiryPriceResetInstancesType`](super::Client::inquiry_price_reset_instances_type).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceResetInstancesTypeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceResetInstancesTypeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceResetInstancesTypeError);
+/// The error codes of [`InquiryPriceResetInstancesType`](super::Client::inquiry_price_reset_instances_type): all of the service, because its documentation lists none.
+pub type InquiryPriceResetInstancesTypeError = super::errors::CvmError;

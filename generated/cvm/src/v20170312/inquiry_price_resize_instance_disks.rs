@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceResizeInstanceDisks`](super::Client::inquiry_price_resize_instance_disks).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResizeInstanceDisksRequest {
     /// Required.
@@ -92,42 +92,18 @@ impl InquiryPriceResizeInstanceDisksRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceResizeInstanceDisksRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResizeInstanceDisksRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("ForceStop", &self.force_stop);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("ResizeOnline", &self.resize_online);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("ForceStop", &mut self.force_stop);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("ResizeOnline", &mut self.resize_online);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            data_disks: None,
-            force_stop: None,
-            system_disk: None,
-            resize_online: None,
-        }
+runtime::object! {
+    InquiryPriceResizeInstanceDisksRequest {
+        "InstanceId" => instance_id = String::new(),
+        "DataDisks" => data_disks = None,
+        "ForceStop" => force_stop = None,
+        "SystemDisk" => system_disk = None,
+        "ResizeOnline" => resize_online = None,
     }
 }
 
-runtime::object_traits!(InquiryPriceResizeInstanceDisksRequest);
-
 /// The response of [`InquiryPriceResizeInstanceDisks`](super::Client::inquiry_price_resize_instance_disks).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceResizeInstanceDisksResponse {
     /// `Price` on the wire.
@@ -136,39 +112,12 @@ pub struct InquiryPriceResizeInstanceDisksResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceResizeInstanceDisksResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceResizeInstanceDisksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceResizeInstanceDisksResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceResizeInstanceDisksResponse);
-
-/// The documented error codes of [`InquiryPriceResizeInstanceDisks`](super::Client::inquiry_price_resize_instance_disks).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceResizeInstanceDisksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceResizeInstanceDisksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceResizeInstanceDisksError);
+/// The error codes of [`InquiryPriceResizeInstanceDisks`](super::Client::inquiry_price_resize_instance_disks): all of the service, because its documentation lists none.
+pub type InquiryPriceResizeInstanceDisksError = super::errors::CvmError;

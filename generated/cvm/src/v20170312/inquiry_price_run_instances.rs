@@ -3,10 +3,9 @@
 //! `InquiryPriceRunInstances`
 
 use super::types::{
-    CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid,
-    InstanceMarketOptionsRequest, InternetAccessible, LaunchTemplate, LoginSettings,
-    Metadata, NetworkInterfaces, Placement, Price, SystemDisk, TagSpecification,
-    VirtualPrivateCloud,
+    CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceMarketOptionsRequest,
+    InternetAccessible, LaunchTemplate, LoginSettings, Metadata, NetworkInterfaces, Placement,
+    Price, SystemDisk, TagSpecification, VirtualPrivateCloud,
 };
 use tencentcloud_runtime as runtime;
 
@@ -26,7 +25,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceRunInstances`](super::Client::inquiry_price_run_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRunInstancesRequest {
     /// Required.
@@ -97,10 +96,7 @@ impl InquiryPriceRunInstancesRequest {
     /// Sets `InstanceChargeType`.
     #[inline]
     #[must_use]
-    pub fn instance_charge_type(
-        mut self,
-        instance_charge_type: impl Into<String>,
-    ) -> Self {
+    pub fn instance_charge_type(mut self, instance_charge_type: impl Into<String>) -> Self {
         self.instance_charge_type = Some(instance_charge_type.into());
         self
     }
@@ -143,10 +139,7 @@ impl InquiryPriceRunInstancesRequest {
     /// Sets `VirtualPrivateCloud`.
     #[inline]
     #[must_use]
-    pub fn virtual_private_cloud(
-        mut self,
-        virtual_private_cloud: VirtualPrivateCloud,
-    ) -> Self {
+    pub fn virtual_private_cloud(mut self, virtual_private_cloud: VirtualPrivateCloud) -> Self {
         self.virtual_private_cloud = Some(virtual_private_cloud);
         self
     }
@@ -154,10 +147,7 @@ impl InquiryPriceRunInstancesRequest {
     /// Sets `InternetAccessible`.
     #[inline]
     #[must_use]
-    pub fn internet_accessible(
-        mut self,
-        internet_accessible: InternetAccessible,
-    ) -> Self {
+    pub fn internet_accessible(mut self, internet_accessible: InternetAccessible) -> Self {
         self.internet_accessible = Some(internet_accessible);
         self
     }
@@ -193,9 +183,7 @@ impl InquiryPriceRunInstancesRequest {
         mut self,
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_group_ids = Some(
-            security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.security_group_ids = Some(security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -296,106 +284,42 @@ impl InquiryPriceRunInstancesRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceRunInstancesRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRunInstancesRequest"
+runtime::object! {
+    InquiryPriceRunInstancesRequest {
+        "Placement" => placement = runtime::Field::empty(),
+        "ImageId" => image_id = String::new(),
+        "InstanceChargeType" => instance_charge_type = None,
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "InstanceType" => instance_type = None,
+        "SystemDisk" => system_disk = None,
+        "DataDisks" => data_disks = None,
+        "VirtualPrivateCloud" => virtual_private_cloud = None,
+        "InternetAccessible" => internet_accessible = None,
+        "InstanceCount" => instance_count = None,
+        "InstanceName" => instance_name = None,
+        "LoginSettings" => login_settings = None,
+        "SecurityGroupIds" => security_group_ids = None,
+        "EnhancedService" => enhanced_service = None,
+        "ClientToken" => client_token = None,
+        "HostName" => host_name = None,
+        "TagSpecification" => tag_specification = None,
+        "InstanceMarketOptions" => instance_market_options = None,
+        "Metadata" => metadata = None,
+        "HpcClusterId" => hpc_cluster_id = None,
+        "CpuTopology" => cpu_topology = None,
+        "LaunchTemplate" => launch_template = None,
+        "NetworkInterfaces" => network_interfaces = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("InstanceMarketOptions", &self.instance_market_options);
-        visitor.field("Metadata", &self.metadata);
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("CpuTopology", &self.cpu_topology);
-        visitor.field("LaunchTemplate", &self.launch_template);
-        visitor.field("NetworkInterfaces", &self.network_interfaces);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("InstanceMarketOptions", &mut self.instance_market_options);
-        visitor.field("Metadata", &mut self.metadata);
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("CpuTopology", &mut self.cpu_topology);
-        visitor.field("LaunchTemplate", &mut self.launch_template);
-        visitor.field("NetworkInterfaces", &mut self.network_interfaces);
-    }
-
-    fn empty() -> Self {
-        Self {
-            placement: runtime::Field::empty(),
-            image_id: String::new(),
-            instance_charge_type: None,
-            instance_charge_prepaid: None,
-            instance_type: None,
-            system_disk: None,
-            data_disks: None,
-            virtual_private_cloud: None,
-            internet_accessible: None,
-            instance_count: None,
-            instance_name: None,
-            login_settings: None,
-            security_group_ids: None,
-            enhanced_service: None,
-            client_token: None,
-            host_name: None,
-            tag_specification: None,
-            instance_market_options: None,
-            metadata: None,
-            hpc_cluster_id: None,
-            cpu_topology: None,
-            launch_template: None,
-            network_interfaces: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("InstanceCount", 1.0),
-            runtime::Limit::max("InstanceCount", 100.0),
-            runtime::Limit::max_length("InstanceName", 128),
-            runtime::Limit::max_length("ClientToken", 64),
-        ];
-        LIMITS
+    limits {
+        min("InstanceCount", 1.0),
+        max("InstanceCount", 100.0),
+        max_length("InstanceName", 128),
+        max_length("ClientToken", 64),
     }
 }
 
-runtime::object_traits!(InquiryPriceRunInstancesRequest);
-
 /// The response of [`InquiryPriceRunInstances`](super::Client::inquiry_price_run_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceRunInstancesResponse {
     /// `Price` on the wire.
@@ -404,39 +328,12 @@ pub struct InquiryPriceRunInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceRunInstancesResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceRunInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Price", &self.price);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Price", &mut self.price);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceRunInstancesResponse: Default {
+        "Price" => price = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceRunInstancesResponse);
-
-/// The documented error codes of [`InquiryPriceRunInstances`](super::Client::inquiry_price_run_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceRunInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceRunInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceRunInstancesError);
+/// The error codes of [`InquiryPriceRunInstances`](super::Client::inquiry_price_run_instances): all of the service, because its documentation lists none.
+pub type InquiryPriceRunInstancesError = super::errors::CvmError;

@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`InquiryPriceTerminateInstances`](super::Client::inquiry_price_terminate_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceTerminateInstancesRequest {
     /// Required. At most 100 items.
@@ -48,35 +48,17 @@ impl InquiryPriceTerminateInstancesRequest {
     }
 }
 
-impl runtime::Object for InquiryPriceTerminateInstancesRequest {
-    fn name(&self) -> &'static str {
-        "InquiryPriceTerminateInstancesRequest"
+runtime::object! {
+    InquiryPriceTerminateInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-    }
-
-    fn empty() -> Self {
-        Self { instance_ids: Vec::new() }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(InquiryPriceTerminateInstancesRequest);
-
 /// The response of [`InquiryPriceTerminateInstances`](super::Client::inquiry_price_terminate_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InquiryPriceTerminateInstancesResponse {
     /// `InstanceRefundsSet` on the wire.
@@ -85,39 +67,12 @@ pub struct InquiryPriceTerminateInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for InquiryPriceTerminateInstancesResponse {
-    fn name(&self) -> &'static str {
-        "InquiryPriceTerminateInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceRefundsSet", &self.instance_refunds_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceRefundsSet", &mut self.instance_refunds_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InquiryPriceTerminateInstancesResponse: Default {
+        "InstanceRefundsSet" => instance_refunds_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(InquiryPriceTerminateInstancesResponse);
-
-/// The documented error codes of [`InquiryPriceTerminateInstances`](super::Client::inquiry_price_terminate_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InquiryPriceTerminateInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl InquiryPriceTerminateInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(InquiryPriceTerminateInstancesError);
+/// The error codes of [`InquiryPriceTerminateInstances`](super::Client::inquiry_price_terminate_instances): all of the service, because its documentation lists none.
+pub type InquiryPriceTerminateInstancesError = super::errors::CvmError;

@@ -111,28 +111,22 @@ mod terminate_resource_pool_packs;
 mod errors;
 mod types;
 
-pub use self::allocate_hosts::{
-    AllocateHostsError, AllocateHostsRequest, AllocateHostsResponse,
-};
+pub use self::allocate_hosts::{AllocateHostsError, AllocateHostsRequest, AllocateHostsResponse};
 pub use self::associate_instances_key_pairs::{
     AssociateInstancesKeyPairsError, AssociateInstancesKeyPairsRequest,
     AssociateInstancesKeyPairsResponse,
 };
 pub use self::associate_security_groups::{
-    AssociateSecurityGroupsError, AssociateSecurityGroupsRequest,
-    AssociateSecurityGroupsResponse,
+    AssociateSecurityGroupsError, AssociateSecurityGroupsRequest, AssociateSecurityGroupsResponse,
 };
 pub use self::configure_chc_assist_vpc::{
-    ConfigureChcAssistVpcError, ConfigureChcAssistVpcRequest,
-    ConfigureChcAssistVpcResponse,
+    ConfigureChcAssistVpcError, ConfigureChcAssistVpcRequest, ConfigureChcAssistVpcResponse,
 };
 pub use self::configure_chc_deploy_vpc::{
-    ConfigureChcDeployVpcError, ConfigureChcDeployVpcRequest,
-    ConfigureChcDeployVpcResponse,
+    ConfigureChcDeployVpcError, ConfigureChcDeployVpcRequest, ConfigureChcDeployVpcResponse,
 };
 pub use self::convert_operating_systems::{
-    ConvertOperatingSystemsError, ConvertOperatingSystemsRequest,
-    ConvertOperatingSystemsResponse,
+    ConvertOperatingSystemsError, ConvertOperatingSystemsRequest, ConvertOperatingSystemsResponse,
 };
 pub use self::create_disaster_recover_group::{
     CreateDisasterRecoverGroupError, CreateDisasterRecoverGroupRequest,
@@ -142,9 +136,7 @@ pub use self::create_hpc_cluster::{
     CreateHpcClusterError, CreateHpcClusterRequest, CreateHpcClusterResponse,
 };
 pub use self::create_image::{CreateImageError, CreateImageRequest, CreateImageResponse};
-pub use self::create_key_pair::{
-    CreateKeyPairError, CreateKeyPairRequest, CreateKeyPairResponse,
-};
+pub use self::create_key_pair::{CreateKeyPairError, CreateKeyPairRequest, CreateKeyPairResponse};
 pub use self::create_launch_template::{
     CreateLaunchTemplateError, CreateLaunchTemplateRequest, CreateLaunchTemplateResponse,
 };
@@ -159,16 +151,13 @@ pub use self::delete_disaster_recover_groups::{
 pub use self::delete_hpc_clusters::{
     DeleteHpcClustersError, DeleteHpcClustersRequest, DeleteHpcClustersResponse,
 };
-pub use self::delete_images::{
-    DeleteImagesError, DeleteImagesRequest, DeleteImagesResponse,
-};
+pub use self::delete_images::{DeleteImagesError, DeleteImagesRequest, DeleteImagesResponse};
 pub use self::delete_instances_action_timer::{
     DeleteInstancesActionTimerError, DeleteInstancesActionTimerRequest,
     DeleteInstancesActionTimerResponse,
 };
 pub use self::delete_instances_disaster_recover_groups::{
-    DeleteInstancesDisasterRecoverGroupsError,
-    DeleteInstancesDisasterRecoverGroupsRequest,
+    DeleteInstancesDisasterRecoverGroupsError, DeleteInstancesDisasterRecoverGroupsRequest,
     DeleteInstancesDisasterRecoverGroupsResponse,
 };
 pub use self::delete_key_pairs::{
@@ -199,15 +188,12 @@ pub use self::describe_disaster_recover_groups::{
     DescribeDisasterRecoverGroupsError, DescribeDisasterRecoverGroupsRequest,
     DescribeDisasterRecoverGroupsResponse,
 };
-pub use self::describe_hosts::{
-    DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse,
-};
+pub use self::describe_hosts::{DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse};
 pub use self::describe_hpc_clusters::{
     DescribeHpcClustersError, DescribeHpcClustersRequest, DescribeHpcClustersResponse,
 };
 pub use self::describe_image_from_family::{
-    DescribeImageFromFamilyError, DescribeImageFromFamilyRequest,
-    DescribeImageFromFamilyResponse,
+    DescribeImageFromFamilyError, DescribeImageFromFamilyRequest, DescribeImageFromFamilyResponse,
 };
 pub use self::describe_image_quota::{
     DescribeImageQuotaError, DescribeImageQuotaRequest, DescribeImageQuotaResponse,
@@ -216,20 +202,16 @@ pub use self::describe_image_share_permission::{
     DescribeImageSharePermissionError, DescribeImageSharePermissionRequest,
     DescribeImageSharePermissionResponse,
 };
-pub use self::describe_images::{
-    DescribeImagesError, DescribeImagesRequest, DescribeImagesResponse,
-};
+pub use self::describe_images::{DescribeImagesError, DescribeImagesRequest, DescribeImagesResponse};
 pub use self::describe_import_image_os::{
-    DescribeImportImageOsError, DescribeImportImageOsRequest,
-    DescribeImportImageOsResponse,
+    DescribeImportImageOsError, DescribeImportImageOsRequest, DescribeImportImageOsResponse,
 };
 pub use self::describe_instance_family_configs::{
     DescribeInstanceFamilyConfigsError, DescribeInstanceFamilyConfigsRequest,
     DescribeInstanceFamilyConfigsResponse,
 };
 pub use self::describe_instance_internet_bandwidth_configs::{
-    DescribeInstanceInternetBandwidthConfigsError,
-    DescribeInstanceInternetBandwidthConfigsRequest,
+    DescribeInstanceInternetBandwidthConfigsError, DescribeInstanceInternetBandwidthConfigsRequest,
     DescribeInstanceInternetBandwidthConfigsResponse,
 };
 pub use self::describe_instance_type_configs::{
@@ -237,8 +219,7 @@ pub use self::describe_instance_type_configs::{
     DescribeInstanceTypeConfigsResponse,
 };
 pub use self::describe_instance_vnc_url::{
-    DescribeInstanceVncUrlError, DescribeInstanceVncUrlRequest,
-    DescribeInstanceVncUrlResponse,
+    DescribeInstanceVncUrlError, DescribeInstanceVncUrlRequest, DescribeInstanceVncUrlResponse,
 };
 pub use self::describe_instances::{
     DescribeInstancesError, DescribeInstancesRequest, DescribeInstancesResponse,
@@ -260,8 +241,7 @@ pub use self::describe_instances_operation_limit::{
     DescribeInstancesOperationLimitResponse,
 };
 pub use self::describe_instances_status::{
-    DescribeInstancesStatusError, DescribeInstancesStatusRequest,
-    DescribeInstancesStatusResponse,
+    DescribeInstancesStatusError, DescribeInstancesStatusRequest, DescribeInstancesStatusResponse,
 };
 pub use self::describe_internet_charge_type_configs::{
     DescribeInternetChargeTypeConfigsError, DescribeInternetChargeTypeConfigsRequest,
@@ -275,8 +255,7 @@ pub use self::describe_launch_template_versions::{
     DescribeLaunchTemplateVersionsResponse,
 };
 pub use self::describe_launch_templates::{
-    DescribeLaunchTemplatesError, DescribeLaunchTemplatesRequest,
-    DescribeLaunchTemplatesResponse,
+    DescribeLaunchTemplatesError, DescribeLaunchTemplatesRequest, DescribeLaunchTemplatesResponse,
 };
 pub use self::describe_regions::{
     DescribeRegionsError, DescribeRegionsRequest, DescribeRegionsResponse,
@@ -300,9 +279,7 @@ pub use self::describe_zone_instance_config_infos::{
     DescribeZoneInstanceConfigInfosError, DescribeZoneInstanceConfigInfosRequest,
     DescribeZoneInstanceConfigInfosResponse,
 };
-pub use self::describe_zones::{
-    DescribeZonesError, DescribeZonesRequest, DescribeZonesResponse,
-};
+pub use self::describe_zones::{DescribeZonesError, DescribeZonesRequest, DescribeZonesResponse};
 pub use self::disassociate_instances_key_pairs::{
     DisassociateInstancesKeyPairsError, DisassociateInstancesKeyPairsRequest,
     DisassociateInstancesKeyPairsResponse,
@@ -317,30 +294,23 @@ pub use self::enter_rescue_mode::{
 pub use self::exit_rescue_mode::{
     ExitRescueModeError, ExitRescueModeRequest, ExitRescueModeResponse,
 };
-pub use self::export_images::{
-    ExportImagesError, ExportImagesRequest, ExportImagesResponse,
-};
+pub use self::export_images::{ExportImagesError, ExportImagesRequest, ExportImagesResponse};
 pub use self::import_image::{ImportImageError, ImportImageRequest, ImportImageResponse};
 pub use self::import_instances_action_timer::{
     ImportInstancesActionTimerError, ImportInstancesActionTimerRequest,
     ImportInstancesActionTimerResponse,
 };
-pub use self::import_key_pair::{
-    ImportKeyPairError, ImportKeyPairRequest, ImportKeyPairResponse,
-};
+pub use self::import_key_pair::{ImportKeyPairError, ImportKeyPairRequest, ImportKeyPairResponse};
 pub use self::inquire_price_purchase_resource_pool_packs::{
-    InquirePricePurchaseResourcePoolPacksError,
-    InquirePricePurchaseResourcePoolPacksRequest,
+    InquirePricePurchaseResourcePoolPacksError, InquirePricePurchaseResourcePoolPacksRequest,
     InquirePricePurchaseResourcePoolPacksResponse,
 };
 pub use self::inquiry_price_modify_instances_charge_type::{
-    InquiryPriceModifyInstancesChargeTypeError,
-    InquiryPriceModifyInstancesChargeTypeRequest,
+    InquiryPriceModifyInstancesChargeTypeError, InquiryPriceModifyInstancesChargeTypeRequest,
     InquiryPriceModifyInstancesChargeTypeResponse,
 };
 pub use self::inquiry_price_renew_hosts::{
-    InquiryPriceRenewHostsError, InquiryPriceRenewHostsRequest,
-    InquiryPriceRenewHostsResponse,
+    InquiryPriceRenewHostsError, InquiryPriceRenewHostsRequest, InquiryPriceRenewHostsResponse,
 };
 pub use self::inquiry_price_renew_instances::{
     InquiryPriceRenewInstancesError, InquiryPriceRenewInstancesRequest,
@@ -396,8 +366,7 @@ pub use self::modify_image_share_permission::{
     ModifyImageSharePermissionResponse,
 };
 pub use self::modify_instance_disk_type::{
-    ModifyInstanceDiskTypeError, ModifyInstanceDiskTypeRequest,
-    ModifyInstanceDiskTypeResponse,
+    ModifyInstanceDiskTypeError, ModifyInstanceDiskTypeRequest, ModifyInstanceDiskTypeResponse,
 };
 pub use self::modify_instances_attribute::{
     ModifyInstancesAttributeError, ModifyInstancesAttributeRequest,
@@ -412,8 +381,7 @@ pub use self::modify_instances_disaster_recover_group::{
     ModifyInstancesDisasterRecoverGroupResponse,
 };
 pub use self::modify_instances_project::{
-    ModifyInstancesProjectError, ModifyInstancesProjectRequest,
-    ModifyInstancesProjectResponse,
+    ModifyInstancesProjectError, ModifyInstancesProjectRequest, ModifyInstancesProjectResponse,
 };
 pub use self::modify_instances_renew_flag::{
     ModifyInstancesRenewFlagError, ModifyInstancesRenewFlagRequest,
@@ -424,8 +392,7 @@ pub use self::modify_instances_vpc_attribute::{
     ModifyInstancesVpcAttributeResponse,
 };
 pub use self::modify_key_pair_attribute::{
-    ModifyKeyPairAttributeError, ModifyKeyPairAttributeRequest,
-    ModifyKeyPairAttributeResponse,
+    ModifyKeyPairAttributeError, ModifyKeyPairAttributeRequest, ModifyKeyPairAttributeResponse,
 };
 pub use self::modify_launch_template_default_version::{
     ModifyLaunchTemplateDefaultVersionError, ModifyLaunchTemplateDefaultVersionRequest,
@@ -448,22 +415,17 @@ pub use self::remove_chc_deploy_vpc::{
     RemoveChcDeployVpcError, RemoveChcDeployVpcRequest, RemoveChcDeployVpcResponse,
 };
 pub use self::renew_hosts::{RenewHostsError, RenewHostsRequest, RenewHostsResponse};
-pub use self::renew_instances::{
-    RenewInstancesError, RenewInstancesRequest, RenewInstancesResponse,
-};
+pub use self::renew_instances::{RenewInstancesError, RenewInstancesRequest, RenewInstancesResponse};
 pub use self::repair_task_control::{
     RepairTaskControlError, RepairTaskControlRequest, RepairTaskControlResponse,
 };
-pub use self::reset_instance::{
-    ResetInstanceError, ResetInstanceRequest, ResetInstanceResponse,
-};
+pub use self::reset_instance::{ResetInstanceError, ResetInstanceRequest, ResetInstanceResponse};
 pub use self::reset_instances_internet_max_bandwidth::{
     ResetInstancesInternetMaxBandwidthError, ResetInstancesInternetMaxBandwidthRequest,
     ResetInstancesInternetMaxBandwidthResponse,
 };
 pub use self::reset_instances_password::{
-    ResetInstancesPasswordError, ResetInstancesPasswordRequest,
-    ResetInstancesPasswordResponse,
+    ResetInstancesPasswordError, ResetInstancesPasswordRequest, ResetInstancesPasswordResponse,
 };
 pub use self::reset_instances_type::{
     ResetInstancesTypeError, ResetInstancesTypeRequest, ResetInstancesTypeResponse,
@@ -471,15 +433,9 @@ pub use self::reset_instances_type::{
 pub use self::resize_instance_disks::{
     ResizeInstanceDisksError, ResizeInstanceDisksRequest, ResizeInstanceDisksResponse,
 };
-pub use self::run_instances::{
-    RunInstancesError, RunInstancesRequest, RunInstancesResponse,
-};
-pub use self::start_instances::{
-    StartInstancesError, StartInstancesRequest, StartInstancesResponse,
-};
-pub use self::stop_instances::{
-    StopInstancesError, StopInstancesRequest, StopInstancesResponse,
-};
+pub use self::run_instances::{RunInstancesError, RunInstancesRequest, RunInstancesResponse};
+pub use self::start_instances::{StartInstancesError, StartInstancesRequest, StartInstancesResponse};
+pub use self::stop_instances::{StopInstancesError, StopInstancesRequest, StopInstancesResponse};
 pub use self::sync_images::{SyncImagesError, SyncImagesRequest, SyncImagesResponse};
 pub use self::terminate_instances::{
     TerminateInstancesError, TerminateInstancesRequest, TerminateInstancesResponse,
@@ -490,22 +446,20 @@ pub use self::terminate_resource_pool_packs::{
 };
 pub use self::errors::CvmError;
 pub use self::types::{
-    AccountQuota, AccountQuotaOverview, ActionTimer, Attribute, ChargePrepaid,
-    ChcDeployExtraConfig, ChcHost, ChcHostDeniedActions, CpuTopology, DataDisk,
-    DisasterRecoverGroup, DisasterRecoverGroupQuota, EnhancedService, Externals, Filter,
-    GpuInfo, HostItem, HostPriceInfo, HostResource, HpcClusterInfo, Image, ImageOsList,
-    ImageQuota, ImportImageDataDisk, Instance, InstanceAttribute, InstanceChargePrepaid,
-    InstanceFamilyConfig, InstanceMarketOptionsRequest, InstanceRefund, InstanceStatus,
-    InstanceTypeConfig, InstanceTypeConfigStatus, InstanceTypeQuotaItem,
-    InternetAccessible, InternetBandwidthConfig, InternetChargeTypeConfig, ItemPrice,
-    KeyPair, LaunchTemplate, LaunchTemplateInfo, LaunchTemplateVersionData,
+    AccountQuota, AccountQuotaOverview, ActionTimer, Attribute, ChargePrepaid, ChcDeployExtraConfig,
+    ChcHost, ChcHostDeniedActions, CpuTopology, DataDisk, DisasterRecoverGroup,
+    DisasterRecoverGroupQuota, EnhancedService, Externals, Filter, GpuInfo, HostItem, HostPriceInfo,
+    HostResource, HpcClusterInfo, Image, ImageOsList, ImageQuota, ImportImageDataDisk, Instance,
+    InstanceAttribute, InstanceChargePrepaid, InstanceFamilyConfig, InstanceMarketOptionsRequest,
+    InstanceRefund, InstanceStatus, InstanceTypeConfig, InstanceTypeConfigStatus,
+    InstanceTypeQuotaItem, InternetAccessible, InternetBandwidthConfig, InternetChargeTypeConfig,
+    ItemPrice, KeyPair, LaunchTemplate, LaunchTemplateInfo, LaunchTemplateVersionData,
     LaunchTemplateVersionInfo, LocalDiskType, LoginSettings, Metadata, MetadataItem,
-    NetworkInterfaces, OperationCountLimit, OsVersion, Placement, PostPaidQuota,
-    PrePaidQuota, Price, RegionInfo, RepairTaskInfo, ResourceCount, ResourcePoolPack,
-    ResourcePoolPackInstance, RunAutomationServiceEnabled, RunMonitorServiceEnabled,
-    RunSecurityServiceEnabled, SharePermission, Snapshot, SpotMarketOptions,
-    SpotPaidQuota, StorageBlock, SyncImage, SystemDisk, Tag, TagSpecification, TargetOs,
-    VirtualPrivateCloud, ZoneInfo,
+    NetworkInterfaces, OperationCountLimit, OsVersion, Placement, PostPaidQuota, PrePaidQuota,
+    Price, RegionInfo, RepairTaskInfo, ResourceCount, ResourcePoolPack, ResourcePoolPackInstance,
+    RunAutomationServiceEnabled, RunMonitorServiceEnabled, RunSecurityServiceEnabled,
+    SharePermission, Snapshot, SpotMarketOptions, SpotPaidQuota, StorageBlock, SyncImage,
+    SystemDisk, Tag, TagSpecification, TargetOs, VirtualPrivateCloud, ZoneInfo,
 };
 
 use tencentcloud_runtime as runtime;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyChcAttribute`](super::Client::modify_chc_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyChcAttributeRequest {
     /// Required.
@@ -86,9 +86,8 @@ impl ModifyChcAttributeRequest {
         mut self,
         bmc_security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.bmc_security_group_ids = Some(
-            bmc_security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.bmc_security_group_ids =
+            Some(bmc_security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -100,90 +99,34 @@ impl ModifyChcAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyChcAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyChcAttributeRequest"
+runtime::object! {
+    ModifyChcAttributeRequest {
+        "ChcIds" => chc_ids = Vec::new(),
+        "InstanceName" => instance_name = None,
+        "DeviceType" => device_type = None,
+        "BmcUser" => bmc_user = None,
+        "Password" => password = None,
+        "BmcSecurityGroupIds" => bmc_security_group_ids = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("DeviceType", &self.device_type);
-        visitor.field("BmcUser", &self.bmc_user);
-        visitor.field("Password", &self.password);
-        visitor.field("BmcSecurityGroupIds", &self.bmc_security_group_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("DeviceType", &mut self.device_type);
-        visitor.field("BmcUser", &mut self.bmc_user);
-        visitor.field("Password", &mut self.password);
-        visitor.field("BmcSecurityGroupIds", &mut self.bmc_security_group_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            chc_ids: Vec::new(),
-            instance_name: None,
-            device_type: None,
-            bmc_user: None,
-            password: None,
-            bmc_security_group_ids: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min_length("Password", 8),
-            runtime::Limit::max_length("Password", 16),
-        ];
-        LIMITS
+    limits {
+        min_length("Password", 8),
+        max_length("Password", 16),
     }
 }
 
-runtime::object_traits!(ModifyChcAttributeRequest);
-
 /// The response of [`ModifyChcAttribute`](super::Client::modify_chc_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyChcAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyChcAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyChcAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyChcAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyChcAttributeResponse);
-
-/// The documented error codes of [`ModifyChcAttribute`](super::Client::modify_chc_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyChcAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyChcAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyChcAttributeError);
+/// The error codes of [`ModifyChcAttribute`](super::Client::modify_chc_attribute): all of the service, because its documentation lists none.
+pub type ModifyChcAttributeError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyChcNetworkMode`](super::Client::modify_chc_network_mode).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyChcNetworkModeRequest {
     /// Required.
@@ -50,70 +50,26 @@ impl ModifyChcNetworkModeRequest {
     }
 }
 
-impl runtime::Object for ModifyChcNetworkModeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyChcNetworkModeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("NetworkMode", &self.network_mode);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor.field("NetworkMode", &mut self.network_mode);
-    }
-
-    fn empty() -> Self {
-        Self {
-            chc_ids: Vec::new(),
-            network_mode: String::new(),
-        }
+runtime::object! {
+    ModifyChcNetworkModeRequest {
+        "ChcIds" => chc_ids = Vec::new(),
+        "NetworkMode" => network_mode = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyChcNetworkModeRequest);
-
 /// The response of [`ModifyChcNetworkMode`](super::Client::modify_chc_network_mode).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyChcNetworkModeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyChcNetworkModeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyChcNetworkModeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyChcNetworkModeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyChcNetworkModeResponse);
-
-/// The documented error codes of [`ModifyChcNetworkMode`](super::Client::modify_chc_network_mode).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyChcNetworkModeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyChcNetworkModeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyChcNetworkModeError);
+/// The error codes of [`ModifyChcNetworkMode`](super::Client::modify_chc_network_mode): all of the service, because its documentation lists none.
+pub type ModifyChcNetworkModeError = super::errors::CvmError;

@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "ModifyDisasterRecoverGroupAttribute",
-);
+static ACTION: runtime::Action = runtime::Action::new("ModifyDisasterRecoverGroupAttribute");
 
 impl super::Client {
     /// `ModifyDisasterRecoverGroupAttribute`
@@ -25,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyDisasterRecoverGroupAttribute`](super::Client::modify_disaster_recover_group_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyDisasterRecoverGroupAttributeRequest {
     /// Required.
@@ -39,10 +37,7 @@ pub struct ModifyDisasterRecoverGroupAttributeRequest {
 impl ModifyDisasterRecoverGroupAttributeRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        disaster_recover_group_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
+    pub fn new(disaster_recover_group_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             disaster_recover_group_id: disaster_recover_group_id.into(),
             name: name.into(),
@@ -66,81 +61,31 @@ impl ModifyDisasterRecoverGroupAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyDisasterRecoverGroupAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyDisasterRecoverGroupAttributeRequest"
+runtime::object! {
+    ModifyDisasterRecoverGroupAttributeRequest {
+        "DisasterRecoverGroupId" => disaster_recover_group_id = String::new(),
+        "Name" => name = String::new(),
+        "Affinity" => affinity = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupId", &self.disaster_recover_group_id);
-        visitor.field("Name", &self.name);
-        visitor.field("Affinity", &self.affinity);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupId", &mut self.disaster_recover_group_id);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Affinity", &mut self.affinity);
-    }
-
-    fn empty() -> Self {
-        Self {
-            disaster_recover_group_id: String::new(),
-            name: String::new(),
-            affinity: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min_length("Name", 1),
-            runtime::Limit::max_length("Name", 60),
-        ];
-        LIMITS
+    limits {
+        min_length("Name", 1),
+        max_length("Name", 60),
     }
 }
 
-runtime::object_traits!(ModifyDisasterRecoverGroupAttributeRequest);
-
 /// The response of [`ModifyDisasterRecoverGroupAttribute`](super::Client::modify_disaster_recover_group_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyDisasterRecoverGroupAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyDisasterRecoverGroupAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyDisasterRecoverGroupAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyDisasterRecoverGroupAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyDisasterRecoverGroupAttributeResponse);
-
-/// The documented error codes of [`ModifyDisasterRecoverGroupAttribute`](super::Client::modify_disaster_recover_group_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyDisasterRecoverGroupAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyDisasterRecoverGroupAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyDisasterRecoverGroupAttributeError);
+/// The error codes of [`ModifyDisasterRecoverGroupAttribute`](super::Client::modify_disaster_recover_group_attribute): all of the service, because its documentation lists none.
+pub type ModifyDisasterRecoverGroupAttributeError = super::errors::CvmError;

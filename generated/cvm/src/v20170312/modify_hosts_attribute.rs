@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyHostsAttribute`](super::Client::modify_hosts_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyHostsAttributeRequest {
     /// Required.
@@ -75,81 +75,31 @@ impl ModifyHostsAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyHostsAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyHostsAttributeRequest"
+runtime::object! {
+    ModifyHostsAttributeRequest {
+        "HostIds" => host_ids = Vec::new(),
+        "HostName" => host_name = None,
+        "RenewFlag" => renew_flag = None,
+        "ProjectId" => project_id = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HostIds", &self.host_ids);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("RenewFlag", &self.renew_flag);
-        visitor.field("ProjectId", &self.project_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HostIds", &mut self.host_ids);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-        visitor.field("ProjectId", &mut self.project_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            host_ids: Vec::new(),
-            host_name: None,
-            renew_flag: None,
-            project_id: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("HostName", 60)];
-        LIMITS
+    limits {
+        max_length("HostName", 60),
     }
 }
 
-runtime::object_traits!(ModifyHostsAttributeRequest);
-
 /// The response of [`ModifyHostsAttribute`](super::Client::modify_hosts_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyHostsAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyHostsAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyHostsAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyHostsAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyHostsAttributeResponse);
-
-/// The documented error codes of [`ModifyHostsAttribute`](super::Client::modify_hosts_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyHostsAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyHostsAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyHostsAttributeError);
+/// The error codes of [`ModifyHostsAttribute`](super::Client::modify_hosts_attribute): all of the service, because its documentation lists none.
+pub type ModifyHostsAttributeError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn modify_hpc_cluster_attribute(
         &self,
         request: ModifyHpcClusterAttributeRequest,
-    ) -> runtime::Call<
-        ModifyHpcClusterAttributeResponse,
-        ModifyHpcClusterAttributeError,
-    > {
+    ) -> runtime::Call<ModifyHpcClusterAttributeResponse, ModifyHpcClusterAttributeError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`ModifyHpcClusterAttribute`](super::Client::modify_hpc_cluster_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyHpcClusterAttributeRequest {
     /// Required.
@@ -68,83 +65,33 @@ impl ModifyHpcClusterAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyHpcClusterAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyHpcClusterAttributeRequest"
+runtime::object! {
+    ModifyHpcClusterAttributeRequest {
+        "HpcClusterId" => hpc_cluster_id = String::new(),
+        "Name" => name = None,
+        "Remark" => remark = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("Name", &self.name);
-        visitor.field("Remark", &self.remark);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Remark", &mut self.remark);
-    }
-
-    fn empty() -> Self {
-        Self {
-            hpc_cluster_id: String::new(),
-            name: None,
-            remark: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min_length("Name", 1),
-            runtime::Limit::max_length("Name", 60),
-            runtime::Limit::min_length("Remark", 1),
-            runtime::Limit::max_length("Remark", 256),
-        ];
-        LIMITS
+    limits {
+        min_length("Name", 1),
+        max_length("Name", 60),
+        min_length("Remark", 1),
+        max_length("Remark", 256),
     }
 }
 
-runtime::object_traits!(ModifyHpcClusterAttributeRequest);
-
 /// The response of [`ModifyHpcClusterAttribute`](super::Client::modify_hpc_cluster_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyHpcClusterAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyHpcClusterAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyHpcClusterAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyHpcClusterAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyHpcClusterAttributeResponse);
-
-/// The documented error codes of [`ModifyHpcClusterAttribute`](super::Client::modify_hpc_cluster_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyHpcClusterAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyHpcClusterAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyHpcClusterAttributeError);
+/// The error codes of [`ModifyHpcClusterAttribute`](super::Client::modify_hpc_cluster_attribute): all of the service, because its documentation lists none.
+pub type ModifyHpcClusterAttributeError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyImageAttribute`](super::Client::modify_image_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyImageAttributeRequest {
     /// Required.
@@ -85,87 +85,33 @@ impl ModifyImageAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyImageAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyImageAttributeRequest"
+runtime::object! {
+    ModifyImageAttributeRequest {
+        "ImageId" => image_id = String::new(),
+        "ImageName" => image_name = None,
+        "ImageDescription" => image_description = None,
+        "ImageFamily" => image_family = None,
+        "ImageDeprecated" => image_deprecated = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("ImageName", &self.image_name);
-        visitor.field("ImageDescription", &self.image_description);
-        visitor.field("ImageFamily", &self.image_family);
-        visitor.field("ImageDeprecated", &self.image_deprecated);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("ImageName", &mut self.image_name);
-        visitor.field("ImageDescription", &mut self.image_description);
-        visitor.field("ImageFamily", &mut self.image_family);
-        visitor.field("ImageDeprecated", &mut self.image_deprecated);
-    }
-
-    fn empty() -> Self {
-        Self {
-            image_id: String::new(),
-            image_name: None,
-            image_description: None,
-            image_family: None,
-            image_deprecated: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("ImageName", 60),
-            runtime::Limit::max_length("ImageDescription", 256),
-        ];
-        LIMITS
+    limits {
+        max_length("ImageName", 60),
+        max_length("ImageDescription", 256),
     }
 }
 
-runtime::object_traits!(ModifyImageAttributeRequest);
-
 /// The response of [`ModifyImageAttribute`](super::Client::modify_image_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyImageAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyImageAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyImageAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyImageAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyImageAttributeResponse);
-
-/// The documented error codes of [`ModifyImageAttribute`](super::Client::modify_image_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyImageAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyImageAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyImageAttributeError);
+/// The error codes of [`ModifyImageAttribute`](super::Client::modify_image_attribute): all of the service, because its documentation lists none.
+pub type ModifyImageAttributeError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn modify_image_share_permission(
         &self,
         request: ModifyImageSharePermissionRequest,
-    ) -> runtime::Call<
-        ModifyImageSharePermissionResponse,
-        ModifyImageSharePermissionError,
-    > {
+    ) -> runtime::Call<ModifyImageSharePermissionResponse, ModifyImageSharePermissionError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`ModifyImageSharePermission`](super::Client::modify_image_share_permission).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyImageSharePermissionRequest {
     /// Required.
@@ -57,73 +54,27 @@ impl ModifyImageSharePermissionRequest {
     }
 }
 
-impl runtime::Object for ModifyImageSharePermissionRequest {
-    fn name(&self) -> &'static str {
-        "ModifyImageSharePermissionRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("AccountIds", &self.account_ids);
-        visitor.field("Permission", &self.permission);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("AccountIds", &mut self.account_ids);
-        visitor.field("Permission", &mut self.permission);
-    }
-
-    fn empty() -> Self {
-        Self {
-            image_id: String::new(),
-            account_ids: Vec::new(),
-            permission: String::new(),
-        }
+runtime::object! {
+    ModifyImageSharePermissionRequest {
+        "ImageId" => image_id = String::new(),
+        "AccountIds" => account_ids = Vec::new(),
+        "Permission" => permission = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyImageSharePermissionRequest);
-
 /// The response of [`ModifyImageSharePermission`](super::Client::modify_image_share_permission).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyImageSharePermissionResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyImageSharePermissionResponse {
-    fn name(&self) -> &'static str {
-        "ModifyImageSharePermissionResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyImageSharePermissionResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyImageSharePermissionResponse);
-
-/// The documented error codes of [`ModifyImageSharePermission`](super::Client::modify_image_share_permission).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyImageSharePermissionError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyImageSharePermissionError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyImageSharePermissionError);
+/// The error codes of [`ModifyImageSharePermission`](super::Client::modify_image_share_permission): all of the service, because its documentation lists none.
+pub type ModifyImageSharePermissionError = super::errors::CvmError;

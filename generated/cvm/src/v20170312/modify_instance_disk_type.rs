@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyInstanceDiskType`](super::Client::modify_instance_disk_type).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstanceDiskTypeRequest {
     /// Required.
@@ -66,73 +66,27 @@ impl ModifyInstanceDiskTypeRequest {
     }
 }
 
-impl runtime::Object for ModifyInstanceDiskTypeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstanceDiskTypeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("SystemDisk", &self.system_disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("SystemDisk", &mut self.system_disk);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            data_disks: None,
-            system_disk: None,
-        }
+runtime::object! {
+    ModifyInstanceDiskTypeRequest {
+        "InstanceId" => instance_id = String::new(),
+        "DataDisks" => data_disks = None,
+        "SystemDisk" => system_disk = None,
     }
 }
 
-runtime::object_traits!(ModifyInstanceDiskTypeRequest);
-
 /// The response of [`ModifyInstanceDiskType`](super::Client::modify_instance_disk_type).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstanceDiskTypeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstanceDiskTypeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstanceDiskTypeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstanceDiskTypeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstanceDiskTypeResponse);
-
-/// The documented error codes of [`ModifyInstanceDiskType`](super::Client::modify_instance_disk_type).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstanceDiskTypeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstanceDiskTypeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstanceDiskTypeError);
+/// The error codes of [`ModifyInstanceDiskType`](super::Client::modify_instance_disk_type): all of the service, because its documentation lists none.
+pub type ModifyInstanceDiskTypeError = super::errors::CvmError;

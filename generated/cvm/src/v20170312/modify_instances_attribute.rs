@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyInstancesAttribute`](super::Client::modify_instances_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesAttributeRequest {
     /// Required. At most 100 items.
@@ -84,9 +84,7 @@ impl ModifyInstancesAttributeRequest {
         mut self,
         security_groups: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_groups = Some(
-            security_groups.into_iter().map(Into::into).collect(),
-        );
+        self.security_groups = Some(security_groups.into_iter().map(Into::into).collect());
         self
     }
 
@@ -146,102 +144,38 @@ impl ModifyInstancesAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesAttributeRequest"
+runtime::object! {
+    ModifyInstancesAttributeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceName" => instance_name = None,
+        "UserData" => user_data = None,
+        "SecurityGroups" => security_groups = None,
+        "CamRoleName" => cam_role_name = None,
+        "HostName" => host_name = None,
+        "DisableApiTermination" => disable_api_termination = None,
+        "CamRoleType" => cam_role_type = None,
+        "AutoReboot" => auto_reboot = None,
+        "EnableJumboFrame" => enable_jumbo_frame = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("UserData", &self.user_data);
-        visitor.field("SecurityGroups", &self.security_groups);
-        visitor.field("CamRoleName", &self.cam_role_name);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("DisableApiTermination", &self.disable_api_termination);
-        visitor.field("CamRoleType", &self.cam_role_type);
-        visitor.field("AutoReboot", &self.auto_reboot);
-        visitor.field("EnableJumboFrame", &self.enable_jumbo_frame);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("UserData", &mut self.user_data);
-        visitor.field("SecurityGroups", &mut self.security_groups);
-        visitor.field("CamRoleName", &mut self.cam_role_name);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("DisableApiTermination", &mut self.disable_api_termination);
-        visitor.field("CamRoleType", &mut self.cam_role_type);
-        visitor.field("AutoReboot", &mut self.auto_reboot);
-        visitor.field("EnableJumboFrame", &mut self.enable_jumbo_frame);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_name: None,
-            user_data: None,
-            security_groups: None,
-            cam_role_name: None,
-            host_name: None,
-            disable_api_termination: None,
-            cam_role_type: None,
-            auto_reboot: None,
-            enable_jumbo_frame: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max_length("InstanceName", 60),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max_length("InstanceName", 60),
     }
 }
 
-runtime::object_traits!(ModifyInstancesAttributeRequest);
-
 /// The response of [`ModifyInstancesAttribute`](super::Client::modify_instances_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesAttributeResponse);
-
-/// The documented error codes of [`ModifyInstancesAttribute`](super::Client::modify_instances_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesAttributeError);
+/// The error codes of [`ModifyInstancesAttribute`](super::Client::modify_instances_attribute): all of the service, because its documentation lists none.
+pub type ModifyInstancesAttributeError = super::errors::CvmError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn modify_instances_charge_type(
         &self,
         request: ModifyInstancesChargeTypeRequest,
-    ) -> runtime::Call<
-        ModifyInstancesChargeTypeResponse,
-        ModifyInstancesChargeTypeError,
-    > {
+    ) -> runtime::Call<ModifyInstancesChargeTypeResponse, ModifyInstancesChargeTypeError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`ModifyInstancesChargeType`](super::Client::modify_instances_charge_type).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesChargeTypeRequest {
     /// Required. At most 20 items.
@@ -81,83 +78,31 @@ impl ModifyInstancesChargeTypeRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesChargeTypeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesChargeTypeRequest"
+runtime::object! {
+    ModifyInstancesChargeTypeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceChargeType" => instance_charge_type = String::new(),
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "ModifyPortableDataDisk" => modify_portable_data_disk = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("ModifyPortableDataDisk", &self.modify_portable_data_disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("ModifyPortableDataDisk", &mut self.modify_portable_data_disk);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_charge_type: String::new(),
-            instance_charge_prepaid: None,
-            modify_portable_data_disk: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 20),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 20),
     }
 }
 
-runtime::object_traits!(ModifyInstancesChargeTypeRequest);
-
 /// The response of [`ModifyInstancesChargeType`](super::Client::modify_instances_charge_type).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesChargeTypeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesChargeTypeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesChargeTypeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesChargeTypeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesChargeTypeResponse);
-
-/// The documented error codes of [`ModifyInstancesChargeType`](super::Client::modify_instances_charge_type).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesChargeTypeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesChargeTypeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesChargeTypeError);
+/// The error codes of [`ModifyInstancesChargeType`](super::Client::modify_instances_charge_type): all of the service, because its documentation lists none.
+pub type ModifyInstancesChargeTypeError = super::errors::CvmError;

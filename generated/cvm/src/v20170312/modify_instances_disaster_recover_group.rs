@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "ModifyInstancesDisasterRecoverGroup",
-);
+static ACTION: runtime::Action = runtime::Action::new("ModifyInstancesDisasterRecoverGroup");
 
 impl super::Client {
     /// `ModifyInstancesDisasterRecoverGroup`
@@ -25,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyInstancesDisasterRecoverGroup`](super::Client::modify_instances_disaster_recover_group).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesDisasterRecoverGroupRequest {
     /// Required. At most 100 items.
@@ -81,7 +79,10 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
         disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.disaster_recover_group_ids = Some(
-            disaster_recover_group_ids.into_iter().map(Into::into).collect(),
+            disaster_recover_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -102,88 +103,34 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesDisasterRecoverGroupRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesDisasterRecoverGroupRequest"
+runtime::object! {
+    ModifyInstancesDisasterRecoverGroupRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "DisasterRecoverGroupId" => disaster_recover_group_id = None,
+        "Force" => force = None,
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = None,
+        "PartitionNumber" => partition_number = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("DisasterRecoverGroupId", &self.disaster_recover_group_id);
-        visitor.field("Force", &self.force);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("PartitionNumber", &self.partition_number);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("DisasterRecoverGroupId", &mut self.disaster_recover_group_id);
-        visitor.field("Force", &mut self.force);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("PartitionNumber", &mut self.partition_number);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            disaster_recover_group_id: None,
-            force: None,
-            disaster_recover_group_ids: None,
-            partition_number: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::min("PartitionNumber", 1.0),
-            runtime::Limit::max("PartitionNumber", 10.0),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        min("PartitionNumber", 1.0),
+        max("PartitionNumber", 10.0),
     }
 }
 
-runtime::object_traits!(ModifyInstancesDisasterRecoverGroupRequest);
-
 /// The response of [`ModifyInstancesDisasterRecoverGroup`](super::Client::modify_instances_disaster_recover_group).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesDisasterRecoverGroupResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesDisasterRecoverGroupResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesDisasterRecoverGroupResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesDisasterRecoverGroupResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesDisasterRecoverGroupResponse);
-
-/// The documented error codes of [`ModifyInstancesDisasterRecoverGroup`](super::Client::modify_instances_disaster_recover_group).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesDisasterRecoverGroupError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesDisasterRecoverGroupError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesDisasterRecoverGroupError);
+/// The error codes of [`ModifyInstancesDisasterRecoverGroup`](super::Client::modify_instances_disaster_recover_group): all of the service, because its documentation lists none.
+pub type ModifyInstancesDisasterRecoverGroupError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyInstancesProject`](super::Client::modify_instances_project).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesProjectRequest {
     /// Required. At most 100 items.
@@ -32,10 +32,7 @@ pub struct ModifyInstancesProjectRequest {
 impl ModifyInstancesProjectRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        instance_ids: impl IntoIterator<Item = impl Into<String>>,
-        project_id: i64,
-    ) -> Self {
+    pub fn new(instance_ids: impl IntoIterator<Item = impl Into<String>>, project_id: i64) -> Self {
         Self {
             instance_ids: instance_ids.into_iter().map(Into::into).collect(),
             project_id,
@@ -50,77 +47,29 @@ impl ModifyInstancesProjectRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesProjectRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesProjectRequest"
+runtime::object! {
+    ModifyInstancesProjectRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "ProjectId" => project_id = 0,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("ProjectId", &self.project_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("ProjectId", &mut self.project_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            project_id: 0,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(ModifyInstancesProjectRequest);
-
 /// The response of [`ModifyInstancesProject`](super::Client::modify_instances_project).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesProjectResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesProjectResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesProjectResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesProjectResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesProjectResponse);
-
-/// The documented error codes of [`ModifyInstancesProject`](super::Client::modify_instances_project).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesProjectError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesProjectError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesProjectError);
+/// The error codes of [`ModifyInstancesProject`](super::Client::modify_instances_project): all of the service, because its documentation lists none.
+pub type ModifyInstancesProjectError = super::errors::CvmError;

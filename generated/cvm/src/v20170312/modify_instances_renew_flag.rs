@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyInstancesRenewFlag`](super::Client::modify_instances_renew_flag).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesRenewFlagRequest {
     /// Required. At most 100 items.
@@ -50,77 +50,29 @@ impl ModifyInstancesRenewFlagRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesRenewFlagRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesRenewFlagRequest"
+runtime::object! {
+    ModifyInstancesRenewFlagRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "RenewFlag" => renew_flag = String::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("RenewFlag", &self.renew_flag);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            renew_flag: String::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(ModifyInstancesRenewFlagRequest);
-
 /// The response of [`ModifyInstancesRenewFlag`](super::Client::modify_instances_renew_flag).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesRenewFlagResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesRenewFlagResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesRenewFlagResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesRenewFlagResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesRenewFlagResponse);
-
-/// The documented error codes of [`ModifyInstancesRenewFlag`](super::Client::modify_instances_renew_flag).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesRenewFlagError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesRenewFlagError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesRenewFlagError);
+/// The error codes of [`ModifyInstancesRenewFlag`](super::Client::modify_instances_renew_flag): all of the service, because its documentation lists none.
+pub type ModifyInstancesRenewFlagError = super::errors::CvmError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn modify_instances_vpc_attribute(
         &self,
         request: ModifyInstancesVpcAttributeRequest,
-    ) -> runtime::Call<
-        ModifyInstancesVpcAttributeResponse,
-        ModifyInstancesVpcAttributeError,
-    > {
+    ) -> runtime::Call<ModifyInstancesVpcAttributeResponse, ModifyInstancesVpcAttributeError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`ModifyInstancesVpcAttribute`](super::Client::modify_instances_vpc_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesVpcAttributeRequest {
     /// Required.
@@ -81,76 +78,28 @@ impl ModifyInstancesVpcAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyInstancesVpcAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesVpcAttributeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("ForceStop", &self.force_stop);
-        visitor.field("ReserveHostName", &self.reserve_host_name);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("ForceStop", &mut self.force_stop);
-        visitor.field("ReserveHostName", &mut self.reserve_host_name);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            virtual_private_cloud: runtime::Field::empty(),
-            force_stop: None,
-            reserve_host_name: None,
-        }
+runtime::object! {
+    ModifyInstancesVpcAttributeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "VirtualPrivateCloud" => virtual_private_cloud = runtime::Field::empty(),
+        "ForceStop" => force_stop = None,
+        "ReserveHostName" => reserve_host_name = None,
     }
 }
 
-runtime::object_traits!(ModifyInstancesVpcAttributeRequest);
-
 /// The response of [`ModifyInstancesVpcAttribute`](super::Client::modify_instances_vpc_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyInstancesVpcAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyInstancesVpcAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyInstancesVpcAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyInstancesVpcAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyInstancesVpcAttributeResponse);
-
-/// The documented error codes of [`ModifyInstancesVpcAttribute`](super::Client::modify_instances_vpc_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyInstancesVpcAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyInstancesVpcAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyInstancesVpcAttributeError);
+/// The error codes of [`ModifyInstancesVpcAttribute`](super::Client::modify_instances_vpc_attribute): all of the service, because its documentation lists none.
+pub type ModifyInstancesVpcAttributeError = super::errors::CvmError;

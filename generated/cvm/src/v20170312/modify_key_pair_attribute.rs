@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyKeyPairAttribute`](super::Client::modify_key_pair_attribute).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyKeyPairAttributeRequest {
     /// Required.
@@ -65,81 +65,31 @@ impl ModifyKeyPairAttributeRequest {
     }
 }
 
-impl runtime::Object for ModifyKeyPairAttributeRequest {
-    fn name(&self) -> &'static str {
-        "ModifyKeyPairAttributeRequest"
+runtime::object! {
+    ModifyKeyPairAttributeRequest {
+        "KeyId" => key_id = String::new(),
+        "KeyName" => key_name = None,
+        "Description" => description = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyId", &self.key_id);
-        visitor.field("KeyName", &self.key_name);
-        visitor.field("Description", &self.description);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyId", &mut self.key_id);
-        visitor.field("KeyName", &mut self.key_name);
-        visitor.field("Description", &mut self.description);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key_id: String::new(),
-            key_name: None,
-            description: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("KeyName", 25),
-            runtime::Limit::max_length("Description", 60),
-        ];
-        LIMITS
+    limits {
+        max_length("KeyName", 25),
+        max_length("Description", 60),
     }
 }
 
-runtime::object_traits!(ModifyKeyPairAttributeRequest);
-
 /// The response of [`ModifyKeyPairAttribute`](super::Client::modify_key_pair_attribute).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyKeyPairAttributeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyKeyPairAttributeResponse {
-    fn name(&self) -> &'static str {
-        "ModifyKeyPairAttributeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyKeyPairAttributeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyKeyPairAttributeResponse);
-
-/// The documented error codes of [`ModifyKeyPairAttribute`](super::Client::modify_key_pair_attribute).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyKeyPairAttributeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyKeyPairAttributeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyKeyPairAttributeError);
+/// The error codes of [`ModifyKeyPairAttribute`](super::Client::modify_key_pair_attribute): all of the service, because its documentation lists none.
+pub type ModifyKeyPairAttributeError = super::errors::CvmError;

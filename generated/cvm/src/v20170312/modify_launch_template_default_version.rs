@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "ModifyLaunchTemplateDefaultVersion",
-);
+static ACTION: runtime::Action = runtime::Action::new("ModifyLaunchTemplateDefaultVersion");
 
 impl super::Client {
     /// `ModifyLaunchTemplateDefaultVersion`
@@ -25,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifyLaunchTemplateDefaultVersion`](super::Client::modify_launch_template_default_version).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyLaunchTemplateDefaultVersionRequest {
     /// Required.
@@ -52,70 +50,26 @@ impl ModifyLaunchTemplateDefaultVersionRequest {
     }
 }
 
-impl runtime::Object for ModifyLaunchTemplateDefaultVersionRequest {
-    fn name(&self) -> &'static str {
-        "ModifyLaunchTemplateDefaultVersionRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("DefaultVersion", &self.default_version);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("DefaultVersion", &mut self.default_version);
-    }
-
-    fn empty() -> Self {
-        Self {
-            launch_template_id: String::new(),
-            default_version: 0,
-        }
+runtime::object! {
+    ModifyLaunchTemplateDefaultVersionRequest {
+        "LaunchTemplateId" => launch_template_id = String::new(),
+        "DefaultVersion" => default_version = 0,
     }
 }
 
-runtime::object_traits!(ModifyLaunchTemplateDefaultVersionRequest);
-
 /// The response of [`ModifyLaunchTemplateDefaultVersion`](super::Client::modify_launch_template_default_version).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyLaunchTemplateDefaultVersionResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ModifyLaunchTemplateDefaultVersionResponse {
-    fn name(&self) -> &'static str {
-        "ModifyLaunchTemplateDefaultVersionResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyLaunchTemplateDefaultVersionResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifyLaunchTemplateDefaultVersionResponse);
-
-/// The documented error codes of [`ModifyLaunchTemplateDefaultVersion`](super::Client::modify_launch_template_default_version).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifyLaunchTemplateDefaultVersionError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifyLaunchTemplateDefaultVersionError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifyLaunchTemplateDefaultVersionError);
+/// The error codes of [`ModifyLaunchTemplateDefaultVersion`](super::Client::modify_launch_template_default_version): all of the service, because its documentation lists none.
+pub type ModifyLaunchTemplateDefaultVersionError = super::errors::CvmError;

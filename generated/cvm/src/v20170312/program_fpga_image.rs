@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ProgramFpgaImage`](super::Client::program_fpga_image).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProgramFpgaImageRequest {
     /// Required.
@@ -71,76 +71,28 @@ impl ProgramFpgaImageRequest {
     }
 }
 
-impl runtime::Object for ProgramFpgaImageRequest {
-    fn name(&self) -> &'static str {
-        "ProgramFpgaImageRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("FPGAUrl", &self.fpga_url);
-        visitor.field("DBDFs", &self.dbdfs);
-        visitor.field("DryRun", &self.dry_run);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("FPGAUrl", &mut self.fpga_url);
-        visitor.field("DBDFs", &mut self.dbdfs);
-        visitor.field("DryRun", &mut self.dry_run);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            fpga_url: String::new(),
-            dbdfs: None,
-            dry_run: None,
-        }
+runtime::object! {
+    ProgramFpgaImageRequest {
+        "InstanceId" => instance_id = String::new(),
+        "FPGAUrl" => fpga_url = String::new(),
+        "DBDFs" => dbdfs = None,
+        "DryRun" => dry_run = None,
     }
 }
 
-runtime::object_traits!(ProgramFpgaImageRequest);
-
 /// The response of [`ProgramFpgaImage`](super::Client::program_fpga_image).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProgramFpgaImageResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ProgramFpgaImageResponse {
-    fn name(&self) -> &'static str {
-        "ProgramFpgaImageResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ProgramFpgaImageResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ProgramFpgaImageResponse);
-
-/// The documented error codes of [`ProgramFpgaImage`](super::Client::program_fpga_image).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ProgramFpgaImageError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ProgramFpgaImageError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ProgramFpgaImageError);
+/// The error codes of [`ProgramFpgaImage`](super::Client::program_fpga_image): all of the service, because its documentation lists none.
+pub type ProgramFpgaImageError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn purchase_resource_pool_packs(
         &self,
         request: PurchaseResourcePoolPacksRequest,
-    ) -> runtime::Call<
-        PurchaseResourcePoolPacksResponse,
-        PurchaseResourcePoolPacksError,
-    > {
+    ) -> runtime::Call<PurchaseResourcePoolPacksResponse, PurchaseResourcePoolPacksError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`PurchaseResourcePoolPacks`](super::Client::purchase_resource_pool_packs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PurchaseResourcePoolPacksRequest {
     /// Required.
@@ -76,10 +73,7 @@ impl PurchaseResourcePoolPacksRequest {
     /// Sets `ResourcePoolPackType`.
     #[inline]
     #[must_use]
-    pub fn resource_pool_pack_type(
-        mut self,
-        resource_pool_pack_type: impl Into<String>,
-    ) -> Self {
+    pub fn resource_pool_pack_type(mut self, resource_pool_pack_type: impl Into<String>) -> Self {
         self.resource_pool_pack_type = Some(resource_pool_pack_type.into());
         self
     }
@@ -99,9 +93,7 @@ impl PurchaseResourcePoolPacksRequest {
         mut self,
         dedicated_resource_pool_pack_name: impl Into<String>,
     ) -> Self {
-        self.dedicated_resource_pool_pack_name = Some(
-            dedicated_resource_pool_pack_name.into(),
-        );
+        self.dedicated_resource_pool_pack_name = Some(dedicated_resource_pool_pack_name.into());
         self
     }
 
@@ -129,74 +121,30 @@ impl PurchaseResourcePoolPacksRequest {
     }
 }
 
-impl runtime::Object for PurchaseResourcePoolPacksRequest {
-    fn name(&self) -> &'static str {
-        "PurchaseResourcePoolPacksRequest"
+runtime::object! {
+    PurchaseResourcePoolPacksRequest {
+        "Zone" => zone = String::new(),
+        "InstanceType" => instance_type = String::new(),
+        "InstanceCount" => instance_count = 0,
+        "Period" => period = 0,
+        "ResourcePoolPackType" => resource_pool_pack_type = None,
+        "AutoPlacement" => auto_placement = None,
+        "DedicatedResourcePoolPackName" => dedicated_resource_pool_pack_name = None,
+        "RenewFlag" => renew_flag = None,
+        "DryRun" => dry_run = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("Period", &self.period);
-        visitor.field("ResourcePoolPackType", &self.resource_pool_pack_type);
-        visitor.field("AutoPlacement", &self.auto_placement);
-        visitor
-            .field(
-                "DedicatedResourcePoolPackName",
-                &self.dedicated_resource_pool_pack_name,
-            );
-        visitor.field("RenewFlag", &self.renew_flag);
-        visitor.field("DryRun", &self.dry_run);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("Period", &mut self.period);
-        visitor.field("ResourcePoolPackType", &mut self.resource_pool_pack_type);
-        visitor.field("AutoPlacement", &mut self.auto_placement);
-        visitor
-            .field(
-                "DedicatedResourcePoolPackName",
-                &mut self.dedicated_resource_pool_pack_name,
-            );
-        visitor.field("RenewFlag", &mut self.renew_flag);
-        visitor.field("DryRun", &mut self.dry_run);
-    }
-
-    fn empty() -> Self {
-        Self {
-            zone: String::new(),
-            instance_type: String::new(),
-            instance_count: 0,
-            period: 0,
-            resource_pool_pack_type: None,
-            auto_placement: None,
-            dedicated_resource_pool_pack_name: None,
-            renew_flag: None,
-            dry_run: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("InstanceCount", 1.0),
-            runtime::Limit::max("InstanceCount", 100.0),
-            runtime::Limit::min("Period", 1.0),
-            runtime::Limit::max("Period", 60.0),
-            runtime::Limit::min_length("DedicatedResourcePoolPackName", 1),
-            runtime::Limit::max_length("DedicatedResourcePoolPackName", 60),
-        ];
-        LIMITS
+    limits {
+        min("InstanceCount", 1.0),
+        max("InstanceCount", 100.0),
+        min("Period", 1.0),
+        max("Period", 60.0),
+        min_length("DedicatedResourcePoolPackName", 1),
+        max_length("DedicatedResourcePoolPackName", 60),
     }
 }
 
-runtime::object_traits!(PurchaseResourcePoolPacksRequest);
-
 /// The response of [`PurchaseResourcePoolPacks`](super::Client::purchase_resource_pool_packs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PurchaseResourcePoolPacksResponse {
     /// `DedicatedResourcePackIdSet` on the wire.
@@ -205,44 +153,12 @@ pub struct PurchaseResourcePoolPacksResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for PurchaseResourcePoolPacksResponse {
-    fn name(&self) -> &'static str {
-        "PurchaseResourcePoolPacksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor
-            .field("DedicatedResourcePackIdSet", &self.dedicated_resource_pack_id_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field(
-                "DedicatedResourcePackIdSet",
-                &mut self.dedicated_resource_pack_id_set,
-            );
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PurchaseResourcePoolPacksResponse: Default {
+        "DedicatedResourcePackIdSet" => dedicated_resource_pack_id_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(PurchaseResourcePoolPacksResponse);
-
-/// The documented error codes of [`PurchaseResourcePoolPacks`](super::Client::purchase_resource_pool_packs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PurchaseResourcePoolPacksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl PurchaseResourcePoolPacksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(PurchaseResourcePoolPacksError);
+/// The error codes of [`PurchaseResourcePoolPacks`](super::Client::purchase_resource_pool_packs): all of the service, because its documentation lists none.
+pub type PurchaseResourcePoolPacksError = super::errors::CvmError;

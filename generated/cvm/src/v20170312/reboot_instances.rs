@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`RebootInstances`](super::Client::reboot_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RebootInstancesRequest {
     /// Required. At most 100 items.
@@ -72,80 +72,30 @@ impl RebootInstancesRequest {
     }
 }
 
-impl runtime::Object for RebootInstancesRequest {
-    fn name(&self) -> &'static str {
-        "RebootInstancesRequest"
+runtime::object! {
+    RebootInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "ForceReboot" => force_reboot = None,
+        "StopType" => stop_type = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("ForceReboot", &self.force_reboot);
-        visitor.field("StopType", &self.stop_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("ForceReboot", &mut self.force_reboot);
-        visitor.field("StopType", &mut self.stop_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            force_reboot: None,
-            stop_type: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(RebootInstancesRequest);
-
 /// The response of [`RebootInstances`](super::Client::reboot_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RebootInstancesResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for RebootInstancesResponse {
-    fn name(&self) -> &'static str {
-        "RebootInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RebootInstancesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RebootInstancesResponse);
-
-/// The documented error codes of [`RebootInstances`](super::Client::reboot_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RebootInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RebootInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RebootInstancesError);
+/// The error codes of [`RebootInstances`](super::Client::reboot_instances): all of the service, because its documentation lists none.
+pub type RebootInstancesError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`RemoveChcAssistVpc`](super::Client::remove_chc_assist_vpc).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RemoveChcAssistVpcRequest {
     /// Required.
@@ -44,65 +44,25 @@ impl RemoveChcAssistVpcRequest {
     }
 }
 
-impl runtime::Object for RemoveChcAssistVpcRequest {
-    fn name(&self) -> &'static str {
-        "RemoveChcAssistVpcRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-    }
-
-    fn empty() -> Self {
-        Self { chc_ids: Vec::new() }
+runtime::object! {
+    RemoveChcAssistVpcRequest {
+        "ChcIds" => chc_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(RemoveChcAssistVpcRequest);
-
 /// The response of [`RemoveChcAssistVpc`](super::Client::remove_chc_assist_vpc).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RemoveChcAssistVpcResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for RemoveChcAssistVpcResponse {
-    fn name(&self) -> &'static str {
-        "RemoveChcAssistVpcResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RemoveChcAssistVpcResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RemoveChcAssistVpcResponse);
-
-/// The documented error codes of [`RemoveChcAssistVpc`](super::Client::remove_chc_assist_vpc).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RemoveChcAssistVpcError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RemoveChcAssistVpcError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RemoveChcAssistVpcError);
+/// The error codes of [`RemoveChcAssistVpc`](super::Client::remove_chc_assist_vpc): all of the service, because its documentation lists none.
+pub type RemoveChcAssistVpcError = super::errors::CvmError;

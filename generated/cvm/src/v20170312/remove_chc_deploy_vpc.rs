@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`RemoveChcDeployVpc`](super::Client::remove_chc_deploy_vpc).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RemoveChcDeployVpcRequest {
     /// Required.
@@ -44,65 +44,25 @@ impl RemoveChcDeployVpcRequest {
     }
 }
 
-impl runtime::Object for RemoveChcDeployVpcRequest {
-    fn name(&self) -> &'static str {
-        "RemoveChcDeployVpcRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcIds", &self.chc_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcIds", &mut self.chc_ids);
-    }
-
-    fn empty() -> Self {
-        Self { chc_ids: Vec::new() }
+runtime::object! {
+    RemoveChcDeployVpcRequest {
+        "ChcIds" => chc_ids = Vec::new(),
     }
 }
 
-runtime::object_traits!(RemoveChcDeployVpcRequest);
-
 /// The response of [`RemoveChcDeployVpc`](super::Client::remove_chc_deploy_vpc).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RemoveChcDeployVpcResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for RemoveChcDeployVpcResponse {
-    fn name(&self) -> &'static str {
-        "RemoveChcDeployVpcResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RemoveChcDeployVpcResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RemoveChcDeployVpcResponse);
-
-/// The documented error codes of [`RemoveChcDeployVpc`](super::Client::remove_chc_deploy_vpc).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RemoveChcDeployVpcError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RemoveChcDeployVpcError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RemoveChcDeployVpcError);
+/// The error codes of [`RemoveChcDeployVpc`](super::Client::remove_chc_deploy_vpc): all of the service, because its documentation lists none.
+pub type RemoveChcDeployVpcError = super::errors::CvmError;

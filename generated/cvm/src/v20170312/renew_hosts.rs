@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`RenewHosts`](super::Client::renew_hosts).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RenewHostsRequest {
     /// Required. At most 100 items.
@@ -51,75 +51,29 @@ impl RenewHostsRequest {
     }
 }
 
-impl runtime::Object for RenewHostsRequest {
-    fn name(&self) -> &'static str {
-        "RenewHostsRequest"
+runtime::object! {
+    RenewHostsRequest {
+        "HostIds" => host_ids = Vec::new(),
+        "HostChargePrepaid" => host_charge_prepaid = runtime::Field::empty(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HostIds", &self.host_ids);
-        visitor.field("HostChargePrepaid", &self.host_charge_prepaid);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HostIds", &mut self.host_ids);
-        visitor.field("HostChargePrepaid", &mut self.host_charge_prepaid);
-    }
-
-    fn empty() -> Self {
-        Self {
-            host_ids: Vec::new(),
-            host_charge_prepaid: runtime::Field::empty(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("HostIds", 100)];
-        LIMITS
+    limits {
+        max_items("HostIds", 100),
     }
 }
 
-runtime::object_traits!(RenewHostsRequest);
-
 /// The response of [`RenewHosts`](super::Client::renew_hosts).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RenewHostsResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for RenewHostsResponse {
-    fn name(&self) -> &'static str {
-        "RenewHostsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RenewHostsResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RenewHostsResponse);
-
-/// The documented error codes of [`RenewHosts`](super::Client::renew_hosts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RenewHostsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RenewHostsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RenewHostsError);
+/// The error codes of [`RenewHosts`](super::Client::renew_hosts): all of the service, because its documentation lists none.
+pub type RenewHostsError = super::errors::CvmError;

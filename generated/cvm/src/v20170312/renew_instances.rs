@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`RenewInstances`](super::Client::renew_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RenewInstancesRequest {
     /// Required. At most 100 items.
@@ -72,80 +72,30 @@ impl RenewInstancesRequest {
     }
 }
 
-impl runtime::Object for RenewInstancesRequest {
-    fn name(&self) -> &'static str {
-        "RenewInstancesRequest"
+runtime::object! {
+    RenewInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "RenewPortableDataDisk" => renew_portable_data_disk = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("RenewPortableDataDisk", &self.renew_portable_data_disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("RenewPortableDataDisk", &mut self.renew_portable_data_disk);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_charge_prepaid: None,
-            renew_portable_data_disk: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(RenewInstancesRequest);
-
 /// The response of [`RenewInstances`](super::Client::renew_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RenewInstancesResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for RenewInstancesResponse {
-    fn name(&self) -> &'static str {
-        "RenewInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RenewInstancesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RenewInstancesResponse);
-
-/// The documented error codes of [`RenewInstances`](super::Client::renew_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RenewInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RenewInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RenewInstancesError);
+/// The error codes of [`RenewInstances`](super::Client::renew_instances): all of the service, because its documentation lists none.
+pub type RenewInstancesError = super::errors::CvmError;

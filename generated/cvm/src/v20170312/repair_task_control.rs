@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`RepairTaskControl`](super::Client::repair_task_control).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RepairTaskControlRequest {
     /// Required. Known values: `"CVM"`, `"CDH"`, `"CPM2.0"`.
@@ -79,45 +79,19 @@ impl RepairTaskControlRequest {
     }
 }
 
-impl runtime::Object for RepairTaskControlRequest {
-    fn name(&self) -> &'static str {
-        "RepairTaskControlRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Product", &self.product);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("Operate", &self.operate);
-        visitor.field("OrderAuthTime", &self.order_auth_time);
-        visitor.field("TaskSubMethod", &self.task_sub_method);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Product", &mut self.product);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("Operate", &mut self.operate);
-        visitor.field("OrderAuthTime", &mut self.order_auth_time);
-        visitor.field("TaskSubMethod", &mut self.task_sub_method);
-    }
-
-    fn empty() -> Self {
-        Self {
-            product: String::new(),
-            instance_ids: Vec::new(),
-            task_id: String::new(),
-            operate: String::new(),
-            order_auth_time: None,
-            task_sub_method: None,
-        }
+runtime::object! {
+    RepairTaskControlRequest {
+        "Product" => product = String::new(),
+        "InstanceIds" => instance_ids = Vec::new(),
+        "TaskId" => task_id = String::new(),
+        "Operate" => operate = String::new(),
+        "OrderAuthTime" => order_auth_time = None,
+        "TaskSubMethod" => task_sub_method = None,
     }
 }
 
-runtime::object_traits!(RepairTaskControlRequest);
-
 /// The response of [`RepairTaskControl`](super::Client::repair_task_control).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RepairTaskControlResponse {
     /// `TaskId` on the wire.
@@ -126,39 +100,12 @@ pub struct RepairTaskControlResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for RepairTaskControlResponse {
-    fn name(&self) -> &'static str {
-        "RepairTaskControlResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RepairTaskControlResponse: Default {
+        "TaskId" => task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RepairTaskControlResponse);
-
-/// The documented error codes of [`RepairTaskControl`](super::Client::repair_task_control).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RepairTaskControlError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RepairTaskControlError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RepairTaskControlError);
+/// The error codes of [`RepairTaskControl`](super::Client::repair_task_control): all of the service, because its documentation lists none.
+pub type RepairTaskControlError = super::errors::CvmError;

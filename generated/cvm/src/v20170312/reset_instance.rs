@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ResetInstance`](super::Client::reset_instance).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstanceRequest {
     /// Required.
@@ -106,85 +106,31 @@ impl ResetInstanceRequest {
     }
 }
 
-impl runtime::Object for ResetInstanceRequest {
-    fn name(&self) -> &'static str {
-        "ResetInstanceRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("UserData", &self.user_data);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("UserData", &mut self.user_data);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            image_id: None,
-            system_disk: None,
-            login_settings: None,
-            enhanced_service: None,
-            host_name: None,
-            user_data: None,
-        }
+runtime::object! {
+    ResetInstanceRequest {
+        "InstanceId" => instance_id = String::new(),
+        "ImageId" => image_id = None,
+        "SystemDisk" => system_disk = None,
+        "LoginSettings" => login_settings = None,
+        "EnhancedService" => enhanced_service = None,
+        "HostName" => host_name = None,
+        "UserData" => user_data = None,
     }
 }
 
-runtime::object_traits!(ResetInstanceRequest);
-
 /// The response of [`ResetInstance`](super::Client::reset_instance).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstanceResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ResetInstanceResponse {
-    fn name(&self) -> &'static str {
-        "ResetInstanceResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResetInstanceResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ResetInstanceResponse);
-
-/// The documented error codes of [`ResetInstance`](super::Client::reset_instance).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResetInstanceError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ResetInstanceError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ResetInstanceError);
+/// The error codes of [`ResetInstance`](super::Client::reset_instance): all of the service, because its documentation lists none.
+pub type ResetInstanceError = super::errors::CvmError;

@@ -5,9 +5,7 @@
 use super::types::InternetAccessible;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new(
-    "ResetInstancesInternetMaxBandwidth",
-);
+static ACTION: runtime::Action = runtime::Action::new("ResetInstancesInternetMaxBandwidth");
 
 impl super::Client {
     /// `ResetInstancesInternetMaxBandwidth`
@@ -26,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`ResetInstancesInternetMaxBandwidth`](super::Client::reset_instances_internet_max_bandwidth).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesInternetMaxBandwidthRequest {
     /// Required. At most 100 items.
@@ -77,83 +75,31 @@ impl ResetInstancesInternetMaxBandwidthRequest {
     }
 }
 
-impl runtime::Object for ResetInstancesInternetMaxBandwidthRequest {
-    fn name(&self) -> &'static str {
-        "ResetInstancesInternetMaxBandwidthRequest"
+runtime::object! {
+    ResetInstancesInternetMaxBandwidthRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InternetAccessible" => internet_accessible = runtime::Field::empty(),
+        "StartTime" => start_time = None,
+        "EndTime" => end_time = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("StartTime", &self.start_time);
-        visitor.field("EndTime", &self.end_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("StartTime", &mut self.start_time);
-        visitor.field("EndTime", &mut self.end_time);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            internet_accessible: runtime::Field::empty(),
-            start_time: None,
-            end_time: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(ResetInstancesInternetMaxBandwidthRequest);
-
 /// The response of [`ResetInstancesInternetMaxBandwidth`](super::Client::reset_instances_internet_max_bandwidth).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesInternetMaxBandwidthResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ResetInstancesInternetMaxBandwidthResponse {
-    fn name(&self) -> &'static str {
-        "ResetInstancesInternetMaxBandwidthResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResetInstancesInternetMaxBandwidthResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ResetInstancesInternetMaxBandwidthResponse);
-
-/// The documented error codes of [`ResetInstancesInternetMaxBandwidth`](super::Client::reset_instances_internet_max_bandwidth).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResetInstancesInternetMaxBandwidthError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ResetInstancesInternetMaxBandwidthError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ResetInstancesInternetMaxBandwidthError);
+/// The error codes of [`ResetInstancesInternetMaxBandwidth`](super::Client::reset_instances_internet_max_bandwidth): all of the service, because its documentation lists none.
+pub type ResetInstancesInternetMaxBandwidthError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ResetInstancesPassword`](super::Client::reset_instances_password).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesPasswordRequest {
     /// Required. At most 100 items.
@@ -74,84 +74,32 @@ impl ResetInstancesPasswordRequest {
     }
 }
 
-impl runtime::Object for ResetInstancesPasswordRequest {
-    fn name(&self) -> &'static str {
-        "ResetInstancesPasswordRequest"
+runtime::object! {
+    ResetInstancesPasswordRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "Password" => password = String::new(),
+        "UserName" => user_name = None,
+        "ForceStop" => force_stop = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("Password", &self.password);
-        visitor.field("UserName", &self.user_name);
-        visitor.field("ForceStop", &self.force_stop);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("Password", &mut self.password);
-        visitor.field("UserName", &mut self.user_name);
-        visitor.field("ForceStop", &mut self.force_stop);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            password: String::new(),
-            user_name: None,
-            force_stop: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-            runtime::Limit::max_length("UserName", 64),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
+        max_length("UserName", 64),
     }
 }
 
-runtime::object_traits!(ResetInstancesPasswordRequest);
-
 /// The response of [`ResetInstancesPassword`](super::Client::reset_instances_password).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesPasswordResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ResetInstancesPasswordResponse {
-    fn name(&self) -> &'static str {
-        "ResetInstancesPasswordResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResetInstancesPasswordResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ResetInstancesPasswordResponse);
-
-/// The documented error codes of [`ResetInstancesPassword`](super::Client::reset_instances_password).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResetInstancesPasswordError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ResetInstancesPasswordError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ResetInstancesPasswordError);
+/// The error codes of [`ResetInstancesPassword`](super::Client::reset_instances_password): all of the service, because its documentation lists none.
+pub type ResetInstancesPasswordError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`ResetInstancesType`](super::Client::reset_instances_type).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesTypeRequest {
     /// Required.
@@ -64,73 +64,27 @@ impl ResetInstancesTypeRequest {
     }
 }
 
-impl runtime::Object for ResetInstancesTypeRequest {
-    fn name(&self) -> &'static str {
-        "ResetInstancesTypeRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("ForceStop", &self.force_stop);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("ForceStop", &mut self.force_stop);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            instance_type: String::new(),
-            force_stop: None,
-        }
+runtime::object! {
+    ResetInstancesTypeRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "InstanceType" => instance_type = String::new(),
+        "ForceStop" => force_stop = None,
     }
 }
 
-runtime::object_traits!(ResetInstancesTypeRequest);
-
 /// The response of [`ResetInstancesType`](super::Client::reset_instances_type).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResetInstancesTypeResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ResetInstancesTypeResponse {
-    fn name(&self) -> &'static str {
-        "ResetInstancesTypeResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResetInstancesTypeResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ResetInstancesTypeResponse);
-
-/// The documented error codes of [`ResetInstancesType`](super::Client::reset_instances_type).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResetInstancesTypeError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ResetInstancesTypeError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ResetInstancesTypeError);
+/// The error codes of [`ResetInstancesType`](super::Client::reset_instances_type): all of the service, because its documentation lists none.
+pub type ResetInstancesTypeError = super::errors::CvmError;

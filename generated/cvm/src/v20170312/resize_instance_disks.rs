@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ResizeInstanceDisks`](super::Client::resize_instance_disks).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResizeInstanceDisksRequest {
     /// Required.
@@ -89,79 +89,29 @@ impl ResizeInstanceDisksRequest {
     }
 }
 
-impl runtime::Object for ResizeInstanceDisksRequest {
-    fn name(&self) -> &'static str {
-        "ResizeInstanceDisksRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("ForceStop", &self.force_stop);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("ResizeOnline", &self.resize_online);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("ForceStop", &mut self.force_stop);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("ResizeOnline", &mut self.resize_online);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_id: String::new(),
-            data_disks: None,
-            force_stop: None,
-            system_disk: None,
-            resize_online: None,
-        }
+runtime::object! {
+    ResizeInstanceDisksRequest {
+        "InstanceId" => instance_id = String::new(),
+        "DataDisks" => data_disks = None,
+        "ForceStop" => force_stop = None,
+        "SystemDisk" => system_disk = None,
+        "ResizeOnline" => resize_online = None,
     }
 }
 
-runtime::object_traits!(ResizeInstanceDisksRequest);
-
 /// The response of [`ResizeInstanceDisks`](super::Client::resize_instance_disks).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResizeInstanceDisksResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for ResizeInstanceDisksResponse {
-    fn name(&self) -> &'static str {
-        "ResizeInstanceDisksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResizeInstanceDisksResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ResizeInstanceDisksResponse);
-
-/// The documented error codes of [`ResizeInstanceDisks`](super::Client::resize_instance_disks).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResizeInstanceDisksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ResizeInstanceDisksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ResizeInstanceDisksError);
+/// The error codes of [`ResizeInstanceDisks`](super::Client::resize_instance_disks): all of the service, because its documentation lists none.
+pub type ResizeInstanceDisksError = super::errors::CvmError;

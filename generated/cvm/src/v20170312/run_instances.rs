@@ -4,9 +4,8 @@
 
 use super::types::{
     ActionTimer, CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid,
-    InstanceMarketOptionsRequest, InternetAccessible, LaunchTemplate, LoginSettings,
-    Metadata, NetworkInterfaces, Placement, SystemDisk, TagSpecification,
-    VirtualPrivateCloud,
+    InstanceMarketOptionsRequest, InternetAccessible, LaunchTemplate, LoginSettings, Metadata,
+    NetworkInterfaces, Placement, SystemDisk, TagSpecification, VirtualPrivateCloud,
 };
 use tencentcloud_runtime as runtime;
 
@@ -26,7 +25,7 @@ impl super::Client {
 }
 
 /// The request of [`RunInstances`](super::Client::run_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunInstancesRequest {
     /// Known values: `"PREPAID"`, `"POSTPAID_BY_HOUR"`, `"CDHPAID"`, `"SPOTPAID"`, `"CDCPAID"`. Default: `"POSTPAID_BY_HOUR"`.
@@ -127,10 +126,7 @@ impl RunInstancesRequest {
     /// Sets `InstanceChargeType`.
     #[inline]
     #[must_use]
-    pub fn instance_charge_type(
-        mut self,
-        instance_charge_type: impl Into<String>,
-    ) -> Self {
+    pub fn instance_charge_type(mut self, instance_charge_type: impl Into<String>) -> Self {
         self.instance_charge_type = Some(instance_charge_type.into());
         self
     }
@@ -189,10 +185,7 @@ impl RunInstancesRequest {
     /// Sets `VirtualPrivateCloud`.
     #[inline]
     #[must_use]
-    pub fn virtual_private_cloud(
-        mut self,
-        virtual_private_cloud: VirtualPrivateCloud,
-    ) -> Self {
+    pub fn virtual_private_cloud(mut self, virtual_private_cloud: VirtualPrivateCloud) -> Self {
         self.virtual_private_cloud = Some(virtual_private_cloud);
         self
     }
@@ -200,10 +193,7 @@ impl RunInstancesRequest {
     /// Sets `InternetAccessible`.
     #[inline]
     #[must_use]
-    pub fn internet_accessible(
-        mut self,
-        internet_accessible: InternetAccessible,
-    ) -> Self {
+    pub fn internet_accessible(mut self, internet_accessible: InternetAccessible) -> Self {
         self.internet_accessible = Some(internet_accessible);
         self
     }
@@ -247,9 +237,7 @@ impl RunInstancesRequest {
         mut self,
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_group_ids = Some(
-            security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.security_group_ids = Some(security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -293,7 +281,10 @@ impl RunInstancesRequest {
         disaster_recover_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.disaster_recover_group_ids = Some(
-            disaster_recover_group_ids.into_iter().map(Into::into).collect(),
+            disaster_recover_group_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -379,10 +370,7 @@ impl RunInstancesRequest {
     /// Sets `DedicatedClusterId`.
     #[inline]
     #[must_use]
-    pub fn dedicated_cluster_id(
-        mut self,
-        dedicated_cluster_id: impl Into<String>,
-    ) -> Self {
+    pub fn dedicated_cluster_id(mut self, dedicated_cluster_id: impl Into<String>) -> Self {
         self.dedicated_cluster_id = Some(dedicated_cluster_id.into());
         self
     }
@@ -390,10 +378,7 @@ impl RunInstancesRequest {
     /// Sets `ChcIds`.
     #[inline]
     #[must_use]
-    pub fn chc_ids(
-        mut self,
-        chc_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn chc_ids(mut self, chc_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.chc_ids = Some(chc_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -441,102 +426,51 @@ impl RunInstancesRequest {
     }
 }
 
-impl runtime::Object for RunInstancesRequest {
-    fn name(&self) -> &'static str {
-        "RunInstancesRequest"
+runtime::object! {
+    RunInstancesRequest: Default {
+        "InstanceChargeType" => instance_charge_type = None,
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "Placement" => placement = None,
+        "InstanceType" => instance_type = None,
+        "ImageId" => image_id = None,
+        "SystemDisk" => system_disk = None,
+        "DataDisks" => data_disks = None,
+        "VirtualPrivateCloud" => virtual_private_cloud = None,
+        "InternetAccessible" => internet_accessible = None,
+        "InstanceCount" => instance_count = None,
+        "MinCount" => min_count = None,
+        "InstanceName" => instance_name = None,
+        "LoginSettings" => login_settings = None,
+        "SecurityGroupIds" => security_group_ids = None,
+        "EnhancedService" => enhanced_service = None,
+        "ClientToken" => client_token = None,
+        "HostName" => host_name = None,
+        "ActionTimer" => action_timer = None,
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = None,
+        "TagSpecification" => tag_specification = None,
+        "InstanceMarketOptions" => instance_market_options = None,
+        "UserData" => user_data = None,
+        "Metadata" => metadata = None,
+        "DryRun" => dry_run = None,
+        "CpuTopology" => cpu_topology = None,
+        "CamRoleName" => cam_role_name = None,
+        "HpcClusterId" => hpc_cluster_id = None,
+        "LaunchTemplate" => launch_template = None,
+        "DedicatedClusterId" => dedicated_cluster_id = None,
+        "ChcIds" => chc_ids = None,
+        "PartitionNumber" => partition_number = None,
+        "DisableApiTermination" => disable_api_termination = None,
+        "EnableJumboFrame" => enable_jumbo_frame = None,
+        "NetworkInterfaces" => network_interfaces = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("Placement", &self.placement);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("MinCount", &self.min_count);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("ActionTimer", &self.action_timer);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("InstanceMarketOptions", &self.instance_market_options);
-        visitor.field("UserData", &self.user_data);
-        visitor.field("Metadata", &self.metadata);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("CpuTopology", &self.cpu_topology);
-        visitor.field("CamRoleName", &self.cam_role_name);
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("LaunchTemplate", &self.launch_template);
-        visitor.field("DedicatedClusterId", &self.dedicated_cluster_id);
-        visitor.field("ChcIds", &self.chc_ids);
-        visitor.field("PartitionNumber", &self.partition_number);
-        visitor.field("DisableApiTermination", &self.disable_api_termination);
-        visitor.field("EnableJumboFrame", &self.enable_jumbo_frame);
-        visitor.field("NetworkInterfaces", &self.network_interfaces);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("MinCount", &mut self.min_count);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("ActionTimer", &mut self.action_timer);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("InstanceMarketOptions", &mut self.instance_market_options);
-        visitor.field("UserData", &mut self.user_data);
-        visitor.field("Metadata", &mut self.metadata);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("CpuTopology", &mut self.cpu_topology);
-        visitor.field("CamRoleName", &mut self.cam_role_name);
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("LaunchTemplate", &mut self.launch_template);
-        visitor.field("DedicatedClusterId", &mut self.dedicated_cluster_id);
-        visitor.field("ChcIds", &mut self.chc_ids);
-        visitor.field("PartitionNumber", &mut self.partition_number);
-        visitor.field("DisableApiTermination", &mut self.disable_api_termination);
-        visitor.field("EnableJumboFrame", &mut self.enable_jumbo_frame);
-        visitor.field("NetworkInterfaces", &mut self.network_interfaces);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("InstanceName", 128),
-            runtime::Limit::max_length("ClientToken", 64),
-        ];
-        LIMITS
+    limits {
+        max_length("InstanceName", 128),
+        max_length("ClientToken", 64),
     }
 }
 
-runtime::object_traits!(RunInstancesRequest);
-
 /// The response of [`RunInstances`](super::Client::run_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunInstancesResponse {
     /// `InstanceIdSet` on the wire.
@@ -545,39 +479,12 @@ pub struct RunInstancesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for RunInstancesResponse {
-    fn name(&self) -> &'static str {
-        "RunInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIdSet", &self.instance_id_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIdSet", &mut self.instance_id_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RunInstancesResponse: Default {
+        "InstanceIdSet" => instance_id_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RunInstancesResponse);
-
-/// The documented error codes of [`RunInstances`](super::Client::run_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RunInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RunInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RunInstancesError);
+/// The error codes of [`RunInstances`](super::Client::run_instances): all of the service, because its documentation lists none.
+pub type RunInstancesError = super::errors::CvmError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`StartInstances`](super::Client::start_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StartInstancesRequest {
     /// Required. At most 100 items.
@@ -44,72 +44,28 @@ impl StartInstancesRequest {
     }
 }
 
-impl runtime::Object for StartInstancesRequest {
-    fn name(&self) -> &'static str {
-        "StartInstancesRequest"
+runtime::object! {
+    StartInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-    }
-
-    fn empty() -> Self {
-        Self { instance_ids: Vec::new() }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(StartInstancesRequest);
-
 /// The response of [`StartInstances`](super::Client::start_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StartInstancesResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for StartInstancesResponse {
-    fn name(&self) -> &'static str {
-        "StartInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StartInstancesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(StartInstancesResponse);
-
-/// The documented error codes of [`StartInstances`](super::Client::start_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StartInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl StartInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(StartInstancesError);
+/// The error codes of [`StartInstances`](super::Client::start_instances): all of the service, because its documentation lists none.
+pub type StartInstancesError = super::errors::CvmError;

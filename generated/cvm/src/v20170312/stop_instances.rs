@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`StopInstances`](super::Client::stop_instances).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StopInstancesRequest {
     /// Required. At most 100 items.
@@ -85,83 +85,31 @@ impl StopInstancesRequest {
     }
 }
 
-impl runtime::Object for StopInstancesRequest {
-    fn name(&self) -> &'static str {
-        "StopInstancesRequest"
+runtime::object! {
+    StopInstancesRequest {
+        "InstanceIds" => instance_ids = Vec::new(),
+        "ForceStop" => force_stop = None,
+        "StopType" => stop_type = None,
+        "StoppedMode" => stopped_mode = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("ForceStop", &self.force_stop);
-        visitor.field("StopType", &self.stop_type);
-        visitor.field("StoppedMode", &self.stopped_mode);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("ForceStop", &mut self.force_stop);
-        visitor.field("StopType", &mut self.stop_type);
-        visitor.field("StoppedMode", &mut self.stopped_mode);
-    }
-
-    fn empty() -> Self {
-        Self {
-            instance_ids: Vec::new(),
-            force_stop: None,
-            stop_type: None,
-            stopped_mode: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("InstanceIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("InstanceIds", 100),
     }
 }
 
-runtime::object_traits!(StopInstancesRequest);
-
 /// The response of [`StopInstances`](super::Client::stop_instances).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StopInstancesResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for StopInstancesResponse {
-    fn name(&self) -> &'static str {
-        "StopInstancesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StopInstancesResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(StopInstancesResponse);
-
-/// The documented error codes of [`StopInstances`](super::Client::stop_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StopInstancesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl StopInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(StopInstancesError);
+/// The error codes of [`StopInstances`](super::Client::stop_instances): all of the service, because its documentation lists none.
+pub type StopInstancesError = super::errors::CvmError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SyncImages`](super::Client::sync_images).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SyncImagesRequest {
     /// Required.
@@ -58,10 +58,7 @@ impl SyncImagesRequest {
     ) -> Self {
         Self {
             image_ids: image_ids.into_iter().map(Into::into).collect(),
-            destination_regions: destination_regions
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            destination_regions: destination_regions.into_iter().map(Into::into).collect(),
             ..runtime::Object::empty()
         }
     }
@@ -114,53 +111,23 @@ impl SyncImagesRequest {
     }
 }
 
-impl runtime::Object for SyncImagesRequest {
-    fn name(&self) -> &'static str {
-        "SyncImagesRequest"
+runtime::object! {
+    SyncImagesRequest {
+        "ImageIds" => image_ids = Vec::new(),
+        "DestinationRegions" => destination_regions = Vec::new(),
+        "DryRun" => dry_run = None,
+        "ImageName" => image_name = None,
+        "ImageSetRequired" => image_set_required = None,
+        "Encrypt" => encrypt = None,
+        "KmsKeyId" => kms_key_id = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageIds", &self.image_ids);
-        visitor.field("DestinationRegions", &self.destination_regions);
-        visitor.field("DryRun", &self.dry_run);
-        visitor.field("ImageName", &self.image_name);
-        visitor.field("ImageSetRequired", &self.image_set_required);
-        visitor.field("Encrypt", &self.encrypt);
-        visitor.field("KmsKeyId", &self.kms_key_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageIds", &mut self.image_ids);
-        visitor.field("DestinationRegions", &mut self.destination_regions);
-        visitor.field("DryRun", &mut self.dry_run);
-        visitor.field("ImageName", &mut self.image_name);
-        visitor.field("ImageSetRequired", &mut self.image_set_required);
-        visitor.field("Encrypt", &mut self.encrypt);
-        visitor.field("KmsKeyId", &mut self.kms_key_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            image_ids: Vec::new(),
-            destination_regions: Vec::new(),
-            dry_run: None,
-            image_name: None,
-            image_set_required: None,
-            encrypt: None,
-            kms_key_id: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("ImageName", 60)];
-        LIMITS
+    limits {
+        max_length("ImageName", 60),
     }
 }
 
-runtime::object_traits!(SyncImagesRequest);
-
 /// The response of [`SyncImages`](super::Client::sync_images).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SyncImagesResponse {
     /// `ImageSet` on the wire.
@@ -169,39 +136,12 @@ pub struct SyncImagesResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SyncImagesResponse {
-    fn name(&self) -> &'static str {
-        "SyncImagesResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageSet", &self.image_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageSet", &mut self.image_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SyncImagesResponse: Default {
+        "ImageSet" => image_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SyncImagesResponse);
-
-/// The documented error codes of [`SyncImages`](super::Client::sync_images).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SyncImagesError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SyncImagesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SyncImagesError);
+/// The error codes of [`SyncImages`](super::Client::sync_images): all of the service, because its documentation lists none.
+pub type SyncImagesError = super::errors::CvmError;

@@ -14,16 +14,13 @@ impl super::Client {
     pub fn terminate_resource_pool_packs(
         &self,
         request: TerminateResourcePoolPacksRequest,
-    ) -> runtime::Call<
-        TerminateResourcePoolPacksResponse,
-        TerminateResourcePoolPacksError,
-    > {
+    ) -> runtime::Call<TerminateResourcePoolPacksResponse, TerminateResourcePoolPacksError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`TerminateResourcePoolPacks`](super::Client::terminate_resource_pool_packs).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TerminateResourcePoolPacksRequest {
     /// Required. At most 100 items.
@@ -33,9 +30,7 @@ pub struct TerminateResourcePoolPacksRequest {
 impl TerminateResourcePoolPacksRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        dedicated_resource_pack_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn new(dedicated_resource_pack_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             dedicated_resource_pack_ids: dedicated_resource_pack_ids
                 .into_iter()
@@ -52,74 +47,28 @@ impl TerminateResourcePoolPacksRequest {
     }
 }
 
-impl runtime::Object for TerminateResourcePoolPacksRequest {
-    fn name(&self) -> &'static str {
-        "TerminateResourcePoolPacksRequest"
+runtime::object! {
+    TerminateResourcePoolPacksRequest {
+        "DedicatedResourcePackIds" => dedicated_resource_pack_ids = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DedicatedResourcePackIds", &self.dedicated_resource_pack_ids);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DedicatedResourcePackIds", &mut self.dedicated_resource_pack_ids);
-    }
-
-    fn empty() -> Self {
-        Self {
-            dedicated_resource_pack_ids: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("DedicatedResourcePackIds", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("DedicatedResourcePackIds", 100),
     }
 }
 
-runtime::object_traits!(TerminateResourcePoolPacksRequest);
-
 /// The response of [`TerminateResourcePoolPacks`](super::Client::terminate_resource_pool_packs).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TerminateResourcePoolPacksResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for TerminateResourcePoolPacksResponse {
-    fn name(&self) -> &'static str {
-        "TerminateResourcePoolPacksResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    TerminateResourcePoolPacksResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(TerminateResourcePoolPacksResponse);
-
-/// The documented error codes of [`TerminateResourcePoolPacks`](super::Client::terminate_resource_pool_packs).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TerminateResourcePoolPacksError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl TerminateResourcePoolPacksError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(TerminateResourcePoolPacksError);
+/// The error codes of [`TerminateResourcePoolPacks`](super::Client::terminate_resource_pool_packs): all of the service, because its documentation lists none.
+pub type TerminateResourcePoolPacksError = super::errors::CvmError;

@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `AccountQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountQuota {
     /// `PostPaidQuotaSet` on the wire.
@@ -20,44 +20,18 @@ pub struct AccountQuota {
     pub disaster_recover_group_quota_set: Vec<DisasterRecoverGroupQuota>,
 }
 
-impl runtime::Object for AccountQuota {
-    fn name(&self) -> &'static str {
-        "AccountQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PostPaidQuotaSet", &self.post_paid_quota_set);
-        visitor.field("PrePaidQuotaSet", &self.pre_paid_quota_set);
-        visitor.field("SpotPaidQuotaSet", &self.spot_paid_quota_set);
-        visitor.field("ImageQuotaSet", &self.image_quota_set);
-        visitor
-            .field(
-                "DisasterRecoverGroupQuotaSet",
-                &self.disaster_recover_group_quota_set,
-            );
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PostPaidQuotaSet", &mut self.post_paid_quota_set);
-        visitor.field("PrePaidQuotaSet", &mut self.pre_paid_quota_set);
-        visitor.field("SpotPaidQuotaSet", &mut self.spot_paid_quota_set);
-        visitor.field("ImageQuotaSet", &mut self.image_quota_set);
-        visitor
-            .field(
-                "DisasterRecoverGroupQuotaSet",
-                &mut self.disaster_recover_group_quota_set,
-            );
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AccountQuota: Default {
+        "PostPaidQuotaSet" => post_paid_quota_set = Vec::new(),
+        "PrePaidQuotaSet" => pre_paid_quota_set = Vec::new(),
+        "SpotPaidQuotaSet" => spot_paid_quota_set = Vec::new(),
+        "ImageQuotaSet" => image_quota_set = Vec::new(),
+        "DisasterRecoverGroupQuotaSet" => disaster_recover_group_quota_set = Vec::new(),
     }
 }
 
-runtime::object_traits!(AccountQuota);
-
 /// The data type `AccountQuotaOverview`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountQuotaOverview {
     /// `Region` on the wire.
@@ -66,30 +40,15 @@ pub struct AccountQuotaOverview {
     pub account_quota: Option<AccountQuota>,
 }
 
-impl runtime::Object for AccountQuotaOverview {
-    fn name(&self) -> &'static str {
-        "AccountQuotaOverview"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Region", &self.region);
-        visitor.field("AccountQuota", &self.account_quota);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Region", &mut self.region);
-        visitor.field("AccountQuota", &mut self.account_quota);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AccountQuotaOverview: Default {
+        "Region" => region = None,
+        "AccountQuota" => account_quota = None,
     }
 }
 
-runtime::object_traits!(AccountQuotaOverview);
-
 /// The data type `ActionTimer`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ActionTimer {
     /// `TimerAction` on the wire.
@@ -162,66 +121,33 @@ impl ActionTimer {
     }
 }
 
-impl runtime::Object for ActionTimer {
-    fn name(&self) -> &'static str {
-        "ActionTimer"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TimerAction", &self.timer_action);
-        visitor.field("ActionTime", &self.action_time);
-        visitor.field("Externals", &self.externals);
-        visitor.field("ActionTimerId", &self.action_timer_id);
-        visitor.field("Status", &self.status);
-        visitor.field("InstanceId", &self.instance_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TimerAction", &mut self.timer_action);
-        visitor.field("ActionTime", &mut self.action_time);
-        visitor.field("Externals", &mut self.externals);
-        visitor.field("ActionTimerId", &mut self.action_timer_id);
-        visitor.field("Status", &mut self.status);
-        visitor.field("InstanceId", &mut self.instance_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ActionTimer: Default {
+        "TimerAction" => timer_action = None,
+        "ActionTime" => action_time = None,
+        "Externals" => externals = None,
+        "ActionTimerId" => action_timer_id = None,
+        "Status" => status = None,
+        "InstanceId" => instance_id = None,
     }
 }
 
-runtime::object_traits!(ActionTimer);
-
 /// The data type `Attribute`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Attribute {
     /// `UserData` on the wire.
     pub user_data: Option<String>,
 }
 
-impl runtime::Object for Attribute {
-    fn name(&self) -> &'static str {
-        "Attribute"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UserData", &self.user_data);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UserData", &mut self.user_data);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Attribute: Default {
+        "UserData" => user_data = None,
     }
 }
 
-runtime::object_traits!(Attribute);
-
 /// The data type `ChargePrepaid`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChargePrepaid {
     /// Required. Known values: `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9`, `10`, `11`, `12`, `24`, `36`.
@@ -252,33 +178,15 @@ impl ChargePrepaid {
     }
 }
 
-impl runtime::Object for ChargePrepaid {
-    fn name(&self) -> &'static str {
-        "ChargePrepaid"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Period", &self.period);
-        visitor.field("RenewFlag", &self.renew_flag);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Period", &mut self.period);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-    }
-
-    fn empty() -> Self {
-        Self {
-            period: 0,
-            renew_flag: None,
-        }
+runtime::object! {
+    ChargePrepaid {
+        "Period" => period = 0,
+        "RenewFlag" => renew_flag = None,
     }
 }
 
-runtime::object_traits!(ChargePrepaid);
-
 /// The data type `ChcDeployExtraConfig`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChcDeployExtraConfig {
     /// Required.
@@ -316,48 +224,23 @@ impl ChcDeployExtraConfig {
     /// Sets `NextServerAddress`.
     #[inline]
     #[must_use]
-    pub fn next_server_address(
-        mut self,
-        next_server_address: impl Into<String>,
-    ) -> Self {
+    pub fn next_server_address(mut self, next_server_address: impl Into<String>) -> Self {
         self.next_server_address = Some(next_server_address.into());
         self
     }
 }
 
-impl runtime::Object for ChcDeployExtraConfig {
-    fn name(&self) -> &'static str {
-        "ChcDeployExtraConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MiniOsType", &self.mini_os_type);
-        visitor.field("BootType", &self.boot_type);
-        visitor.field("BootFile", &self.boot_file);
-        visitor.field("NextServerAddress", &self.next_server_address);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MiniOsType", &mut self.mini_os_type);
-        visitor.field("BootType", &mut self.boot_type);
-        visitor.field("BootFile", &mut self.boot_file);
-        visitor.field("NextServerAddress", &mut self.next_server_address);
-    }
-
-    fn empty() -> Self {
-        Self {
-            mini_os_type: String::new(),
-            boot_type: String::new(),
-            boot_file: None,
-            next_server_address: None,
-        }
+runtime::object! {
+    ChcDeployExtraConfig {
+        "MiniOsType" => mini_os_type = String::new(),
+        "BootType" => boot_type = String::new(),
+        "BootFile" => boot_file = None,
+        "NextServerAddress" => next_server_address = None,
     }
 }
 
-runtime::object_traits!(ChcDeployExtraConfig);
-
 /// The data type `ChcHost`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChcHost {
     /// `ChcId` on the wire.
@@ -442,107 +325,53 @@ pub struct ChcHost {
     pub network_mode: Option<String>,
 }
 
-impl runtime::Object for ChcHost {
-    fn name(&self) -> &'static str {
-        "ChcHost"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcId", &self.chc_id);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("SerialNumber", &self.serial_number);
-        visitor.field("InstanceState", &self.instance_state);
-        visitor.field("DeviceType", &self.device_type);
-        visitor.field("Placement", &self.placement);
-        visitor.field("BmcVirtualPrivateCloud", &self.bmc_virtual_private_cloud);
-        visitor.field("BmcIp", &self.bmc_ip);
-        visitor.field("BmcSecurityGroupIds", &self.bmc_security_group_ids);
-        visitor.field("DeployVirtualPrivateCloud", &self.deploy_virtual_private_cloud);
-        visitor.field("DeployIp", &self.deploy_ip);
-        visitor.field("DeploySecurityGroupIds", &self.deploy_security_group_ids);
-        visitor.field("CvmInstanceId", &self.cvm_instance_id);
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("HardwareDescription", &self.hardware_description);
-        visitor.field("CPU", &self.cpu);
-        visitor.field("Memory", &self.memory);
-        visitor.field("Disk", &self.disk);
-        visitor.field("BmcMAC", &self.bmc_mac);
-        visitor.field("DeployMAC", &self.deploy_mac);
-        visitor.field("TenantType", &self.tenant_type);
-        visitor.field("DeployExtraConfig", &self.deploy_extra_config);
-        visitor.field("Gpu", &self.gpu);
-        visitor.field("NetworkCard", &self.network_card);
-        visitor.field("IsPredefinedType", &self.is_predefined_type);
-        visitor.field("ChcInstanceType", &self.chc_instance_type);
-        visitor.field("ChcInstanceFamily", &self.chc_instance_family);
-        visitor.field("ChcInstanceFamilyName", &self.chc_instance_family_name);
-        visitor.field("ResaleAppId", &self.resale_app_id);
-        visitor.field("ResaleAccountId", &self.resale_account_id);
-        visitor.field("SaleStatus", &self.sale_status);
-        visitor.field("Tags", &self.tags);
-        visitor.field("LatestOperation", &self.latest_operation);
-        visitor.field("LatestOperationErrorCode", &self.latest_operation_error_code);
-        visitor.field("LatestOperationErrorMsg", &self.latest_operation_error_msg);
-        visitor.field("LatestOperationName", &self.latest_operation_name);
-        visitor.field("LatestOperationState", &self.latest_operation_state);
-        visitor.field("ChcGatewayId", &self.chc_gateway_id);
-        visitor.field("DedicatedClusterId", &self.dedicated_cluster_id);
-        visitor.field("NetworkMode", &self.network_mode);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcId", &mut self.chc_id);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("SerialNumber", &mut self.serial_number);
-        visitor.field("InstanceState", &mut self.instance_state);
-        visitor.field("DeviceType", &mut self.device_type);
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("BmcVirtualPrivateCloud", &mut self.bmc_virtual_private_cloud);
-        visitor.field("BmcIp", &mut self.bmc_ip);
-        visitor.field("BmcSecurityGroupIds", &mut self.bmc_security_group_ids);
-        visitor
-            .field("DeployVirtualPrivateCloud", &mut self.deploy_virtual_private_cloud);
-        visitor.field("DeployIp", &mut self.deploy_ip);
-        visitor.field("DeploySecurityGroupIds", &mut self.deploy_security_group_ids);
-        visitor.field("CvmInstanceId", &mut self.cvm_instance_id);
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("HardwareDescription", &mut self.hardware_description);
-        visitor.field("CPU", &mut self.cpu);
-        visitor.field("Memory", &mut self.memory);
-        visitor.field("Disk", &mut self.disk);
-        visitor.field("BmcMAC", &mut self.bmc_mac);
-        visitor.field("DeployMAC", &mut self.deploy_mac);
-        visitor.field("TenantType", &mut self.tenant_type);
-        visitor.field("DeployExtraConfig", &mut self.deploy_extra_config);
-        visitor.field("Gpu", &mut self.gpu);
-        visitor.field("NetworkCard", &mut self.network_card);
-        visitor.field("IsPredefinedType", &mut self.is_predefined_type);
-        visitor.field("ChcInstanceType", &mut self.chc_instance_type);
-        visitor.field("ChcInstanceFamily", &mut self.chc_instance_family);
-        visitor.field("ChcInstanceFamilyName", &mut self.chc_instance_family_name);
-        visitor.field("ResaleAppId", &mut self.resale_app_id);
-        visitor.field("ResaleAccountId", &mut self.resale_account_id);
-        visitor.field("SaleStatus", &mut self.sale_status);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("LatestOperation", &mut self.latest_operation);
-        visitor.field("LatestOperationErrorCode", &mut self.latest_operation_error_code);
-        visitor.field("LatestOperationErrorMsg", &mut self.latest_operation_error_msg);
-        visitor.field("LatestOperationName", &mut self.latest_operation_name);
-        visitor.field("LatestOperationState", &mut self.latest_operation_state);
-        visitor.field("ChcGatewayId", &mut self.chc_gateway_id);
-        visitor.field("DedicatedClusterId", &mut self.dedicated_cluster_id);
-        visitor.field("NetworkMode", &mut self.network_mode);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ChcHost: Default {
+        "ChcId" => chc_id = None,
+        "InstanceName" => instance_name = None,
+        "SerialNumber" => serial_number = None,
+        "InstanceState" => instance_state = None,
+        "DeviceType" => device_type = None,
+        "Placement" => placement = None,
+        "BmcVirtualPrivateCloud" => bmc_virtual_private_cloud = None,
+        "BmcIp" => bmc_ip = None,
+        "BmcSecurityGroupIds" => bmc_security_group_ids = Vec::new(),
+        "DeployVirtualPrivateCloud" => deploy_virtual_private_cloud = None,
+        "DeployIp" => deploy_ip = None,
+        "DeploySecurityGroupIds" => deploy_security_group_ids = Vec::new(),
+        "CvmInstanceId" => cvm_instance_id = None,
+        "CreatedTime" => created_time = None,
+        "HardwareDescription" => hardware_description = None,
+        "CPU" => cpu = None,
+        "Memory" => memory = None,
+        "Disk" => disk = None,
+        "BmcMAC" => bmc_mac = None,
+        "DeployMAC" => deploy_mac = None,
+        "TenantType" => tenant_type = None,
+        "DeployExtraConfig" => deploy_extra_config = None,
+        "Gpu" => gpu = None,
+        "NetworkCard" => network_card = None,
+        "IsPredefinedType" => is_predefined_type = None,
+        "ChcInstanceType" => chc_instance_type = None,
+        "ChcInstanceFamily" => chc_instance_family = None,
+        "ChcInstanceFamilyName" => chc_instance_family_name = None,
+        "ResaleAppId" => resale_app_id = None,
+        "ResaleAccountId" => resale_account_id = None,
+        "SaleStatus" => sale_status = None,
+        "Tags" => tags = Vec::new(),
+        "LatestOperation" => latest_operation = None,
+        "LatestOperationErrorCode" => latest_operation_error_code = None,
+        "LatestOperationErrorMsg" => latest_operation_error_msg = None,
+        "LatestOperationName" => latest_operation_name = None,
+        "LatestOperationState" => latest_operation_state = None,
+        "ChcGatewayId" => chc_gateway_id = None,
+        "DedicatedClusterId" => dedicated_cluster_id = None,
+        "NetworkMode" => network_mode = None,
     }
 }
 
-runtime::object_traits!(ChcHost);
-
 /// The data type `ChcHostDeniedActions`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChcHostDeniedActions {
     /// `ChcId` on the wire.
@@ -553,32 +382,16 @@ pub struct ChcHostDeniedActions {
     pub deny_actions: Vec<String>,
 }
 
-impl runtime::Object for ChcHostDeniedActions {
-    fn name(&self) -> &'static str {
-        "ChcHostDeniedActions"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ChcId", &self.chc_id);
-        visitor.field("State", &self.state);
-        visitor.field("DenyActions", &self.deny_actions);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ChcId", &mut self.chc_id);
-        visitor.field("State", &mut self.state);
-        visitor.field("DenyActions", &mut self.deny_actions);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ChcHostDeniedActions: Default {
+        "ChcId" => chc_id = None,
+        "State" => state = None,
+        "DenyActions" => deny_actions = Vec::new(),
     }
 }
 
-runtime::object_traits!(ChcHostDeniedActions);
-
 /// The data type `CpuTopology`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CpuTopology {
     /// `CoreCount` on the wire.
@@ -611,30 +424,15 @@ impl CpuTopology {
     }
 }
 
-impl runtime::Object for CpuTopology {
-    fn name(&self) -> &'static str {
-        "CpuTopology"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CoreCount", &self.core_count);
-        visitor.field("ThreadPerCore", &self.thread_per_core);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CoreCount", &mut self.core_count);
-        visitor.field("ThreadPerCore", &mut self.thread_per_core);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CpuTopology: Default {
+        "CoreCount" => core_count = None,
+        "ThreadPerCore" => thread_per_core = None,
     }
 }
 
-runtime::object_traits!(CpuTopology);
-
 /// The data type `DataDisk`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DataDisk {
     /// Required. Default: `0`.
@@ -764,65 +562,27 @@ impl DataDisk {
     }
 }
 
-impl runtime::Object for DataDisk {
-    fn name(&self) -> &'static str {
-        "DataDisk"
+runtime::object! {
+    DataDisk {
+        "DiskSize" => disk_size = 0,
+        "DiskType" => disk_type = None,
+        "DiskId" => disk_id = None,
+        "DeleteWithInstance" => delete_with_instance = None,
+        "SnapshotId" => snapshot_id = None,
+        "Encrypt" => encrypt = None,
+        "KmsKeyId" => kms_key_id = None,
+        "ThroughputPerformance" => throughput_performance = None,
+        "CdcId" => cdc_id = None,
+        "BurstPerformance" => burst_performance = None,
+        "DiskName" => disk_name = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DiskSize", &self.disk_size);
-        visitor.field("DiskType", &self.disk_type);
-        visitor.field("DiskId", &self.disk_id);
-        visitor.field("DeleteWithInstance", &self.delete_with_instance);
-        visitor.field("SnapshotId", &self.snapshot_id);
-        visitor.field("Encrypt", &self.encrypt);
-        visitor.field("KmsKeyId", &self.kms_key_id);
-        visitor.field("ThroughputPerformance", &self.throughput_performance);
-        visitor.field("CdcId", &self.cdc_id);
-        visitor.field("BurstPerformance", &self.burst_performance);
-        visitor.field("DiskName", &self.disk_name);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DiskSize", &mut self.disk_size);
-        visitor.field("DiskType", &mut self.disk_type);
-        visitor.field("DiskId", &mut self.disk_id);
-        visitor.field("DeleteWithInstance", &mut self.delete_with_instance);
-        visitor.field("SnapshotId", &mut self.snapshot_id);
-        visitor.field("Encrypt", &mut self.encrypt);
-        visitor.field("KmsKeyId", &mut self.kms_key_id);
-        visitor.field("ThroughputPerformance", &mut self.throughput_performance);
-        visitor.field("CdcId", &mut self.cdc_id);
-        visitor.field("BurstPerformance", &mut self.burst_performance);
-        visitor.field("DiskName", &mut self.disk_name);
-    }
-
-    fn empty() -> Self {
-        Self {
-            disk_size: 0,
-            disk_type: None,
-            disk_id: None,
-            delete_with_instance: None,
-            snapshot_id: None,
-            encrypt: None,
-            kms_key_id: None,
-            throughput_performance: None,
-            cdc_id: None,
-            burst_performance: None,
-            disk_name: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("DiskName", 128)];
-        LIMITS
+    limits {
+        max_length("DiskName", 128),
     }
 }
 
-runtime::object_traits!(DataDisk);
-
 /// The data type `DisasterRecoverGroup`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisasterRecoverGroup {
     /// `DisasterRecoverGroupId` on the wire.
@@ -849,48 +609,24 @@ pub struct DisasterRecoverGroup {
     pub tags: Vec<Tag>,
 }
 
-impl runtime::Object for DisasterRecoverGroup {
-    fn name(&self) -> &'static str {
-        "DisasterRecoverGroup"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DisasterRecoverGroupId", &self.disaster_recover_group_id);
-        visitor.field("Name", &self.name);
-        visitor.field("Type", &self.r#type);
-        visitor.field("CvmQuotaTotal", &self.cvm_quota_total);
-        visitor.field("CurrentNum", &self.current_num);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("Affinity", &self.affinity);
-        visitor.field("Strategy", &self.strategy);
-        visitor.field("PartitionCount", &self.partition_count);
-        visitor.field("Tags", &self.tags);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DisasterRecoverGroupId", &mut self.disaster_recover_group_id);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("CvmQuotaTotal", &mut self.cvm_quota_total);
-        visitor.field("CurrentNum", &mut self.current_num);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("Affinity", &mut self.affinity);
-        visitor.field("Strategy", &mut self.strategy);
-        visitor.field("PartitionCount", &mut self.partition_count);
-        visitor.field("Tags", &mut self.tags);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DisasterRecoverGroup: Default {
+        "DisasterRecoverGroupId" => disaster_recover_group_id = None,
+        "Name" => name = None,
+        "Type" => r#type = None,
+        "CvmQuotaTotal" => cvm_quota_total = None,
+        "CurrentNum" => current_num = None,
+        "InstanceIds" => instance_ids = Vec::new(),
+        "CreateTime" => create_time = None,
+        "Affinity" => affinity = None,
+        "Strategy" => strategy = None,
+        "PartitionCount" => partition_count = None,
+        "Tags" => tags = Vec::new(),
     }
 }
 
-runtime::object_traits!(DisasterRecoverGroup);
-
 /// The data type `DisasterRecoverGroupQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisasterRecoverGroupQuota {
     /// `GroupQuota` on the wire.
@@ -905,36 +641,18 @@ pub struct DisasterRecoverGroupQuota {
     pub cvm_in_rack_group_quota: Option<i64>,
 }
 
-impl runtime::Object for DisasterRecoverGroupQuota {
-    fn name(&self) -> &'static str {
-        "DisasterRecoverGroupQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("GroupQuota", &self.group_quota);
-        visitor.field("CurrentNum", &self.current_num);
-        visitor.field("CvmInHostGroupQuota", &self.cvm_in_host_group_quota);
-        visitor.field("CvmInSwitchGroupQuota", &self.cvm_in_switch_group_quota);
-        visitor.field("CvmInRackGroupQuota", &self.cvm_in_rack_group_quota);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("GroupQuota", &mut self.group_quota);
-        visitor.field("CurrentNum", &mut self.current_num);
-        visitor.field("CvmInHostGroupQuota", &mut self.cvm_in_host_group_quota);
-        visitor.field("CvmInSwitchGroupQuota", &mut self.cvm_in_switch_group_quota);
-        visitor.field("CvmInRackGroupQuota", &mut self.cvm_in_rack_group_quota);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DisasterRecoverGroupQuota: Default {
+        "GroupQuota" => group_quota = None,
+        "CurrentNum" => current_num = None,
+        "CvmInHostGroupQuota" => cvm_in_host_group_quota = None,
+        "CvmInSwitchGroupQuota" => cvm_in_switch_group_quota = None,
+        "CvmInRackGroupQuota" => cvm_in_rack_group_quota = None,
     }
 }
 
-runtime::object_traits!(DisasterRecoverGroupQuota);
-
 /// The data type `EnhancedService`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EnhancedService {
     /// `SecurityService` on the wire.
@@ -955,10 +673,7 @@ impl EnhancedService {
     /// Sets `SecurityService`.
     #[inline]
     #[must_use]
-    pub fn security_service(
-        mut self,
-        security_service: RunSecurityServiceEnabled,
-    ) -> Self {
+    pub fn security_service(mut self, security_service: RunSecurityServiceEnabled) -> Self {
         self.security_service = Some(security_service);
         self
     }
@@ -974,41 +689,22 @@ impl EnhancedService {
     /// Sets `AutomationService`.
     #[inline]
     #[must_use]
-    pub fn automation_service(
-        mut self,
-        automation_service: RunAutomationServiceEnabled,
-    ) -> Self {
+    pub fn automation_service(mut self, automation_service: RunAutomationServiceEnabled) -> Self {
         self.automation_service = Some(automation_service);
         self
     }
 }
 
-impl runtime::Object for EnhancedService {
-    fn name(&self) -> &'static str {
-        "EnhancedService"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SecurityService", &self.security_service);
-        visitor.field("MonitorService", &self.monitor_service);
-        visitor.field("AutomationService", &self.automation_service);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SecurityService", &mut self.security_service);
-        visitor.field("MonitorService", &mut self.monitor_service);
-        visitor.field("AutomationService", &mut self.automation_service);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    EnhancedService: Default {
+        "SecurityService" => security_service = None,
+        "MonitorService" => monitor_service = None,
+        "AutomationService" => automation_service = None,
     }
 }
 
-runtime::object_traits!(EnhancedService);
-
 /// The data type `Externals`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Externals {
     /// `ReleaseAddress` on the wire.
@@ -1041,9 +737,7 @@ impl Externals {
         mut self,
         unsupport_networks: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unsupport_networks = Some(
-            unsupport_networks.into_iter().map(Into::into).collect(),
-        );
+        self.unsupport_networks = Some(unsupport_networks.into_iter().map(Into::into).collect());
         self
     }
 
@@ -1056,32 +750,16 @@ impl Externals {
     }
 }
 
-impl runtime::Object for Externals {
-    fn name(&self) -> &'static str {
-        "Externals"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ReleaseAddress", &self.release_address);
-        visitor.field("UnsupportNetworks", &self.unsupport_networks);
-        visitor.field("StorageBlockAttr", &self.storage_block_attr);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ReleaseAddress", &mut self.release_address);
-        visitor.field("UnsupportNetworks", &mut self.unsupport_networks);
-        visitor.field("StorageBlockAttr", &mut self.storage_block_attr);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Externals: Default {
+        "ReleaseAddress" => release_address = None,
+        "UnsupportNetworks" => unsupport_networks = None,
+        "StorageBlockAttr" => storage_block_attr = None,
     }
 }
 
-runtime::object_traits!(Externals);
-
 /// The data type `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     /// Required.
@@ -1104,33 +782,15 @@ impl Filter {
     }
 }
 
-impl runtime::Object for Filter {
-    fn name(&self) -> &'static str {
-        "Filter"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Values", &self.values);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Values", &mut self.values);
-    }
-
-    fn empty() -> Self {
-        Self {
-            name: String::new(),
-            values: Vec::new(),
-        }
+runtime::object! {
+    Filter {
+        "Name" => name = String::new(),
+        "Values" => values = Vec::new(),
     }
 }
 
-runtime::object_traits!(Filter);
-
 /// The data type `GpuInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GpuInfo {
     /// `GPUCount` on the wire.
@@ -1141,32 +801,16 @@ pub struct GpuInfo {
     pub gpu_type: Option<String>,
 }
 
-impl runtime::Object for GpuInfo {
-    fn name(&self) -> &'static str {
-        "GpuInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("GPUCount", &self.gpu_count);
-        visitor.field("GPUId", &self.gpu_id);
-        visitor.field("GPUType", &self.gpu_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("GPUCount", &mut self.gpu_count);
-        visitor.field("GPUId", &mut self.gpu_id);
-        visitor.field("GPUType", &mut self.gpu_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GpuInfo: Default {
+        "GPUCount" => gpu_count = None,
+        "GPUId" => gpu_id = Vec::new(),
+        "GPUType" => gpu_type = None,
     }
 }
 
-runtime::object_traits!(GpuInfo);
-
 /// The data type `HostItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HostItem {
     /// `Placement` on the wire.
@@ -1199,82 +843,41 @@ pub struct HostItem {
     pub tags: Vec<Tag>,
 }
 
-impl runtime::Object for HostItem {
-    fn name(&self) -> &'static str {
-        "HostItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("HostId", &self.host_id);
-        visitor.field("HostType", &self.host_type);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("HostChargeType", &self.host_charge_type);
-        visitor.field("RenewFlag", &self.renew_flag);
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("HostState", &self.host_state);
-        visitor.field("HostIp", &self.host_ip);
-        visitor.field("HostResource", &self.host_resource);
-        visitor.field("CageId", &self.cage_id);
-        visitor.field("Tags", &self.tags);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("HostId", &mut self.host_id);
-        visitor.field("HostType", &mut self.host_type);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("HostChargeType", &mut self.host_charge_type);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("HostState", &mut self.host_state);
-        visitor.field("HostIp", &mut self.host_ip);
-        visitor.field("HostResource", &mut self.host_resource);
-        visitor.field("CageId", &mut self.cage_id);
-        visitor.field("Tags", &mut self.tags);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    HostItem: Default {
+        "Placement" => placement = None,
+        "HostId" => host_id = None,
+        "HostType" => host_type = None,
+        "HostName" => host_name = None,
+        "HostChargeType" => host_charge_type = None,
+        "RenewFlag" => renew_flag = None,
+        "CreatedTime" => created_time = None,
+        "ExpiredTime" => expired_time = None,
+        "InstanceIds" => instance_ids = Vec::new(),
+        "HostState" => host_state = None,
+        "HostIp" => host_ip = None,
+        "HostResource" => host_resource = None,
+        "CageId" => cage_id = None,
+        "Tags" => tags = Vec::new(),
     }
 }
 
-runtime::object_traits!(HostItem);
-
 /// The data type `HostPriceInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HostPriceInfo {
     /// `HostPrice` on the wire.
     pub host_price: Option<ItemPrice>,
 }
 
-impl runtime::Object for HostPriceInfo {
-    fn name(&self) -> &'static str {
-        "HostPriceInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HostPrice", &self.host_price);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HostPrice", &mut self.host_price);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    HostPriceInfo: Default {
+        "HostPrice" => host_price = None,
     }
 }
 
-runtime::object_traits!(HostPriceInfo);
-
 /// The data type `HostResource`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HostResource {
     /// `CpuTotal` on the wire.
@@ -1299,46 +902,23 @@ pub struct HostResource {
     pub exclusive_owner: Option<String>,
 }
 
-impl runtime::Object for HostResource {
-    fn name(&self) -> &'static str {
-        "HostResource"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CpuTotal", &self.cpu_total);
-        visitor.field("CpuAvailable", &self.cpu_available);
-        visitor.field("MemTotal", &self.mem_total);
-        visitor.field("MemAvailable", &self.mem_available);
-        visitor.field("DiskTotal", &self.disk_total);
-        visitor.field("DiskAvailable", &self.disk_available);
-        visitor.field("DiskType", &self.disk_type);
-        visitor.field("GpuTotal", &self.gpu_total);
-        visitor.field("GpuAvailable", &self.gpu_available);
-        visitor.field("ExclusiveOwner", &self.exclusive_owner);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CpuTotal", &mut self.cpu_total);
-        visitor.field("CpuAvailable", &mut self.cpu_available);
-        visitor.field("MemTotal", &mut self.mem_total);
-        visitor.field("MemAvailable", &mut self.mem_available);
-        visitor.field("DiskTotal", &mut self.disk_total);
-        visitor.field("DiskAvailable", &mut self.disk_available);
-        visitor.field("DiskType", &mut self.disk_type);
-        visitor.field("GpuTotal", &mut self.gpu_total);
-        visitor.field("GpuAvailable", &mut self.gpu_available);
-        visitor.field("ExclusiveOwner", &mut self.exclusive_owner);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    HostResource: Default {
+        "CpuTotal" => cpu_total = None,
+        "CpuAvailable" => cpu_available = None,
+        "MemTotal" => mem_total = None,
+        "MemAvailable" => mem_available = None,
+        "DiskTotal" => disk_total = None,
+        "DiskAvailable" => disk_available = None,
+        "DiskType" => disk_type = None,
+        "GpuTotal" => gpu_total = None,
+        "GpuAvailable" => gpu_available = None,
+        "ExclusiveOwner" => exclusive_owner = None,
     }
 }
 
-runtime::object_traits!(HostResource);
-
 /// The data type `HpcClusterInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HpcClusterInfo {
     /// `HpcClusterId` on the wire.
@@ -1367,50 +947,25 @@ pub struct HpcClusterInfo {
     pub tags: Vec<Tag>,
 }
 
-impl runtime::Object for HpcClusterInfo {
-    fn name(&self) -> &'static str {
-        "HpcClusterInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("Name", &self.name);
-        visitor.field("Remark", &self.remark);
-        visitor.field("CvmQuotaTotal", &self.cvm_quota_total);
-        visitor.field("Zone", &self.zone);
-        visitor.field("CurrentNum", &self.current_num);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("InstanceIds", &self.instance_ids);
-        visitor.field("HpcClusterType", &self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &self.hpc_cluster_business_id);
-        visitor.field("HpcClusterNetMode", &self.hpc_cluster_net_mode);
-        visitor.field("Tags", &self.tags);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Remark", &mut self.remark);
-        visitor.field("CvmQuotaTotal", &mut self.cvm_quota_total);
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("CurrentNum", &mut self.current_num);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("InstanceIds", &mut self.instance_ids);
-        visitor.field("HpcClusterType", &mut self.hpc_cluster_type);
-        visitor.field("HpcClusterBusinessId", &mut self.hpc_cluster_business_id);
-        visitor.field("HpcClusterNetMode", &mut self.hpc_cluster_net_mode);
-        visitor.field("Tags", &mut self.tags);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    HpcClusterInfo: Default {
+        "HpcClusterId" => hpc_cluster_id = None,
+        "Name" => name = None,
+        "Remark" => remark = None,
+        "CvmQuotaTotal" => cvm_quota_total = None,
+        "Zone" => zone = None,
+        "CurrentNum" => current_num = None,
+        "CreateTime" => create_time = None,
+        "InstanceIds" => instance_ids = Vec::new(),
+        "HpcClusterType" => hpc_cluster_type = None,
+        "HpcClusterBusinessId" => hpc_cluster_business_id = None,
+        "HpcClusterNetMode" => hpc_cluster_net_mode = None,
+        "Tags" => tags = Vec::new(),
     }
 }
 
-runtime::object_traits!(HpcClusterInfo);
-
 /// The data type `Image`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Image {
     /// `ImageId` on the wire.
@@ -1455,66 +1010,33 @@ pub struct Image {
     pub cdc_cache_status: Option<String>,
 }
 
-impl runtime::Object for Image {
-    fn name(&self) -> &'static str {
-        "Image"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("OsName", &self.os_name);
-        visitor.field("ImageType", &self.image_type);
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("ImageName", &self.image_name);
-        visitor.field("ImageDescription", &self.image_description);
-        visitor.field("ImageSize", &self.image_size);
-        visitor.field("Architecture", &self.architecture);
-        visitor.field("ImageState", &self.image_state);
-        visitor.field("Platform", &self.platform);
-        visitor.field("ImageCreator", &self.image_creator);
-        visitor.field("ImageSource", &self.image_source);
-        visitor.field("SyncPercent", &self.sync_percent);
-        visitor.field("IsSupportCloudinit", &self.is_support_cloudinit);
-        visitor.field("SnapshotSet", &self.snapshot_set);
-        visitor.field("Tags", &self.tags);
-        visitor.field("LicenseType", &self.license_type);
-        visitor.field("ImageFamily", &self.image_family);
-        visitor.field("ImageDeprecated", &self.image_deprecated);
-        visitor.field("CdcCacheStatus", &self.cdc_cache_status);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("OsName", &mut self.os_name);
-        visitor.field("ImageType", &mut self.image_type);
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("ImageName", &mut self.image_name);
-        visitor.field("ImageDescription", &mut self.image_description);
-        visitor.field("ImageSize", &mut self.image_size);
-        visitor.field("Architecture", &mut self.architecture);
-        visitor.field("ImageState", &mut self.image_state);
-        visitor.field("Platform", &mut self.platform);
-        visitor.field("ImageCreator", &mut self.image_creator);
-        visitor.field("ImageSource", &mut self.image_source);
-        visitor.field("SyncPercent", &mut self.sync_percent);
-        visitor.field("IsSupportCloudinit", &mut self.is_support_cloudinit);
-        visitor.field("SnapshotSet", &mut self.snapshot_set);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("LicenseType", &mut self.license_type);
-        visitor.field("ImageFamily", &mut self.image_family);
-        visitor.field("ImageDeprecated", &mut self.image_deprecated);
-        visitor.field("CdcCacheStatus", &mut self.cdc_cache_status);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Image: Default {
+        "ImageId" => image_id = None,
+        "OsName" => os_name = None,
+        "ImageType" => image_type = None,
+        "CreatedTime" => created_time = None,
+        "ImageName" => image_name = None,
+        "ImageDescription" => image_description = None,
+        "ImageSize" => image_size = None,
+        "Architecture" => architecture = None,
+        "ImageState" => image_state = None,
+        "Platform" => platform = None,
+        "ImageCreator" => image_creator = None,
+        "ImageSource" => image_source = None,
+        "SyncPercent" => sync_percent = None,
+        "IsSupportCloudinit" => is_support_cloudinit = None,
+        "SnapshotSet" => snapshot_set = Vec::new(),
+        "Tags" => tags = Vec::new(),
+        "LicenseType" => license_type = None,
+        "ImageFamily" => image_family = None,
+        "ImageDeprecated" => image_deprecated = None,
+        "CdcCacheStatus" => cdc_cache_status = None,
     }
 }
 
-runtime::object_traits!(Image);
-
 /// The data type `ImageOsList`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImageOsList {
     /// `Windows` on the wire.
@@ -1523,30 +1045,15 @@ pub struct ImageOsList {
     pub linux: Vec<String>,
 }
 
-impl runtime::Object for ImageOsList {
-    fn name(&self) -> &'static str {
-        "ImageOsList"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Windows", &self.windows);
-        visitor.field("Linux", &self.linux);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Windows", &mut self.windows);
-        visitor.field("Linux", &mut self.linux);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ImageOsList: Default {
+        "Windows" => windows = Vec::new(),
+        "Linux" => linux = Vec::new(),
     }
 }
 
-runtime::object_traits!(ImageOsList);
-
 /// The data type `ImageQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImageQuota {
     /// `UsedQuota` on the wire.
@@ -1555,30 +1062,15 @@ pub struct ImageQuota {
     pub total_quota: Option<u64>,
 }
 
-impl runtime::Object for ImageQuota {
-    fn name(&self) -> &'static str {
-        "ImageQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UsedQuota", &self.used_quota);
-        visitor.field("TotalQuota", &self.total_quota);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UsedQuota", &mut self.used_quota);
-        visitor.field("TotalQuota", &mut self.total_quota);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ImageQuota: Default {
+        "UsedQuota" => used_quota = None,
+        "TotalQuota" => total_quota = None,
     }
 }
 
-runtime::object_traits!(ImageQuota);
-
 /// The data type `ImportImageDataDisk`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportImageDataDisk {
     /// Required.
@@ -1595,28 +1087,14 @@ impl ImportImageDataDisk {
     }
 }
 
-impl runtime::Object for ImportImageDataDisk {
-    fn name(&self) -> &'static str {
-        "ImportImageDataDisk"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageUrl", &self.image_url);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageUrl", &mut self.image_url);
-    }
-
-    fn empty() -> Self {
-        Self { image_url: String::new() }
+runtime::object! {
+    ImportImageDataDisk {
+        "ImageUrl" => image_url = String::new(),
     }
 }
 
-runtime::object_traits!(ImportImageDataDisk);
-
 /// The data type `Instance`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Instance {
     /// `Placement` on the wire.
@@ -1717,122 +1195,61 @@ pub struct Instance {
     pub partition_number: Option<i64>,
 }
 
-impl runtime::Object for Instance {
-    fn name(&self) -> &'static str {
-        "Instance"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("CPU", &self.cpu);
-        visitor.field("Memory", &self.memory);
-        visitor.field("RestrictState", &self.restrict_state);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("PrivateIpAddresses", &self.private_ip_addresses);
-        visitor.field("PublicIpAddresses", &self.public_ip_addresses);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("RenewFlag", &self.renew_flag);
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("OsName", &self.os_name);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("InstanceState", &self.instance_state);
-        visitor.field("Tags", &self.tags);
-        visitor.field("StopChargingMode", &self.stop_charging_mode);
-        visitor.field("Uuid", &self.uuid);
-        visitor.field("LatestOperation", &self.latest_operation);
-        visitor.field("LatestOperationState", &self.latest_operation_state);
-        visitor.field("LatestOperationRequestId", &self.latest_operation_request_id);
-        visitor.field("DisasterRecoverGroupId", &self.disaster_recover_group_id);
-        visitor.field("IPv6Addresses", &self.ipv6_addresses);
-        visitor.field("CamRoleName", &self.cam_role_name);
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("RdmaIpAddresses", &self.rdma_ip_addresses);
-        visitor.field("DedicatedClusterId", &self.dedicated_cluster_id);
-        visitor.field("IsolatedSource", &self.isolated_source);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("GPUInfo", &self.gpu_info);
-        visitor.field("LicenseType", &self.license_type);
-        visitor.field("DisableApiTermination", &self.disable_api_termination);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("DefaultLoginUser", &self.default_login_user);
-        visitor.field("DefaultLoginPort", &self.default_login_port);
-        visitor.field("LatestOperationErrorMsg", &self.latest_operation_error_msg);
-        visitor.field("EnableJumboFrame", &self.enable_jumbo_frame);
-        visitor.field("Metadata", &self.metadata);
-        visitor.field("PublicIPv6Addresses", &self.public_ipv6_addresses);
-        visitor.field("CpuTopology", &self.cpu_topology);
-        visitor.field("PartitionNumber", &self.partition_number);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("CPU", &mut self.cpu);
-        visitor.field("Memory", &mut self.memory);
-        visitor.field("RestrictState", &mut self.restrict_state);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("PrivateIpAddresses", &mut self.private_ip_addresses);
-        visitor.field("PublicIpAddresses", &mut self.public_ip_addresses);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("OsName", &mut self.os_name);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("InstanceState", &mut self.instance_state);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("StopChargingMode", &mut self.stop_charging_mode);
-        visitor.field("Uuid", &mut self.uuid);
-        visitor.field("LatestOperation", &mut self.latest_operation);
-        visitor.field("LatestOperationState", &mut self.latest_operation_state);
-        visitor.field("LatestOperationRequestId", &mut self.latest_operation_request_id);
-        visitor.field("DisasterRecoverGroupId", &mut self.disaster_recover_group_id);
-        visitor.field("IPv6Addresses", &mut self.ipv6_addresses);
-        visitor.field("CamRoleName", &mut self.cam_role_name);
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("RdmaIpAddresses", &mut self.rdma_ip_addresses);
-        visitor.field("DedicatedClusterId", &mut self.dedicated_cluster_id);
-        visitor.field("IsolatedSource", &mut self.isolated_source);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("GPUInfo", &mut self.gpu_info);
-        visitor.field("LicenseType", &mut self.license_type);
-        visitor.field("DisableApiTermination", &mut self.disable_api_termination);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("DefaultLoginUser", &mut self.default_login_user);
-        visitor.field("DefaultLoginPort", &mut self.default_login_port);
-        visitor.field("LatestOperationErrorMsg", &mut self.latest_operation_error_msg);
-        visitor.field("EnableJumboFrame", &mut self.enable_jumbo_frame);
-        visitor.field("Metadata", &mut self.metadata);
-        visitor.field("PublicIPv6Addresses", &mut self.public_ipv6_addresses);
-        visitor.field("CpuTopology", &mut self.cpu_topology);
-        visitor.field("PartitionNumber", &mut self.partition_number);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Instance: Default {
+        "Placement" => placement = None,
+        "InstanceId" => instance_id = None,
+        "InstanceType" => instance_type = None,
+        "CPU" => cpu = None,
+        "Memory" => memory = None,
+        "RestrictState" => restrict_state = None,
+        "InstanceName" => instance_name = None,
+        "InstanceChargeType" => instance_charge_type = None,
+        "SystemDisk" => system_disk = None,
+        "DataDisks" => data_disks = Vec::new(),
+        "PrivateIpAddresses" => private_ip_addresses = Vec::new(),
+        "PublicIpAddresses" => public_ip_addresses = Vec::new(),
+        "InternetAccessible" => internet_accessible = None,
+        "VirtualPrivateCloud" => virtual_private_cloud = None,
+        "ImageId" => image_id = None,
+        "RenewFlag" => renew_flag = None,
+        "CreatedTime" => created_time = None,
+        "ExpiredTime" => expired_time = None,
+        "OsName" => os_name = None,
+        "SecurityGroupIds" => security_group_ids = Vec::new(),
+        "LoginSettings" => login_settings = None,
+        "InstanceState" => instance_state = None,
+        "Tags" => tags = Vec::new(),
+        "StopChargingMode" => stop_charging_mode = None,
+        "Uuid" => uuid = None,
+        "LatestOperation" => latest_operation = None,
+        "LatestOperationState" => latest_operation_state = None,
+        "LatestOperationRequestId" => latest_operation_request_id = None,
+        "DisasterRecoverGroupId" => disaster_recover_group_id = None,
+        "IPv6Addresses" => ipv6_addresses = Vec::new(),
+        "CamRoleName" => cam_role_name = None,
+        "HpcClusterId" => hpc_cluster_id = None,
+        "RdmaIpAddresses" => rdma_ip_addresses = Vec::new(),
+        "DedicatedClusterId" => dedicated_cluster_id = None,
+        "IsolatedSource" => isolated_source = None,
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = Vec::new(),
+        "GPUInfo" => gpu_info = None,
+        "LicenseType" => license_type = None,
+        "DisableApiTermination" => disable_api_termination = None,
+        "HostName" => host_name = None,
+        "DefaultLoginUser" => default_login_user = None,
+        "DefaultLoginPort" => default_login_port = None,
+        "LatestOperationErrorMsg" => latest_operation_error_msg = None,
+        "EnableJumboFrame" => enable_jumbo_frame = None,
+        "Metadata" => metadata = None,
+        "PublicIPv6Addresses" => public_ipv6_addresses = Vec::new(),
+        "CpuTopology" => cpu_topology = None,
+        "PartitionNumber" => partition_number = None,
     }
 }
 
-runtime::object_traits!(Instance);
-
 /// The data type `InstanceAttribute`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceAttribute {
     /// `InstanceId` on the wire.
@@ -1841,30 +1258,15 @@ pub struct InstanceAttribute {
     pub attributes: Option<Attribute>,
 }
 
-impl runtime::Object for InstanceAttribute {
-    fn name(&self) -> &'static str {
-        "InstanceAttribute"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("Attributes", &self.attributes);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("Attributes", &mut self.attributes);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceAttribute: Default {
+        "InstanceId" => instance_id = None,
+        "Attributes" => attributes = None,
     }
 }
 
-runtime::object_traits!(InstanceAttribute);
-
 /// The data type `InstanceChargePrepaid`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceChargePrepaid {
     /// Required. Known values: `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9`, `10`, `11`, `12`, `24`, `36`, `48`, `60`.
@@ -1895,33 +1297,15 @@ impl InstanceChargePrepaid {
     }
 }
 
-impl runtime::Object for InstanceChargePrepaid {
-    fn name(&self) -> &'static str {
-        "InstanceChargePrepaid"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Period", &self.period);
-        visitor.field("RenewFlag", &self.renew_flag);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Period", &mut self.period);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-    }
-
-    fn empty() -> Self {
-        Self {
-            period: 0,
-            renew_flag: None,
-        }
+runtime::object! {
+    InstanceChargePrepaid {
+        "Period" => period = 0,
+        "RenewFlag" => renew_flag = None,
     }
 }
 
-runtime::object_traits!(InstanceChargePrepaid);
-
 /// The data type `InstanceFamilyConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceFamilyConfig {
     /// `InstanceFamilyName` on the wire.
@@ -1930,30 +1314,15 @@ pub struct InstanceFamilyConfig {
     pub instance_family: Option<String>,
 }
 
-impl runtime::Object for InstanceFamilyConfig {
-    fn name(&self) -> &'static str {
-        "InstanceFamilyConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceFamilyName", &self.instance_family_name);
-        visitor.field("InstanceFamily", &self.instance_family);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceFamilyName", &mut self.instance_family_name);
-        visitor.field("InstanceFamily", &mut self.instance_family);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceFamilyConfig: Default {
+        "InstanceFamilyName" => instance_family_name = None,
+        "InstanceFamily" => instance_family = None,
     }
 }
 
-runtime::object_traits!(InstanceFamilyConfig);
-
 /// The data type `InstanceMarketOptionsRequest`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceMarketOptionsRequest {
     /// Required.
@@ -1981,33 +1350,15 @@ impl InstanceMarketOptionsRequest {
     }
 }
 
-impl runtime::Object for InstanceMarketOptionsRequest {
-    fn name(&self) -> &'static str {
-        "InstanceMarketOptionsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SpotOptions", &self.spot_options);
-        visitor.field("MarketType", &self.market_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SpotOptions", &mut self.spot_options);
-        visitor.field("MarketType", &mut self.market_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            spot_options: runtime::Field::empty(),
-            market_type: None,
-        }
+runtime::object! {
+    InstanceMarketOptionsRequest {
+        "SpotOptions" => spot_options = runtime::Field::empty(),
+        "MarketType" => market_type = None,
     }
 }
 
-runtime::object_traits!(InstanceMarketOptionsRequest);
-
 /// The data type `InstanceRefund`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceRefund {
     /// `InstanceId` on the wire.
@@ -2018,32 +1369,16 @@ pub struct InstanceRefund {
     pub price_detail: Option<String>,
 }
 
-impl runtime::Object for InstanceRefund {
-    fn name(&self) -> &'static str {
-        "InstanceRefund"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("Refunds", &self.refunds);
-        visitor.field("PriceDetail", &self.price_detail);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("Refunds", &mut self.refunds);
-        visitor.field("PriceDetail", &mut self.price_detail);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceRefund: Default {
+        "InstanceId" => instance_id = None,
+        "Refunds" => refunds = None,
+        "PriceDetail" => price_detail = None,
     }
 }
 
-runtime::object_traits!(InstanceRefund);
-
 /// The data type `InstanceStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceStatus {
     /// `InstanceId` on the wire.
@@ -2052,30 +1387,15 @@ pub struct InstanceStatus {
     pub instance_state: Option<String>,
 }
 
-impl runtime::Object for InstanceStatus {
-    fn name(&self) -> &'static str {
-        "InstanceStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("InstanceState", &self.instance_state);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("InstanceState", &mut self.instance_state);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceStatus: Default {
+        "InstanceId" => instance_id = None,
+        "InstanceState" => instance_state = None,
     }
 }
 
-runtime::object_traits!(InstanceStatus);
-
 /// The data type `InstanceTypeConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceTypeConfig {
     /// `Zone` on the wire.
@@ -2100,46 +1420,23 @@ pub struct InstanceTypeConfig {
     pub gpu_memory: Option<f64>,
 }
 
-impl runtime::Object for InstanceTypeConfig {
-    fn name(&self) -> &'static str {
-        "InstanceTypeConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceFamily", &self.instance_family);
-        visitor.field("GPU", &self.gpu);
-        visitor.field("CPU", &self.cpu);
-        visitor.field("Memory", &self.memory);
-        visitor.field("FPGA", &self.fpga);
-        visitor.field("GpuCount", &self.gpu_count);
-        visitor.field("GpuType", &self.gpu_type);
-        visitor.field("GpuMemory", &self.gpu_memory);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceFamily", &mut self.instance_family);
-        visitor.field("GPU", &mut self.gpu);
-        visitor.field("CPU", &mut self.cpu);
-        visitor.field("Memory", &mut self.memory);
-        visitor.field("FPGA", &mut self.fpga);
-        visitor.field("GpuCount", &mut self.gpu_count);
-        visitor.field("GpuType", &mut self.gpu_type);
-        visitor.field("GpuMemory", &mut self.gpu_memory);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceTypeConfig: Default {
+        "Zone" => zone = None,
+        "InstanceType" => instance_type = None,
+        "InstanceFamily" => instance_family = None,
+        "GPU" => gpu = None,
+        "CPU" => cpu = None,
+        "Memory" => memory = None,
+        "FPGA" => fpga = None,
+        "GpuCount" => gpu_count = None,
+        "GpuType" => gpu_type = None,
+        "GpuMemory" => gpu_memory = None,
     }
 }
 
-runtime::object_traits!(InstanceTypeConfig);
-
 /// The data type `InstanceTypeConfigStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceTypeConfigStatus {
     /// `Status` on the wire.
@@ -2150,32 +1447,16 @@ pub struct InstanceTypeConfigStatus {
     pub instance_type_config: Option<InstanceTypeConfig>,
 }
 
-impl runtime::Object for InstanceTypeConfigStatus {
-    fn name(&self) -> &'static str {
-        "InstanceTypeConfigStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Status", &self.status);
-        visitor.field("Message", &self.message);
-        visitor.field("InstanceTypeConfig", &self.instance_type_config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Status", &mut self.status);
-        visitor.field("Message", &mut self.message);
-        visitor.field("InstanceTypeConfig", &mut self.instance_type_config);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceTypeConfigStatus: Default {
+        "Status" => status = None,
+        "Message" => message = None,
+        "InstanceTypeConfig" => instance_type_config = None,
     }
 }
 
-runtime::object_traits!(InstanceTypeConfigStatus);
-
 /// The data type `InstanceTypeQuotaItem`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InstanceTypeQuotaItem {
     /// `Zone` on the wire.
@@ -2226,72 +1507,36 @@ pub struct InstanceTypeQuotaItem {
     pub status_category: Option<String>,
 }
 
-impl runtime::Object for InstanceTypeQuotaItem {
-    fn name(&self) -> &'static str {
-        "InstanceTypeQuotaItem"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("NetworkCard", &self.network_card);
-        visitor.field("Externals", &self.externals);
-        visitor.field("Cpu", &self.cpu);
-        visitor.field("Memory", &self.memory);
-        visitor.field("InstanceFamily", &self.instance_family);
-        visitor.field("TypeName", &self.type_name);
-        visitor.field("LocalDiskTypeList", &self.local_disk_type_list);
-        visitor.field("Status", &self.status);
-        visitor.field("Price", &self.price);
-        visitor.field("SoldOutReason", &self.sold_out_reason);
-        visitor.field("InstanceBandwidth", &self.instance_bandwidth);
-        visitor.field("InstancePps", &self.instance_pps);
-        visitor.field("StorageBlockAmount", &self.storage_block_amount);
-        visitor.field("CpuType", &self.cpu_type);
-        visitor.field("Gpu", &self.gpu);
-        visitor.field("Fpga", &self.fpga);
-        visitor.field("Remark", &self.remark);
-        visitor.field("GpuCount", &self.gpu_count);
-        visitor.field("Frequency", &self.frequency);
-        visitor.field("StatusCategory", &self.status_category);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("NetworkCard", &mut self.network_card);
-        visitor.field("Externals", &mut self.externals);
-        visitor.field("Cpu", &mut self.cpu);
-        visitor.field("Memory", &mut self.memory);
-        visitor.field("InstanceFamily", &mut self.instance_family);
-        visitor.field("TypeName", &mut self.type_name);
-        visitor.field("LocalDiskTypeList", &mut self.local_disk_type_list);
-        visitor.field("Status", &mut self.status);
-        visitor.field("Price", &mut self.price);
-        visitor.field("SoldOutReason", &mut self.sold_out_reason);
-        visitor.field("InstanceBandwidth", &mut self.instance_bandwidth);
-        visitor.field("InstancePps", &mut self.instance_pps);
-        visitor.field("StorageBlockAmount", &mut self.storage_block_amount);
-        visitor.field("CpuType", &mut self.cpu_type);
-        visitor.field("Gpu", &mut self.gpu);
-        visitor.field("Fpga", &mut self.fpga);
-        visitor.field("Remark", &mut self.remark);
-        visitor.field("GpuCount", &mut self.gpu_count);
-        visitor.field("Frequency", &mut self.frequency);
-        visitor.field("StatusCategory", &mut self.status_category);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InstanceTypeQuotaItem: Default {
+        "Zone" => zone = None,
+        "InstanceType" => instance_type = None,
+        "InstanceChargeType" => instance_charge_type = None,
+        "NetworkCard" => network_card = None,
+        "Externals" => externals = None,
+        "Cpu" => cpu = None,
+        "Memory" => memory = None,
+        "InstanceFamily" => instance_family = None,
+        "TypeName" => type_name = None,
+        "LocalDiskTypeList" => local_disk_type_list = Vec::new(),
+        "Status" => status = None,
+        "Price" => price = None,
+        "SoldOutReason" => sold_out_reason = None,
+        "InstanceBandwidth" => instance_bandwidth = None,
+        "InstancePps" => instance_pps = None,
+        "StorageBlockAmount" => storage_block_amount = None,
+        "CpuType" => cpu_type = None,
+        "Gpu" => gpu = None,
+        "Fpga" => fpga = None,
+        "Remark" => remark = None,
+        "GpuCount" => gpu_count = None,
+        "Frequency" => frequency = None,
+        "StatusCategory" => status_category = None,
     }
 }
 
-runtime::object_traits!(InstanceTypeQuotaItem);
-
 /// The data type `InternetAccessible`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InternetAccessible {
     /// Known values: `"BANDWIDTH_PREPAID"`, `"TRAFFIC_POSTPAID_BY_HOUR"`, `"BANDWIDTH_POSTPAID_BY_HOUR"`, `"BANDWIDTH_PACKAGE"`.
@@ -2325,10 +1570,7 @@ impl InternetAccessible {
     /// Sets `InternetChargeType`.
     #[inline]
     #[must_use]
-    pub fn internet_charge_type(
-        mut self,
-        internet_charge_type: impl Into<String>,
-    ) -> Self {
+    pub fn internet_charge_type(mut self, internet_charge_type: impl Into<String>) -> Self {
         self.internet_charge_type = Some(internet_charge_type.into());
         self
     }
@@ -2336,10 +1578,7 @@ impl InternetAccessible {
     /// Sets `InternetMaxBandwidthOut`.
     #[inline]
     #[must_use]
-    pub fn internet_max_bandwidth_out(
-        mut self,
-        internet_max_bandwidth_out: i64,
-    ) -> Self {
+    pub fn internet_max_bandwidth_out(mut self, internet_max_bandwidth_out: i64) -> Self {
         self.internet_max_bandwidth_out = Some(internet_max_bandwidth_out);
         self
     }
@@ -2355,10 +1594,7 @@ impl InternetAccessible {
     /// Sets `BandwidthPackageId`.
     #[inline]
     #[must_use]
-    pub fn bandwidth_package_id(
-        mut self,
-        bandwidth_package_id: impl Into<String>,
-    ) -> Self {
+    pub fn bandwidth_package_id(mut self, bandwidth_package_id: impl Into<String>) -> Self {
         self.bandwidth_package_id = Some(bandwidth_package_id.into());
         self
     }
@@ -2393,51 +1629,27 @@ impl InternetAccessible {
     /// Sets `AntiDDoSPackageId`.
     #[inline]
     #[must_use]
-    pub fn anti_ddos_package_id(
-        mut self,
-        anti_ddos_package_id: impl Into<String>,
-    ) -> Self {
+    pub fn anti_ddos_package_id(mut self, anti_ddos_package_id: impl Into<String>) -> Self {
         self.anti_ddos_package_id = Some(anti_ddos_package_id.into());
         self
     }
 }
 
-impl runtime::Object for InternetAccessible {
-    fn name(&self) -> &'static str {
-        "InternetAccessible"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InternetChargeType", &self.internet_charge_type);
-        visitor.field("InternetMaxBandwidthOut", &self.internet_max_bandwidth_out);
-        visitor.field("PublicIpAssigned", &self.public_ip_assigned);
-        visitor.field("BandwidthPackageId", &self.bandwidth_package_id);
-        visitor.field("InternetServiceProvider", &self.internet_service_provider);
-        visitor.field("IPv4AddressType", &self.ipv4_address_type);
-        visitor.field("IPv6AddressType", &self.ipv6_address_type);
-        visitor.field("AntiDDoSPackageId", &self.anti_ddos_package_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InternetChargeType", &mut self.internet_charge_type);
-        visitor.field("InternetMaxBandwidthOut", &mut self.internet_max_bandwidth_out);
-        visitor.field("PublicIpAssigned", &mut self.public_ip_assigned);
-        visitor.field("BandwidthPackageId", &mut self.bandwidth_package_id);
-        visitor.field("InternetServiceProvider", &mut self.internet_service_provider);
-        visitor.field("IPv4AddressType", &mut self.ipv4_address_type);
-        visitor.field("IPv6AddressType", &mut self.ipv6_address_type);
-        visitor.field("AntiDDoSPackageId", &mut self.anti_ddos_package_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InternetAccessible: Default {
+        "InternetChargeType" => internet_charge_type = None,
+        "InternetMaxBandwidthOut" => internet_max_bandwidth_out = None,
+        "PublicIpAssigned" => public_ip_assigned = None,
+        "BandwidthPackageId" => bandwidth_package_id = None,
+        "InternetServiceProvider" => internet_service_provider = None,
+        "IPv4AddressType" => ipv4_address_type = None,
+        "IPv6AddressType" => ipv6_address_type = None,
+        "AntiDDoSPackageId" => anti_ddos_package_id = None,
     }
 }
 
-runtime::object_traits!(InternetAccessible);
-
 /// The data type `InternetBandwidthConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InternetBandwidthConfig {
     /// Format: `2020-01-01T00:00:00+08:00`.
@@ -2448,32 +1660,16 @@ pub struct InternetBandwidthConfig {
     pub internet_accessible: Option<InternetAccessible>,
 }
 
-impl runtime::Object for InternetBandwidthConfig {
-    fn name(&self) -> &'static str {
-        "InternetBandwidthConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("StartTime", &self.start_time);
-        visitor.field("EndTime", &self.end_time);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("StartTime", &mut self.start_time);
-        visitor.field("EndTime", &mut self.end_time);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InternetBandwidthConfig: Default {
+        "StartTime" => start_time = None,
+        "EndTime" => end_time = None,
+        "InternetAccessible" => internet_accessible = None,
     }
 }
 
-runtime::object_traits!(InternetBandwidthConfig);
-
 /// The data type `InternetChargeTypeConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InternetChargeTypeConfig {
     /// Known values: `"BANDWIDTH_PREPAID"`, `"TRAFFIC_POSTPAID_BY_HOUR"`, `"BANDWIDTH_POSTPAID_BY_HOUR"`, `"BANDWIDTH_PACKAGE"`.
@@ -2482,30 +1678,15 @@ pub struct InternetChargeTypeConfig {
     pub description: Option<String>,
 }
 
-impl runtime::Object for InternetChargeTypeConfig {
-    fn name(&self) -> &'static str {
-        "InternetChargeTypeConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InternetChargeType", &self.internet_charge_type);
-        visitor.field("Description", &self.description);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InternetChargeType", &mut self.internet_charge_type);
-        visitor.field("Description", &mut self.description);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    InternetChargeTypeConfig: Default {
+        "InternetChargeType" => internet_charge_type = None,
+        "Description" => description = None,
     }
 }
 
-runtime::object_traits!(InternetChargeTypeConfig);
-
 /// The data type `ItemPrice`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemPrice {
     /// `UnitPrice` on the wire.
@@ -2548,74 +1729,32 @@ pub struct ItemPrice {
     pub discount_one_year: Option<f64>,
 }
 
-impl runtime::Object for ItemPrice {
-    fn name(&self) -> &'static str {
-        "ItemPrice"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UnitPrice", &self.unit_price);
-        visitor.field("ChargeUnit", &self.charge_unit);
-        visitor.field("OriginalPrice", &self.original_price);
-        visitor.field("DiscountPrice", &self.discount_price);
-        visitor.field("Discount", &self.discount);
-        visitor.field("UnitPriceDiscount", &self.unit_price_discount);
-        visitor.field("UnitPriceSecondStep", &self.unit_price_second_step);
-        visitor
-            .field("UnitPriceDiscountSecondStep", &self.unit_price_discount_second_step);
-        visitor.field("UnitPriceThirdStep", &self.unit_price_third_step);
-        visitor
-            .field("UnitPriceDiscountThirdStep", &self.unit_price_discount_third_step);
-        visitor.field("OriginalPriceThreeYear", &self.original_price_three_year);
-        visitor.field("DiscountPriceThreeYear", &self.discount_price_three_year);
-        visitor.field("DiscountThreeYear", &self.discount_three_year);
-        visitor.field("OriginalPriceFiveYear", &self.original_price_five_year);
-        visitor.field("DiscountPriceFiveYear", &self.discount_price_five_year);
-        visitor.field("DiscountFiveYear", &self.discount_five_year);
-        visitor.field("OriginalPriceOneYear", &self.original_price_one_year);
-        visitor.field("DiscountPriceOneYear", &self.discount_price_one_year);
-        visitor.field("DiscountOneYear", &self.discount_one_year);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UnitPrice", &mut self.unit_price);
-        visitor.field("ChargeUnit", &mut self.charge_unit);
-        visitor.field("OriginalPrice", &mut self.original_price);
-        visitor.field("DiscountPrice", &mut self.discount_price);
-        visitor.field("Discount", &mut self.discount);
-        visitor.field("UnitPriceDiscount", &mut self.unit_price_discount);
-        visitor.field("UnitPriceSecondStep", &mut self.unit_price_second_step);
-        visitor
-            .field(
-                "UnitPriceDiscountSecondStep",
-                &mut self.unit_price_discount_second_step,
-            );
-        visitor.field("UnitPriceThirdStep", &mut self.unit_price_third_step);
-        visitor
-            .field(
-                "UnitPriceDiscountThirdStep",
-                &mut self.unit_price_discount_third_step,
-            );
-        visitor.field("OriginalPriceThreeYear", &mut self.original_price_three_year);
-        visitor.field("DiscountPriceThreeYear", &mut self.discount_price_three_year);
-        visitor.field("DiscountThreeYear", &mut self.discount_three_year);
-        visitor.field("OriginalPriceFiveYear", &mut self.original_price_five_year);
-        visitor.field("DiscountPriceFiveYear", &mut self.discount_price_five_year);
-        visitor.field("DiscountFiveYear", &mut self.discount_five_year);
-        visitor.field("OriginalPriceOneYear", &mut self.original_price_one_year);
-        visitor.field("DiscountPriceOneYear", &mut self.discount_price_one_year);
-        visitor.field("DiscountOneYear", &mut self.discount_one_year);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ItemPrice: Default {
+        "UnitPrice" => unit_price = None,
+        "ChargeUnit" => charge_unit = None,
+        "OriginalPrice" => original_price = None,
+        "DiscountPrice" => discount_price = None,
+        "Discount" => discount = None,
+        "UnitPriceDiscount" => unit_price_discount = None,
+        "UnitPriceSecondStep" => unit_price_second_step = None,
+        "UnitPriceDiscountSecondStep" => unit_price_discount_second_step = None,
+        "UnitPriceThirdStep" => unit_price_third_step = None,
+        "UnitPriceDiscountThirdStep" => unit_price_discount_third_step = None,
+        "OriginalPriceThreeYear" => original_price_three_year = None,
+        "DiscountPriceThreeYear" => discount_price_three_year = None,
+        "DiscountThreeYear" => discount_three_year = None,
+        "OriginalPriceFiveYear" => original_price_five_year = None,
+        "DiscountPriceFiveYear" => discount_price_five_year = None,
+        "DiscountFiveYear" => discount_five_year = None,
+        "OriginalPriceOneYear" => original_price_one_year = None,
+        "DiscountPriceOneYear" => discount_price_one_year = None,
+        "DiscountOneYear" => discount_one_year = None,
     }
 }
 
-runtime::object_traits!(ItemPrice);
-
 /// The data type `KeyPair`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KeyPair {
     /// `KeyId` on the wire.
@@ -2638,44 +1777,22 @@ pub struct KeyPair {
     pub tags: Vec<Tag>,
 }
 
-impl runtime::Object for KeyPair {
-    fn name(&self) -> &'static str {
-        "KeyPair"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("KeyId", &self.key_id);
-        visitor.field("KeyName", &self.key_name);
-        visitor.field("ProjectId", &self.project_id);
-        visitor.field("Description", &self.description);
-        visitor.field("PublicKey", &self.public_key);
-        visitor.field("PrivateKey", &self.private_key);
-        visitor.field("AssociatedInstanceIds", &self.associated_instance_ids);
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("Tags", &self.tags);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("KeyId", &mut self.key_id);
-        visitor.field("KeyName", &mut self.key_name);
-        visitor.field("ProjectId", &mut self.project_id);
-        visitor.field("Description", &mut self.description);
-        visitor.field("PublicKey", &mut self.public_key);
-        visitor.field("PrivateKey", &mut self.private_key);
-        visitor.field("AssociatedInstanceIds", &mut self.associated_instance_ids);
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("Tags", &mut self.tags);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    KeyPair: Default {
+        "KeyId" => key_id = None,
+        "KeyName" => key_name = None,
+        "ProjectId" => project_id = None,
+        "Description" => description = None,
+        "PublicKey" => public_key = None,
+        "PrivateKey" => private_key = None,
+        "AssociatedInstanceIds" => associated_instance_ids = Vec::new(),
+        "CreatedTime" => created_time = None,
+        "Tags" => tags = Vec::new(),
     }
 }
 
-runtime::object_traits!(KeyPair);
-
 /// The data type `LaunchTemplate`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchTemplate {
     /// `LaunchTemplateId` on the wire.
@@ -2708,30 +1825,15 @@ impl LaunchTemplate {
     }
 }
 
-impl runtime::Object for LaunchTemplate {
-    fn name(&self) -> &'static str {
-        "LaunchTemplate"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("LaunchTemplateVersion", &self.launch_template_version);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("LaunchTemplateVersion", &mut self.launch_template_version);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LaunchTemplate: Default {
+        "LaunchTemplateId" => launch_template_id = None,
+        "LaunchTemplateVersion" => launch_template_version = None,
     }
 }
 
-runtime::object_traits!(LaunchTemplate);
-
 /// The data type `LaunchTemplateInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchTemplateInfo {
     /// `LatestVersionNumber` on the wire.
@@ -2750,44 +1852,20 @@ pub struct LaunchTemplateInfo {
     pub creation_time: Option<String>,
 }
 
-impl runtime::Object for LaunchTemplateInfo {
-    fn name(&self) -> &'static str {
-        "LaunchTemplateInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LatestVersionNumber", &self.latest_version_number);
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("LaunchTemplateName", &self.launch_template_name);
-        visitor.field("DefaultVersionNumber", &self.default_version_number);
-        visitor.field("LaunchTemplateVersionCount", &self.launch_template_version_count);
-        visitor.field("CreatedBy", &self.created_by);
-        visitor.field("CreationTime", &self.creation_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LatestVersionNumber", &mut self.latest_version_number);
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("LaunchTemplateName", &mut self.launch_template_name);
-        visitor.field("DefaultVersionNumber", &mut self.default_version_number);
-        visitor
-            .field(
-                "LaunchTemplateVersionCount",
-                &mut self.launch_template_version_count,
-            );
-        visitor.field("CreatedBy", &mut self.created_by);
-        visitor.field("CreationTime", &mut self.creation_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LaunchTemplateInfo: Default {
+        "LatestVersionNumber" => latest_version_number = None,
+        "LaunchTemplateId" => launch_template_id = None,
+        "LaunchTemplateName" => launch_template_name = None,
+        "DefaultVersionNumber" => default_version_number = None,
+        "LaunchTemplateVersionCount" => launch_template_version_count = None,
+        "CreatedBy" => created_by = None,
+        "CreationTime" => creation_time = None,
     }
 }
 
-runtime::object_traits!(LaunchTemplateInfo);
-
 /// The data type `LaunchTemplateVersionData`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchTemplateVersionData {
     /// `Placement` on the wire.
@@ -2840,74 +1918,37 @@ pub struct LaunchTemplateVersionData {
     pub disable_api_termination: Option<bool>,
 }
 
-impl runtime::Object for LaunchTemplateVersionData {
-    fn name(&self) -> &'static str {
-        "LaunchTemplateVersionData"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Placement", &self.placement);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceName", &self.instance_name);
-        visitor.field("InstanceChargeType", &self.instance_charge_type);
-        visitor.field("SystemDisk", &self.system_disk);
-        visitor.field("DataDisks", &self.data_disks);
-        visitor.field("InternetAccessible", &self.internet_accessible);
-        visitor.field("VirtualPrivateCloud", &self.virtual_private_cloud);
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("LoginSettings", &self.login_settings);
-        visitor.field("CamRoleName", &self.cam_role_name);
-        visitor.field("HpcClusterId", &self.hpc_cluster_id);
-        visitor.field("InstanceCount", &self.instance_count);
-        visitor.field("EnhancedService", &self.enhanced_service);
-        visitor.field("UserData", &self.user_data);
-        visitor.field("DisasterRecoverGroupIds", &self.disaster_recover_group_ids);
-        visitor.field("ActionTimer", &self.action_timer);
-        visitor.field("InstanceMarketOptions", &self.instance_market_options);
-        visitor.field("HostName", &self.host_name);
-        visitor.field("ClientToken", &self.client_token);
-        visitor.field("InstanceChargePrepaid", &self.instance_charge_prepaid);
-        visitor.field("TagSpecification", &self.tag_specification);
-        visitor.field("DisableApiTermination", &self.disable_api_termination);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Placement", &mut self.placement);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceName", &mut self.instance_name);
-        visitor.field("InstanceChargeType", &mut self.instance_charge_type);
-        visitor.field("SystemDisk", &mut self.system_disk);
-        visitor.field("DataDisks", &mut self.data_disks);
-        visitor.field("InternetAccessible", &mut self.internet_accessible);
-        visitor.field("VirtualPrivateCloud", &mut self.virtual_private_cloud);
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("LoginSettings", &mut self.login_settings);
-        visitor.field("CamRoleName", &mut self.cam_role_name);
-        visitor.field("HpcClusterId", &mut self.hpc_cluster_id);
-        visitor.field("InstanceCount", &mut self.instance_count);
-        visitor.field("EnhancedService", &mut self.enhanced_service);
-        visitor.field("UserData", &mut self.user_data);
-        visitor.field("DisasterRecoverGroupIds", &mut self.disaster_recover_group_ids);
-        visitor.field("ActionTimer", &mut self.action_timer);
-        visitor.field("InstanceMarketOptions", &mut self.instance_market_options);
-        visitor.field("HostName", &mut self.host_name);
-        visitor.field("ClientToken", &mut self.client_token);
-        visitor.field("InstanceChargePrepaid", &mut self.instance_charge_prepaid);
-        visitor.field("TagSpecification", &mut self.tag_specification);
-        visitor.field("DisableApiTermination", &mut self.disable_api_termination);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LaunchTemplateVersionData: Default {
+        "Placement" => placement = None,
+        "InstanceType" => instance_type = None,
+        "InstanceName" => instance_name = None,
+        "InstanceChargeType" => instance_charge_type = None,
+        "SystemDisk" => system_disk = None,
+        "DataDisks" => data_disks = Vec::new(),
+        "InternetAccessible" => internet_accessible = None,
+        "VirtualPrivateCloud" => virtual_private_cloud = None,
+        "ImageId" => image_id = None,
+        "SecurityGroupIds" => security_group_ids = Vec::new(),
+        "LoginSettings" => login_settings = None,
+        "CamRoleName" => cam_role_name = None,
+        "HpcClusterId" => hpc_cluster_id = None,
+        "InstanceCount" => instance_count = None,
+        "EnhancedService" => enhanced_service = None,
+        "UserData" => user_data = None,
+        "DisasterRecoverGroupIds" => disaster_recover_group_ids = Vec::new(),
+        "ActionTimer" => action_timer = None,
+        "InstanceMarketOptions" => instance_market_options = None,
+        "HostName" => host_name = None,
+        "ClientToken" => client_token = None,
+        "InstanceChargePrepaid" => instance_charge_prepaid = None,
+        "TagSpecification" => tag_specification = Vec::new(),
+        "DisableApiTermination" => disable_api_termination = None,
     }
 }
 
-runtime::object_traits!(LaunchTemplateVersionData);
-
 /// The data type `LaunchTemplateVersionInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchTemplateVersionInfo {
     /// `LaunchTemplateVersion` on the wire.
@@ -2926,49 +1967,20 @@ pub struct LaunchTemplateVersionInfo {
     pub created_by: Option<String>,
 }
 
-impl runtime::Object for LaunchTemplateVersionInfo {
-    fn name(&self) -> &'static str {
-        "LaunchTemplateVersionInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("LaunchTemplateVersion", &self.launch_template_version);
-        visitor.field("LaunchTemplateVersionData", &self.launch_template_version_data);
-        visitor.field("CreationTime", &self.creation_time);
-        visitor.field("LaunchTemplateId", &self.launch_template_id);
-        visitor.field("IsDefaultVersion", &self.is_default_version);
-        visitor
-            .field(
-                "LaunchTemplateVersionDescription",
-                &self.launch_template_version_description,
-            );
-        visitor.field("CreatedBy", &self.created_by);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("LaunchTemplateVersion", &mut self.launch_template_version);
-        visitor
-            .field("LaunchTemplateVersionData", &mut self.launch_template_version_data);
-        visitor.field("CreationTime", &mut self.creation_time);
-        visitor.field("LaunchTemplateId", &mut self.launch_template_id);
-        visitor.field("IsDefaultVersion", &mut self.is_default_version);
-        visitor
-            .field(
-                "LaunchTemplateVersionDescription",
-                &mut self.launch_template_version_description,
-            );
-        visitor.field("CreatedBy", &mut self.created_by);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LaunchTemplateVersionInfo: Default {
+        "LaunchTemplateVersion" => launch_template_version = None,
+        "LaunchTemplateVersionData" => launch_template_version_data = None,
+        "CreationTime" => creation_time = None,
+        "LaunchTemplateId" => launch_template_id = None,
+        "IsDefaultVersion" => is_default_version = None,
+        "LaunchTemplateVersionDescription" => launch_template_version_description = None,
+        "CreatedBy" => created_by = None,
     }
 }
 
-runtime::object_traits!(LaunchTemplateVersionInfo);
-
 /// The data type `LocalDiskType`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocalDiskType {
     /// `Type` on the wire.
@@ -2983,36 +1995,18 @@ pub struct LocalDiskType {
     pub required: Option<String>,
 }
 
-impl runtime::Object for LocalDiskType {
-    fn name(&self) -> &'static str {
-        "LocalDiskType"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Type", &self.r#type);
-        visitor.field("PartitionType", &self.partition_type);
-        visitor.field("MinSize", &self.min_size);
-        visitor.field("MaxSize", &self.max_size);
-        visitor.field("Required", &self.required);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("PartitionType", &mut self.partition_type);
-        visitor.field("MinSize", &mut self.min_size);
-        visitor.field("MaxSize", &mut self.max_size);
-        visitor.field("Required", &mut self.required);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LocalDiskType: Default {
+        "Type" => r#type = None,
+        "PartitionType" => partition_type = None,
+        "MinSize" => min_size = None,
+        "MaxSize" => max_size = None,
+        "Required" => required = None,
     }
 }
 
-runtime::object_traits!(LocalDiskType);
-
 /// The data type `LoginSettings`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LoginSettings {
     /// `Password` on the wire.
@@ -3044,10 +2038,7 @@ impl LoginSettings {
     /// Sets `KeyIds`.
     #[inline]
     #[must_use]
-    pub fn key_ids(
-        mut self,
-        key_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn key_ids(mut self, key_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.key_ids = Some(key_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -3061,32 +2052,16 @@ impl LoginSettings {
     }
 }
 
-impl runtime::Object for LoginSettings {
-    fn name(&self) -> &'static str {
-        "LoginSettings"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Password", &self.password);
-        visitor.field("KeyIds", &self.key_ids);
-        visitor.field("KeepImageLogin", &self.keep_image_login);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Password", &mut self.password);
-        visitor.field("KeyIds", &mut self.key_ids);
-        visitor.field("KeepImageLogin", &mut self.keep_image_login);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    LoginSettings: Default {
+        "Password" => password = None,
+        "KeyIds" => key_ids = None,
+        "KeepImageLogin" => keep_image_login = None,
     }
 }
 
-runtime::object_traits!(LoginSettings);
-
 /// The data type `Metadata`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Metadata {
     /// Required.
@@ -3103,28 +2078,14 @@ impl Metadata {
     }
 }
 
-impl runtime::Object for Metadata {
-    fn name(&self) -> &'static str {
-        "Metadata"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Items", &self.items);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Items", &mut self.items);
-    }
-
-    fn empty() -> Self {
-        Self { items: Vec::new() }
+runtime::object! {
+    Metadata {
+        "Items" => items = Vec::new(),
     }
 }
 
-runtime::object_traits!(Metadata);
-
 /// The data type `MetadataItem`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetadataItem {
     /// Required. At most 128 characters.
@@ -3144,38 +2105,18 @@ impl MetadataItem {
     }
 }
 
-impl runtime::Object for MetadataItem {
-    fn name(&self) -> &'static str {
-        "MetadataItem"
+runtime::object! {
+    MetadataItem {
+        "Key" => key = String::new(),
+        "Value" => value = String::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key: String::new(),
-            value: String::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("Key", 128)];
-        LIMITS
+    limits {
+        max_length("Key", 128),
     }
 }
 
-runtime::object_traits!(MetadataItem);
-
 /// The data type `NetworkInterfaces`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NetworkInterfaces {
     /// Required.
@@ -3218,10 +2159,7 @@ impl NetworkInterfaces {
     /// Sets `NetworkInterfaceId`.
     #[inline]
     #[must_use]
-    pub fn network_interface_id(
-        mut self,
-        network_interface_id: impl Into<String>,
-    ) -> Self {
+    pub fn network_interface_id(mut self, network_interface_id: impl Into<String>) -> Self {
         self.network_interface_id = Some(network_interface_id.into());
         self
     }
@@ -3233,9 +2171,7 @@ impl NetworkInterfaces {
         mut self,
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_group_ids = Some(
-            security_group_ids.into_iter().map(Into::into).collect(),
-        );
+        self.security_group_ids = Some(security_group_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -3248,56 +2184,24 @@ impl NetworkInterfaces {
     }
 }
 
-impl runtime::Object for NetworkInterfaces {
-    fn name(&self) -> &'static str {
-        "NetworkInterfaces"
+runtime::object! {
+    NetworkInterfaces {
+        "InterfaceType" => interface_type = String::new(),
+        "VpcId" => vpc_id = String::new(),
+        "SubnetId" => subnet_id = String::new(),
+        "PrivateIpv4AddressCount" => private_ipv4_address_count = 0,
+        "NetworkInterfaceId" => network_interface_id = None,
+        "SecurityGroupIds" => security_group_ids = None,
+        "DeleteWithInstance" => delete_with_instance = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InterfaceType", &self.interface_type);
-        visitor.field("VpcId", &self.vpc_id);
-        visitor.field("SubnetId", &self.subnet_id);
-        visitor.field("PrivateIpv4AddressCount", &self.private_ipv4_address_count);
-        visitor.field("NetworkInterfaceId", &self.network_interface_id);
-        visitor.field("SecurityGroupIds", &self.security_group_ids);
-        visitor.field("DeleteWithInstance", &self.delete_with_instance);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InterfaceType", &mut self.interface_type);
-        visitor.field("VpcId", &mut self.vpc_id);
-        visitor.field("SubnetId", &mut self.subnet_id);
-        visitor.field("PrivateIpv4AddressCount", &mut self.private_ipv4_address_count);
-        visitor.field("NetworkInterfaceId", &mut self.network_interface_id);
-        visitor.field("SecurityGroupIds", &mut self.security_group_ids);
-        visitor.field("DeleteWithInstance", &mut self.delete_with_instance);
-    }
-
-    fn empty() -> Self {
-        Self {
-            interface_type: String::new(),
-            vpc_id: String::new(),
-            subnet_id: String::new(),
-            private_ipv4_address_count: 0,
-            network_interface_id: None,
-            security_group_ids: None,
-            delete_with_instance: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("PrivateIpv4AddressCount", 1.0),
-            runtime::Limit::max("PrivateIpv4AddressCount", 50.0),
-        ];
-        LIMITS
+    limits {
+        min("PrivateIpv4AddressCount", 1.0),
+        max("PrivateIpv4AddressCount", 50.0),
     }
 }
 
-runtime::object_traits!(NetworkInterfaces);
-
 /// The data type `OperationCountLimit`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OperationCountLimit {
     /// Known values: `"INSTANCE_DEGRADE"`, `"INTERNET_CHARGE_TYPE_CHANGE"`.
@@ -3310,34 +2214,17 @@ pub struct OperationCountLimit {
     pub limit_count: Option<i64>,
 }
 
-impl runtime::Object for OperationCountLimit {
-    fn name(&self) -> &'static str {
-        "OperationCountLimit"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Operation", &self.operation);
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("CurrentCount", &self.current_count);
-        visitor.field("LimitCount", &self.limit_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Operation", &mut self.operation);
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("CurrentCount", &mut self.current_count);
-        visitor.field("LimitCount", &mut self.limit_count);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    OperationCountLimit: Default {
+        "Operation" => operation = None,
+        "InstanceId" => instance_id = None,
+        "CurrentCount" => current_count = None,
+        "LimitCount" => limit_count = None,
     }
 }
 
-runtime::object_traits!(OperationCountLimit);
-
 /// The data type `OsVersion`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OsVersion {
     /// `OsName` on the wire.
@@ -3348,32 +2235,16 @@ pub struct OsVersion {
     pub architecture: Vec<String>,
 }
 
-impl runtime::Object for OsVersion {
-    fn name(&self) -> &'static str {
-        "OsVersion"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("OsName", &self.os_name);
-        visitor.field("OsVersions", &self.os_versions);
-        visitor.field("Architecture", &self.architecture);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("OsName", &mut self.os_name);
-        visitor.field("OsVersions", &mut self.os_versions);
-        visitor.field("Architecture", &mut self.architecture);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    OsVersion: Default {
+        "OsName" => os_name = None,
+        "OsVersions" => os_versions = Vec::new(),
+        "Architecture" => architecture = Vec::new(),
     }
 }
 
-runtime::object_traits!(OsVersion);
-
 /// The data type `Placement`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Placement {
     /// Required.
@@ -3416,10 +2287,7 @@ impl Placement {
     /// Sets `HostIds`.
     #[inline]
     #[must_use]
-    pub fn host_ids(
-        mut self,
-        host_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn host_ids(mut self, host_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.host_ids = Some(host_ids.into_iter().map(Into::into).collect());
         self
     }
@@ -3439,9 +2307,7 @@ impl Placement {
         mut self,
         dedicated_resource_pack_tenancy: impl Into<String>,
     ) -> Self {
-        self.dedicated_resource_pack_tenancy = Some(
-            dedicated_resource_pack_tenancy.into(),
-        );
+        self.dedicated_resource_pack_tenancy = Some(dedicated_resource_pack_tenancy.into());
         self
     }
 
@@ -3453,7 +2319,10 @@ impl Placement {
         dedicated_resource_pack_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.dedicated_resource_pack_ids = Some(
-            dedicated_resource_pack_ids.into_iter().map(Into::into).collect(),
+            dedicated_resource_pack_ids
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         );
         self
     }
@@ -3467,56 +2336,20 @@ impl Placement {
     }
 }
 
-impl runtime::Object for Placement {
-    fn name(&self) -> &'static str {
-        "Placement"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("ProjectId", &self.project_id);
-        visitor.field("HostIds", &self.host_ids);
-        visitor.field("HostId", &self.host_id);
-        visitor
-            .field(
-                "DedicatedResourcePackTenancy",
-                &self.dedicated_resource_pack_tenancy,
-            );
-        visitor.field("DedicatedResourcePackIds", &self.dedicated_resource_pack_ids);
-        visitor.field("RackId", &self.rack_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("ProjectId", &mut self.project_id);
-        visitor.field("HostIds", &mut self.host_ids);
-        visitor.field("HostId", &mut self.host_id);
-        visitor
-            .field(
-                "DedicatedResourcePackTenancy",
-                &mut self.dedicated_resource_pack_tenancy,
-            );
-        visitor.field("DedicatedResourcePackIds", &mut self.dedicated_resource_pack_ids);
-        visitor.field("RackId", &mut self.rack_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            zone: String::new(),
-            project_id: None,
-            host_ids: None,
-            host_id: None,
-            dedicated_resource_pack_tenancy: None,
-            dedicated_resource_pack_ids: None,
-            rack_id: None,
-        }
+runtime::object! {
+    Placement {
+        "Zone" => zone = String::new(),
+        "ProjectId" => project_id = None,
+        "HostIds" => host_ids = None,
+        "HostId" => host_id = None,
+        "DedicatedResourcePackTenancy" => dedicated_resource_pack_tenancy = None,
+        "DedicatedResourcePackIds" => dedicated_resource_pack_ids = None,
+        "RackId" => rack_id = None,
     }
 }
 
-runtime::object_traits!(Placement);
-
 /// The data type `PostPaidQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PostPaidQuota {
     /// `UsedQuota` on the wire.
@@ -3529,34 +2362,17 @@ pub struct PostPaidQuota {
     pub zone: Option<String>,
 }
 
-impl runtime::Object for PostPaidQuota {
-    fn name(&self) -> &'static str {
-        "PostPaidQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UsedQuota", &self.used_quota);
-        visitor.field("RemainingQuota", &self.remaining_quota);
-        visitor.field("TotalQuota", &self.total_quota);
-        visitor.field("Zone", &self.zone);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UsedQuota", &mut self.used_quota);
-        visitor.field("RemainingQuota", &mut self.remaining_quota);
-        visitor.field("TotalQuota", &mut self.total_quota);
-        visitor.field("Zone", &mut self.zone);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PostPaidQuota: Default {
+        "UsedQuota" => used_quota = None,
+        "RemainingQuota" => remaining_quota = None,
+        "TotalQuota" => total_quota = None,
+        "Zone" => zone = None,
     }
 }
 
-runtime::object_traits!(PostPaidQuota);
-
 /// The data type `PrePaidQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PrePaidQuota {
     /// `UsedQuota` on the wire.
@@ -3571,36 +2387,18 @@ pub struct PrePaidQuota {
     pub zone: Option<String>,
 }
 
-impl runtime::Object for PrePaidQuota {
-    fn name(&self) -> &'static str {
-        "PrePaidQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UsedQuota", &self.used_quota);
-        visitor.field("OnceQuota", &self.once_quota);
-        visitor.field("RemainingQuota", &self.remaining_quota);
-        visitor.field("TotalQuota", &self.total_quota);
-        visitor.field("Zone", &self.zone);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UsedQuota", &mut self.used_quota);
-        visitor.field("OnceQuota", &mut self.once_quota);
-        visitor.field("RemainingQuota", &mut self.remaining_quota);
-        visitor.field("TotalQuota", &mut self.total_quota);
-        visitor.field("Zone", &mut self.zone);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PrePaidQuota: Default {
+        "UsedQuota" => used_quota = None,
+        "OnceQuota" => once_quota = None,
+        "RemainingQuota" => remaining_quota = None,
+        "TotalQuota" => total_quota = None,
+        "Zone" => zone = None,
     }
 }
 
-runtime::object_traits!(PrePaidQuota);
-
 /// The data type `Price`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Price {
     /// `InstancePrice` on the wire.
@@ -3609,30 +2407,15 @@ pub struct Price {
     pub bandwidth_price: Option<ItemPrice>,
 }
 
-impl runtime::Object for Price {
-    fn name(&self) -> &'static str {
-        "Price"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("InstancePrice", &self.instance_price);
-        visitor.field("BandwidthPrice", &self.bandwidth_price);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("InstancePrice", &mut self.instance_price);
-        visitor.field("BandwidthPrice", &mut self.bandwidth_price);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Price: Default {
+        "InstancePrice" => instance_price = None,
+        "BandwidthPrice" => bandwidth_price = None,
     }
 }
 
-runtime::object_traits!(Price);
-
 /// The data type `RegionInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RegionInfo {
     /// `Region` on the wire.
@@ -3643,32 +2426,16 @@ pub struct RegionInfo {
     pub region_state: Option<String>,
 }
 
-impl runtime::Object for RegionInfo {
-    fn name(&self) -> &'static str {
-        "RegionInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Region", &self.region);
-        visitor.field("RegionName", &self.region_name);
-        visitor.field("RegionState", &self.region_state);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Region", &mut self.region);
-        visitor.field("RegionName", &mut self.region_name);
-        visitor.field("RegionState", &mut self.region_state);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RegionInfo: Default {
+        "Region" => region = None,
+        "RegionName" => region_name = None,
+        "RegionState" => region_state = None,
     }
 }
 
-runtime::object_traits!(RegionInfo);
-
 /// The data type `RepairTaskInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RepairTaskInfo {
     /// `TaskId` on the wire.
@@ -3721,74 +2488,37 @@ pub struct RepairTaskInfo {
     pub auth_source: Option<String>,
 }
 
-impl runtime::Object for RepairTaskInfo {
-    fn name(&self) -> &'static str {
-        "RepairTaskInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("InstanceId", &self.instance_id);
-        visitor.field("Alias", &self.alias);
-        visitor.field("TaskTypeId", &self.task_type_id);
-        visitor.field("TaskTypeName", &self.task_type_name);
-        visitor.field("TaskStatus", &self.task_status);
-        visitor.field("DeviceStatus", &self.device_status);
-        visitor.field("OperateStatus", &self.operate_status);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("AuthTime", &self.auth_time);
-        visitor.field("EndTime", &self.end_time);
-        visitor.field("TaskDetail", &self.task_detail);
-        visitor.field("Zone", &self.zone);
-        visitor.field("Region", &self.region);
-        visitor.field("VpcId", &self.vpc_id);
-        visitor.field("VpcName", &self.vpc_name);
-        visitor.field("SubnetId", &self.subnet_id);
-        visitor.field("SubnetName", &self.subnet_name);
-        visitor.field("WanIp", &self.wan_ip);
-        visitor.field("LanIp", &self.lan_ip);
-        visitor.field("Product", &self.product);
-        visitor.field("TaskSubType", &self.task_sub_type);
-        visitor.field("AuthType", &self.auth_type);
-        visitor.field("AuthSource", &self.auth_source);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("InstanceId", &mut self.instance_id);
-        visitor.field("Alias", &mut self.alias);
-        visitor.field("TaskTypeId", &mut self.task_type_id);
-        visitor.field("TaskTypeName", &mut self.task_type_name);
-        visitor.field("TaskStatus", &mut self.task_status);
-        visitor.field("DeviceStatus", &mut self.device_status);
-        visitor.field("OperateStatus", &mut self.operate_status);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("AuthTime", &mut self.auth_time);
-        visitor.field("EndTime", &mut self.end_time);
-        visitor.field("TaskDetail", &mut self.task_detail);
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("Region", &mut self.region);
-        visitor.field("VpcId", &mut self.vpc_id);
-        visitor.field("VpcName", &mut self.vpc_name);
-        visitor.field("SubnetId", &mut self.subnet_id);
-        visitor.field("SubnetName", &mut self.subnet_name);
-        visitor.field("WanIp", &mut self.wan_ip);
-        visitor.field("LanIp", &mut self.lan_ip);
-        visitor.field("Product", &mut self.product);
-        visitor.field("TaskSubType", &mut self.task_sub_type);
-        visitor.field("AuthType", &mut self.auth_type);
-        visitor.field("AuthSource", &mut self.auth_source);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RepairTaskInfo: Default {
+        "TaskId" => task_id = None,
+        "InstanceId" => instance_id = None,
+        "Alias" => alias = None,
+        "TaskTypeId" => task_type_id = None,
+        "TaskTypeName" => task_type_name = None,
+        "TaskStatus" => task_status = None,
+        "DeviceStatus" => device_status = None,
+        "OperateStatus" => operate_status = None,
+        "CreateTime" => create_time = None,
+        "AuthTime" => auth_time = None,
+        "EndTime" => end_time = None,
+        "TaskDetail" => task_detail = None,
+        "Zone" => zone = None,
+        "Region" => region = None,
+        "VpcId" => vpc_id = None,
+        "VpcName" => vpc_name = None,
+        "SubnetId" => subnet_id = None,
+        "SubnetName" => subnet_name = None,
+        "WanIp" => wan_ip = None,
+        "LanIp" => lan_ip = None,
+        "Product" => product = None,
+        "TaskSubType" => task_sub_type = None,
+        "AuthType" => auth_type = None,
+        "AuthSource" => auth_source = None,
     }
 }
 
-runtime::object_traits!(RepairTaskInfo);
-
 /// The data type `ResourceCount`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourceCount {
     /// `Cpu` on the wire.
@@ -3801,34 +2531,17 @@ pub struct ResourceCount {
     pub disk: Option<u64>,
 }
 
-impl runtime::Object for ResourceCount {
-    fn name(&self) -> &'static str {
-        "ResourceCount"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Cpu", &self.cpu);
-        visitor.field("Memory", &self.memory);
-        visitor.field("Gpu", &self.gpu);
-        visitor.field("Disk", &self.disk);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Cpu", &mut self.cpu);
-        visitor.field("Memory", &mut self.memory);
-        visitor.field("Gpu", &mut self.gpu);
-        visitor.field("Disk", &mut self.disk);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResourceCount: Default {
+        "Cpu" => cpu = None,
+        "Memory" => memory = None,
+        "Gpu" => gpu = None,
+        "Disk" => disk = None,
     }
 }
 
-runtime::object_traits!(ResourceCount);
-
 /// The data type `ResourcePoolPack`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourcePoolPack {
     /// `DedicatedResourcePackId` on the wire.
@@ -3865,59 +2578,29 @@ pub struct ResourcePoolPack {
     pub end_time: Option<String>,
 }
 
-impl runtime::Object for ResourcePoolPack {
-    fn name(&self) -> &'static str {
-        "ResourcePoolPack"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DedicatedResourcePackId", &self.dedicated_resource_pack_id);
-        visitor.field("DedicatedResourcePackName", &self.dedicated_resource_pack_name);
-        visitor.field("Zone", &self.zone);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("InstanceFamily", &self.instance_family);
-        visitor.field("ResourcePoolPackType", &self.resource_pool_pack_type);
-        visitor.field("Status", &self.status);
-        visitor.field("TotalCapacity", &self.total_capacity);
-        visitor.field("AvailableCapacity", &self.available_capacity);
-        visitor.field("HostIp", &self.host_ip);
-        visitor.field("RackId", &self.rack_id);
-        visitor.field("SwitchId", &self.switch_id);
-        visitor.field("AutoPlacement", &self.auto_placement);
-        visitor.field("RenewFlag", &self.renew_flag);
-        visitor.field("StartTime", &self.start_time);
-        visitor.field("EndTime", &self.end_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DedicatedResourcePackId", &mut self.dedicated_resource_pack_id);
-        visitor
-            .field("DedicatedResourcePackName", &mut self.dedicated_resource_pack_name);
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("InstanceFamily", &mut self.instance_family);
-        visitor.field("ResourcePoolPackType", &mut self.resource_pool_pack_type);
-        visitor.field("Status", &mut self.status);
-        visitor.field("TotalCapacity", &mut self.total_capacity);
-        visitor.field("AvailableCapacity", &mut self.available_capacity);
-        visitor.field("HostIp", &mut self.host_ip);
-        visitor.field("RackId", &mut self.rack_id);
-        visitor.field("SwitchId", &mut self.switch_id);
-        visitor.field("AutoPlacement", &mut self.auto_placement);
-        visitor.field("RenewFlag", &mut self.renew_flag);
-        visitor.field("StartTime", &mut self.start_time);
-        visitor.field("EndTime", &mut self.end_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResourcePoolPack: Default {
+        "DedicatedResourcePackId" => dedicated_resource_pack_id = None,
+        "DedicatedResourcePackName" => dedicated_resource_pack_name = None,
+        "Zone" => zone = None,
+        "InstanceType" => instance_type = None,
+        "InstanceFamily" => instance_family = None,
+        "ResourcePoolPackType" => resource_pool_pack_type = None,
+        "Status" => status = None,
+        "TotalCapacity" => total_capacity = None,
+        "AvailableCapacity" => available_capacity = None,
+        "HostIp" => host_ip = None,
+        "RackId" => rack_id = None,
+        "SwitchId" => switch_id = None,
+        "AutoPlacement" => auto_placement = None,
+        "RenewFlag" => renew_flag = None,
+        "StartTime" => start_time = None,
+        "EndTime" => end_time = None,
     }
 }
 
-runtime::object_traits!(ResourcePoolPack);
-
 /// The data type `ResourcePoolPackInstance`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourcePoolPackInstance {
     /// `DedicatedResourcePackId` on the wire.
@@ -3932,36 +2615,18 @@ pub struct ResourcePoolPackInstance {
     pub zone: Option<String>,
 }
 
-impl runtime::Object for ResourcePoolPackInstance {
-    fn name(&self) -> &'static str {
-        "ResourcePoolPackInstance"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DedicatedResourcePackId", &self.dedicated_resource_pack_id);
-        visitor.field("InstanceIdSet", &self.instance_id_set);
-        visitor.field("InstanceFamily", &self.instance_family);
-        visitor.field("InstanceType", &self.instance_type);
-        visitor.field("Zone", &self.zone);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DedicatedResourcePackId", &mut self.dedicated_resource_pack_id);
-        visitor.field("InstanceIdSet", &mut self.instance_id_set);
-        visitor.field("InstanceFamily", &mut self.instance_family);
-        visitor.field("InstanceType", &mut self.instance_type);
-        visitor.field("Zone", &mut self.zone);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ResourcePoolPackInstance: Default {
+        "DedicatedResourcePackId" => dedicated_resource_pack_id = None,
+        "InstanceIdSet" => instance_id_set = Vec::new(),
+        "InstanceFamily" => instance_family = None,
+        "InstanceType" => instance_type = None,
+        "Zone" => zone = None,
     }
 }
 
-runtime::object_traits!(ResourcePoolPackInstance);
-
 /// The data type `RunAutomationServiceEnabled`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
     /// Default: `false`.
@@ -3987,28 +2652,14 @@ impl RunAutomationServiceEnabled {
     }
 }
 
-impl runtime::Object for RunAutomationServiceEnabled {
-    fn name(&self) -> &'static str {
-        "RunAutomationServiceEnabled"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Enabled", &self.enabled);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Enabled", &mut self.enabled);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RunAutomationServiceEnabled: Default {
+        "Enabled" => enabled = None,
     }
 }
 
-runtime::object_traits!(RunAutomationServiceEnabled);
-
 /// The data type `RunMonitorServiceEnabled`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunMonitorServiceEnabled {
     /// Default: `true`.
@@ -4034,28 +2685,14 @@ impl RunMonitorServiceEnabled {
     }
 }
 
-impl runtime::Object for RunMonitorServiceEnabled {
-    fn name(&self) -> &'static str {
-        "RunMonitorServiceEnabled"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Enabled", &self.enabled);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Enabled", &mut self.enabled);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RunMonitorServiceEnabled: Default {
+        "Enabled" => enabled = None,
     }
 }
 
-runtime::object_traits!(RunMonitorServiceEnabled);
-
 /// The data type `RunSecurityServiceEnabled`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
     /// Default: `true`.
@@ -4081,28 +2718,14 @@ impl RunSecurityServiceEnabled {
     }
 }
 
-impl runtime::Object for RunSecurityServiceEnabled {
-    fn name(&self) -> &'static str {
-        "RunSecurityServiceEnabled"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Enabled", &self.enabled);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Enabled", &mut self.enabled);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RunSecurityServiceEnabled: Default {
+        "Enabled" => enabled = None,
     }
 }
 
-runtime::object_traits!(RunSecurityServiceEnabled);
-
 /// The data type `SharePermission`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SharePermission {
     /// Format: `2020-01-01T00:00:00+08:00`.
@@ -4111,30 +2734,15 @@ pub struct SharePermission {
     pub account_id: Option<String>,
 }
 
-impl runtime::Object for SharePermission {
-    fn name(&self) -> &'static str {
-        "SharePermission"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CreatedTime", &self.created_time);
-        visitor.field("AccountId", &self.account_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CreatedTime", &mut self.created_time);
-        visitor.field("AccountId", &mut self.account_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SharePermission: Default {
+        "CreatedTime" => created_time = None,
+        "AccountId" => account_id = None,
     }
 }
 
-runtime::object_traits!(SharePermission);
-
 /// The data type `Snapshot`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Snapshot {
     /// `SnapshotId` on the wire.
@@ -4145,32 +2753,16 @@ pub struct Snapshot {
     pub disk_size: Option<i64>,
 }
 
-impl runtime::Object for Snapshot {
-    fn name(&self) -> &'static str {
-        "Snapshot"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SnapshotId", &self.snapshot_id);
-        visitor.field("DiskUsage", &self.disk_usage);
-        visitor.field("DiskSize", &self.disk_size);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SnapshotId", &mut self.snapshot_id);
-        visitor.field("DiskUsage", &mut self.disk_usage);
-        visitor.field("DiskSize", &mut self.disk_size);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Snapshot: Default {
+        "SnapshotId" => snapshot_id = None,
+        "DiskUsage" => disk_usage = None,
+        "DiskSize" => disk_size = None,
     }
 }
 
-runtime::object_traits!(Snapshot);
-
 /// The data type `SpotMarketOptions`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpotMarketOptions {
     /// Required.
@@ -4198,33 +2790,15 @@ impl SpotMarketOptions {
     }
 }
 
-impl runtime::Object for SpotMarketOptions {
-    fn name(&self) -> &'static str {
-        "SpotMarketOptions"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("MaxPrice", &self.max_price);
-        visitor.field("SpotInstanceType", &self.spot_instance_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("MaxPrice", &mut self.max_price);
-        visitor.field("SpotInstanceType", &mut self.spot_instance_type);
-    }
-
-    fn empty() -> Self {
-        Self {
-            max_price: String::new(),
-            spot_instance_type: None,
-        }
+runtime::object! {
+    SpotMarketOptions {
+        "MaxPrice" => max_price = String::new(),
+        "SpotInstanceType" => spot_instance_type = None,
     }
 }
 
-runtime::object_traits!(SpotMarketOptions);
-
 /// The data type `SpotPaidQuota`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SpotPaidQuota {
     /// `UsedQuota` on the wire.
@@ -4237,34 +2811,17 @@ pub struct SpotPaidQuota {
     pub zone: Option<String>,
 }
 
-impl runtime::Object for SpotPaidQuota {
-    fn name(&self) -> &'static str {
-        "SpotPaidQuota"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UsedQuota", &self.used_quota);
-        visitor.field("RemainingQuota", &self.remaining_quota);
-        visitor.field("TotalQuota", &self.total_quota);
-        visitor.field("Zone", &self.zone);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UsedQuota", &mut self.used_quota);
-        visitor.field("RemainingQuota", &mut self.remaining_quota);
-        visitor.field("TotalQuota", &mut self.total_quota);
-        visitor.field("Zone", &mut self.zone);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SpotPaidQuota: Default {
+        "UsedQuota" => used_quota = None,
+        "RemainingQuota" => remaining_quota = None,
+        "TotalQuota" => total_quota = None,
+        "Zone" => zone = None,
     }
 }
 
-runtime::object_traits!(SpotPaidQuota);
-
 /// The data type `StorageBlock`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StorageBlock {
     /// `Type` on the wire.
@@ -4307,32 +2864,16 @@ impl StorageBlock {
     }
 }
 
-impl runtime::Object for StorageBlock {
-    fn name(&self) -> &'static str {
-        "StorageBlock"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Type", &self.r#type);
-        visitor.field("MinSize", &self.min_size);
-        visitor.field("MaxSize", &self.max_size);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("MinSize", &mut self.min_size);
-        visitor.field("MaxSize", &mut self.max_size);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    StorageBlock: Default {
+        "Type" => r#type = None,
+        "MinSize" => min_size = None,
+        "MaxSize" => max_size = None,
     }
 }
 
-runtime::object_traits!(StorageBlock);
-
 /// The data type `SyncImage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SyncImage {
     /// `ImageId` on the wire.
@@ -4341,30 +2882,15 @@ pub struct SyncImage {
     pub region: Option<String>,
 }
 
-impl runtime::Object for SyncImage {
-    fn name(&self) -> &'static str {
-        "SyncImage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ImageId", &self.image_id);
-        visitor.field("Region", &self.region);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ImageId", &mut self.image_id);
-        visitor.field("Region", &mut self.region);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SyncImage: Default {
+        "ImageId" => image_id = None,
+        "Region" => region = None,
     }
 }
 
-runtime::object_traits!(SyncImage);
-
 /// The data type `SystemDisk`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SystemDisk {
     /// Known values: `"LOCAL_BASIC"`, `"LOCAL_SSD"`, `"CLOUD_BASIC"`, `"CLOUD_SSD"`, `"CLOUD_PREMIUM"`, `"CLOUD_BSSD"`, `"CLOUD_HSSD"`, `"CLOUD_TSSD"`.
@@ -4450,45 +2976,23 @@ impl SystemDisk {
     }
 }
 
-impl runtime::Object for SystemDisk {
-    fn name(&self) -> &'static str {
-        "SystemDisk"
+runtime::object! {
+    SystemDisk: Default {
+        "DiskType" => disk_type = None,
+        "DiskId" => disk_id = None,
+        "DiskSize" => disk_size = None,
+        "CdcId" => cdc_id = None,
+        "DiskName" => disk_name = None,
+        "Encrypt" => encrypt = None,
+        "KmsKeyId" => kms_key_id = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DiskType", &self.disk_type);
-        visitor.field("DiskId", &self.disk_id);
-        visitor.field("DiskSize", &self.disk_size);
-        visitor.field("CdcId", &self.cdc_id);
-        visitor.field("DiskName", &self.disk_name);
-        visitor.field("Encrypt", &self.encrypt);
-        visitor.field("KmsKeyId", &self.kms_key_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DiskType", &mut self.disk_type);
-        visitor.field("DiskId", &mut self.disk_id);
-        visitor.field("DiskSize", &mut self.disk_size);
-        visitor.field("CdcId", &mut self.cdc_id);
-        visitor.field("DiskName", &mut self.disk_name);
-        visitor.field("Encrypt", &mut self.encrypt);
-        visitor.field("KmsKeyId", &mut self.kms_key_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_length("DiskName", 128)];
-        LIMITS
+    limits {
+        max_length("DiskName", 128),
     }
 }
 
-runtime::object_traits!(SystemDisk);
-
 /// The data type `Tag`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// Required.
@@ -4508,33 +3012,15 @@ impl Tag {
     }
 }
 
-impl runtime::Object for Tag {
-    fn name(&self) -> &'static str {
-        "Tag"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key: String::new(),
-            value: String::new(),
-        }
+runtime::object! {
+    Tag {
+        "Key" => key = String::new(),
+        "Value" => value = String::new(),
     }
 }
 
-runtime::object_traits!(Tag);
-
 /// The data type `TagSpecification`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TagSpecification {
     /// Required.
@@ -4546,10 +3032,7 @@ pub struct TagSpecification {
 impl TagSpecification {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        resource_type: impl Into<String>,
-        tags: impl IntoIterator<Item = Tag>,
-    ) -> Self {
+    pub fn new(resource_type: impl Into<String>, tags: impl IntoIterator<Item = Tag>) -> Self {
         Self {
             resource_type: resource_type.into(),
             tags: tags.into_iter().collect(),
@@ -4557,33 +3040,15 @@ impl TagSpecification {
     }
 }
 
-impl runtime::Object for TagSpecification {
-    fn name(&self) -> &'static str {
-        "TagSpecification"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ResourceType", &self.resource_type);
-        visitor.field("Tags", &self.tags);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ResourceType", &mut self.resource_type);
-        visitor.field("Tags", &mut self.tags);
-    }
-
-    fn empty() -> Self {
-        Self {
-            resource_type: String::new(),
-            tags: Vec::new(),
-        }
+runtime::object! {
+    TagSpecification {
+        "ResourceType" => resource_type = String::new(),
+        "Tags" => tags = Vec::new(),
     }
 }
 
-runtime::object_traits!(TagSpecification);
-
 /// The data type `TargetOs`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TargetOs {
     /// `TargetOSType` on the wire.
@@ -4592,30 +3057,15 @@ pub struct TargetOs {
     pub target_os_version: Option<String>,
 }
 
-impl runtime::Object for TargetOs {
-    fn name(&self) -> &'static str {
-        "TargetOs"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TargetOSType", &self.target_os_type);
-        visitor.field("TargetOSVersion", &self.target_os_version);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TargetOSType", &mut self.target_os_type);
-        visitor.field("TargetOSVersion", &mut self.target_os_version);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    TargetOs: Default {
+        "TargetOSType" => target_os_type = None,
+        "TargetOSVersion" => target_os_version = None,
     }
 }
 
-runtime::object_traits!(TargetOs);
-
 /// The data type `VirtualPrivateCloud`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VirtualPrivateCloud {
     /// Required.
@@ -4659,9 +3109,8 @@ impl VirtualPrivateCloud {
         mut self,
         private_ip_addresses: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.private_ip_addresses = Some(
-            private_ip_addresses.into_iter().map(Into::into).collect(),
-        );
+        self.private_ip_addresses =
+            Some(private_ip_addresses.into_iter().map(Into::into).collect());
         self
     }
 
@@ -4674,42 +3123,18 @@ impl VirtualPrivateCloud {
     }
 }
 
-impl runtime::Object for VirtualPrivateCloud {
-    fn name(&self) -> &'static str {
-        "VirtualPrivateCloud"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("VpcId", &self.vpc_id);
-        visitor.field("SubnetId", &self.subnet_id);
-        visitor.field("AsVpcGateway", &self.as_vpc_gateway);
-        visitor.field("PrivateIpAddresses", &self.private_ip_addresses);
-        visitor.field("Ipv6AddressCount", &self.ipv6_address_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("VpcId", &mut self.vpc_id);
-        visitor.field("SubnetId", &mut self.subnet_id);
-        visitor.field("AsVpcGateway", &mut self.as_vpc_gateway);
-        visitor.field("PrivateIpAddresses", &mut self.private_ip_addresses);
-        visitor.field("Ipv6AddressCount", &mut self.ipv6_address_count);
-    }
-
-    fn empty() -> Self {
-        Self {
-            vpc_id: String::new(),
-            subnet_id: String::new(),
-            as_vpc_gateway: None,
-            private_ip_addresses: None,
-            ipv6_address_count: None,
-        }
+runtime::object! {
+    VirtualPrivateCloud {
+        "VpcId" => vpc_id = String::new(),
+        "SubnetId" => subnet_id = String::new(),
+        "AsVpcGateway" => as_vpc_gateway = None,
+        "PrivateIpAddresses" => private_ip_addresses = None,
+        "Ipv6AddressCount" => ipv6_address_count = None,
     }
 }
 
-runtime::object_traits!(VirtualPrivateCloud);
-
 /// The data type `ZoneInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ZoneInfo {
     /// `Zone` on the wire.
@@ -4722,28 +3147,11 @@ pub struct ZoneInfo {
     pub zone_state: Option<String>,
 }
 
-impl runtime::Object for ZoneInfo {
-    fn name(&self) -> &'static str {
-        "ZoneInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Zone", &self.zone);
-        visitor.field("ZoneName", &self.zone_name);
-        visitor.field("ZoneId", &self.zone_id);
-        visitor.field("ZoneState", &self.zone_state);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Zone", &mut self.zone);
-        visitor.field("ZoneName", &mut self.zone_name);
-        visitor.field("ZoneId", &mut self.zone_id);
-        visitor.field("ZoneState", &mut self.zone_state);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ZoneInfo: Default {
+        "Zone" => zone = None,
+        "ZoneName" => zone_name = None,
+        "ZoneId" => zone_id = None,
+        "ZoneState" => zone_state = None,
     }
 }
-
-runtime::object_traits!(ZoneInfo);

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`CancelTask`](super::Client::cancel_task).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancelTaskRequest {
     /// Required.
@@ -31,7 +31,9 @@ impl CancelTaskRequest {
     /// With what is required; the rest is not set.
     #[inline]
     pub fn new(task_id: impl Into<String>) -> Self {
-        Self { task_id: task_id.into() }
+        Self {
+            task_id: task_id.into(),
+        }
     }
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
@@ -42,65 +44,25 @@ impl CancelTaskRequest {
     }
 }
 
-impl runtime::Object for CancelTaskRequest {
-    fn name(&self) -> &'static str {
-        "CancelTaskRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-    }
-
-    fn empty() -> Self {
-        Self { task_id: String::new() }
+runtime::object! {
+    CancelTaskRequest {
+        "TaskId" => task_id = String::new(),
     }
 }
 
-runtime::object_traits!(CancelTaskRequest);
-
 /// The response of [`CancelTask`](super::Client::cancel_task).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancelTaskResponse {
     /// `RequestId` on the wire.
     pub request_id: String,
 }
 
-impl runtime::Object for CancelTaskResponse {
-    fn name(&self) -> &'static str {
-        "CancelTaskResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CancelTaskResponse: Default {
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CancelTaskResponse);
-
-/// The documented error codes of [`CancelTask`](super::Client::cancel_task).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelTaskError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CancelTaskError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CancelTaskError);
+/// The error codes of [`CancelTask`](super::Client::cancel_task): all of the service, because its documentation lists none.
+pub type CancelTaskError = super::errors::LkeapError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn create_reconstruct_document_flow(
         &self,
         request: CreateReconstructDocumentFlowRequest,
-    ) -> runtime::Call<
-        CreateReconstructDocumentFlowResponse,
-        CreateReconstructDocumentFlowError,
-    > {
+    ) -> runtime::Call<CreateReconstructDocumentFlowResponse, CreateReconstructDocumentFlowError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`CreateReconstructDocumentFlow`](super::Client::create_reconstruct_document_flow).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReconstructDocumentFlowRequest {
     /// Required. Known values: `"PDF"`, `"DOCX"`, `"DOC"`, `"PPT"`, `"PPTX"`, `"MD"`.
@@ -99,45 +96,19 @@ impl CreateReconstructDocumentFlowRequest {
     }
 }
 
-impl runtime::Object for CreateReconstructDocumentFlowRequest {
-    fn name(&self) -> &'static str {
-        "CreateReconstructDocumentFlowRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FileType", &self.file_type);
-        visitor.field("FileUrl", &self.file_url);
-        visitor.field("FileBase64", &self.file_base64);
-        visitor.field("FileStartPageNumber", &self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &self.file_end_page_number);
-        visitor.field("Config", &self.config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FileType", &mut self.file_type);
-        visitor.field("FileUrl", &mut self.file_url);
-        visitor.field("FileBase64", &mut self.file_base64);
-        visitor.field("FileStartPageNumber", &mut self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &mut self.file_end_page_number);
-        visitor.field("Config", &mut self.config);
-    }
-
-    fn empty() -> Self {
-        Self {
-            file_type: String::new(),
-            file_url: None,
-            file_base64: None,
-            file_start_page_number: None,
-            file_end_page_number: None,
-            config: None,
-        }
+runtime::object! {
+    CreateReconstructDocumentFlowRequest {
+        "FileType" => file_type = String::new(),
+        "FileUrl" => file_url = None,
+        "FileBase64" => file_base64 = None,
+        "FileStartPageNumber" => file_start_page_number = None,
+        "FileEndPageNumber" => file_end_page_number = None,
+        "Config" => config = None,
     }
 }
 
-runtime::object_traits!(CreateReconstructDocumentFlowRequest);
-
 /// The response of [`CreateReconstructDocumentFlow`](super::Client::create_reconstruct_document_flow).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReconstructDocumentFlowResponse {
     /// `TaskId` on the wire.
@@ -146,39 +117,12 @@ pub struct CreateReconstructDocumentFlowResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateReconstructDocumentFlowResponse {
-    fn name(&self) -> &'static str {
-        "CreateReconstructDocumentFlowResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateReconstructDocumentFlowResponse: Default {
+        "TaskId" => task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateReconstructDocumentFlowResponse);
-
-/// The documented error codes of [`CreateReconstructDocumentFlow`](super::Client::create_reconstruct_document_flow).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateReconstructDocumentFlowError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateReconstructDocumentFlowError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateReconstructDocumentFlowError);
+/// The error codes of [`CreateReconstructDocumentFlow`](super::Client::create_reconstruct_document_flow): all of the service, because its documentation lists none.
+pub type CreateReconstructDocumentFlowError = super::errors::LkeapError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CreateSplitDocumentFlow`](super::Client::create_split_document_flow).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSplitDocumentFlowRequest {
     /// Required. Known values: `"PDF"`, `"DOCX"`, `"DOC"`, `"PPT"`, `"PPTX"`, `"MD"`.
@@ -100,48 +100,20 @@ impl CreateSplitDocumentFlowRequest {
     }
 }
 
-impl runtime::Object for CreateSplitDocumentFlowRequest {
-    fn name(&self) -> &'static str {
-        "CreateSplitDocumentFlowRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FileType", &self.file_type);
-        visitor.field("FileUrl", &self.file_url);
-        visitor.field("FileName", &self.file_name);
-        visitor.field("FileBase64", &self.file_base64);
-        visitor.field("FileStartPageNumber", &self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &self.file_end_page_number);
-        visitor.field("Config", &self.config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FileType", &mut self.file_type);
-        visitor.field("FileUrl", &mut self.file_url);
-        visitor.field("FileName", &mut self.file_name);
-        visitor.field("FileBase64", &mut self.file_base64);
-        visitor.field("FileStartPageNumber", &mut self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &mut self.file_end_page_number);
-        visitor.field("Config", &mut self.config);
-    }
-
-    fn empty() -> Self {
-        Self {
-            file_type: String::new(),
-            file_url: String::new(),
-            file_name: None,
-            file_base64: None,
-            file_start_page_number: None,
-            file_end_page_number: None,
-            config: None,
-        }
+runtime::object! {
+    CreateSplitDocumentFlowRequest {
+        "FileType" => file_type = String::new(),
+        "FileUrl" => file_url = String::new(),
+        "FileName" => file_name = None,
+        "FileBase64" => file_base64 = None,
+        "FileStartPageNumber" => file_start_page_number = None,
+        "FileEndPageNumber" => file_end_page_number = None,
+        "Config" => config = None,
     }
 }
 
-runtime::object_traits!(CreateSplitDocumentFlowRequest);
-
 /// The response of [`CreateSplitDocumentFlow`](super::Client::create_split_document_flow).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSplitDocumentFlowResponse {
     /// `TaskId` on the wire.
@@ -150,39 +122,12 @@ pub struct CreateSplitDocumentFlowResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CreateSplitDocumentFlowResponse {
-    fn name(&self) -> &'static str {
-        "CreateSplitDocumentFlowResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateSplitDocumentFlowResponse: Default {
+        "TaskId" => task_id = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CreateSplitDocumentFlowResponse);
-
-/// The documented error codes of [`CreateSplitDocumentFlow`](super::Client::create_split_document_flow).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateSplitDocumentFlowError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CreateSplitDocumentFlowError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CreateSplitDocumentFlowError);
+/// The error codes of [`CreateSplitDocumentFlow`](super::Client::create_split_document_flow): all of the service, because its documentation lists none.
+pub type CreateSplitDocumentFlowError = super::errors::LkeapError;

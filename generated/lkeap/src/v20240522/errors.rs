@@ -68,10 +68,7 @@ impl LkeapError {
         ("FailedOperation.OcrFailed", Self::FailedOperationOcrFailed),
         ("FailedOperation.UnKnowError", Self::FailedOperationUnKnowError),
         ("FailedOperation.UnOpenError", Self::FailedOperationUnOpenError),
-        (
-            "FailedOperation.UploadResultFileFailed",
-            Self::FailedOperationUploadResultFileFailed,
-        ),
+        ("FailedOperation.UploadResultFileFailed", Self::FailedOperationUploadResultFileFailed),
         ("InternalError", Self::InternalError),
         ("InvalidParameter", Self::InvalidParameter),
         ("InvalidParameter.FileURLInvalid", Self::InvalidParameterFileUrlInvalid),
@@ -81,10 +78,7 @@ impl LkeapError {
             "InvalidParameterValue.InvalidParameterValueLimit",
             Self::InvalidParameterValueInvalidParameterValueLimit,
         ),
-        (
-            "LimitExceeded.ExceededMaxPagesError",
-            Self::LimitExceededExceededMaxPagesError,
-        ),
+        ("LimitExceeded.ExceededMaxPagesError", Self::LimitExceededExceededMaxPagesError),
         ("LimitExceeded.TooLargeFileError", Self::LimitExceededTooLargeFileError),
         ("RequestLimitExceeded", Self::RequestLimitExceeded),
         ("ResourceUnavailable.InArrears", Self::ResourceUnavailableInArrears),
@@ -92,10 +86,7 @@ impl LkeapError {
             "ResourceUnavailable.ResourcePackageRunOut",
             Self::ResourceUnavailableResourcePackageRunOut,
         ),
-        (
-            "ResourcesSoldOut.ChargeStatusException",
-            Self::ResourcesSoldOutChargeStatusException,
-        ),
+        ("ResourcesSoldOut.ChargeStatusException", Self::ResourcesSoldOutChargeStatusException),
     ];
 }
 

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`GetCharacterUsage`](super::Client::get_character_usage).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetCharacterUsageRequest {}
 
@@ -39,22 +39,12 @@ impl GetCharacterUsageRequest {
     }
 }
 
-impl runtime::Object for GetCharacterUsageRequest {
-    fn name(&self) -> &'static str {
-        "GetCharacterUsageRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    GetCharacterUsageRequest: Default {}
 }
 
-runtime::object_traits!(GetCharacterUsageRequest);
-
 /// The response of [`GetCharacterUsage`](super::Client::get_character_usage).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetCharacterUsageResponse {
     /// `Used` on the wire.
@@ -65,41 +55,13 @@ pub struct GetCharacterUsageResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetCharacterUsageResponse {
-    fn name(&self) -> &'static str {
-        "GetCharacterUsageResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Used", &self.used);
-        visitor.field("Total", &self.total);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Used", &mut self.used);
-        visitor.field("Total", &mut self.total);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetCharacterUsageResponse: Default {
+        "Used" => used = None,
+        "Total" => total = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetCharacterUsageResponse);
-
-/// The documented error codes of [`GetCharacterUsage`](super::Client::get_character_usage).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetCharacterUsageError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetCharacterUsageError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetCharacterUsageError);
+/// The error codes of [`GetCharacterUsage`](super::Client::get_character_usage): all of the service, because its documentation lists none.
+pub type GetCharacterUsageError = super::errors::LkeapError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`GetEmbedding`](super::Client::get_embedding).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetEmbeddingRequest {
     /// Required. Known values: `"lke-text-embedding-v1"`, `"lke-text-embedding-v2"`.
@@ -72,44 +72,20 @@ impl GetEmbeddingRequest {
     }
 }
 
-impl runtime::Object for GetEmbeddingRequest {
-    fn name(&self) -> &'static str {
-        "GetEmbeddingRequest"
+runtime::object! {
+    GetEmbeddingRequest {
+        "Model" => model = String::new(),
+        "Inputs" => inputs = Vec::new(),
+        "TextType" => text_type = None,
+        "Instruction" => instruction = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Model", &self.model);
-        visitor.field("Inputs", &self.inputs);
-        visitor.field("TextType", &self.text_type);
-        visitor.field("Instruction", &self.instruction);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Model", &mut self.model);
-        visitor.field("Inputs", &mut self.inputs);
-        visitor.field("TextType", &mut self.text_type);
-        visitor.field("Instruction", &mut self.instruction);
-    }
-
-    fn empty() -> Self {
-        Self {
-            model: String::new(),
-            inputs: Vec::new(),
-            text_type: None,
-            instruction: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Inputs", 7)];
-        LIMITS
+    limits {
+        max_items("Inputs", 7),
     }
 }
 
-runtime::object_traits!(GetEmbeddingRequest);
-
 /// The response of [`GetEmbedding`](super::Client::get_embedding).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetEmbeddingResponse {
     /// `Data` on the wire.
@@ -120,41 +96,13 @@ pub struct GetEmbeddingResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetEmbeddingResponse {
-    fn name(&self) -> &'static str {
-        "GetEmbeddingResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Data", &self.data);
-        visitor.field("Usage", &self.usage);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Data", &mut self.data);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetEmbeddingResponse: Default {
+        "Data" => data = Vec::new(),
+        "Usage" => usage = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetEmbeddingResponse);
-
-/// The documented error codes of [`GetEmbedding`](super::Client::get_embedding).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetEmbeddingError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetEmbeddingError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetEmbeddingError);
+/// The error codes of [`GetEmbedding`](super::Client::get_embedding): all of the service, because its documentation lists none.
+pub type GetEmbeddingError = super::errors::LkeapError;

@@ -15,16 +15,13 @@ impl super::Client {
     pub fn get_reconstruct_document_result(
         &self,
         request: GetReconstructDocumentResultRequest,
-    ) -> runtime::Call<
-        GetReconstructDocumentResultResponse,
-        GetReconstructDocumentResultError,
-    > {
+    ) -> runtime::Call<GetReconstructDocumentResultResponse, GetReconstructDocumentResultError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`GetReconstructDocumentResult`](super::Client::get_reconstruct_document_result).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetReconstructDocumentResultRequest {
     /// Required.
@@ -35,7 +32,9 @@ impl GetReconstructDocumentResultRequest {
     /// With what is required; the rest is not set.
     #[inline]
     pub fn new(task_id: impl Into<String>) -> Self {
-        Self { task_id: task_id.into() }
+        Self {
+            task_id: task_id.into(),
+        }
     }
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
@@ -46,28 +45,14 @@ impl GetReconstructDocumentResultRequest {
     }
 }
 
-impl runtime::Object for GetReconstructDocumentResultRequest {
-    fn name(&self) -> &'static str {
-        "GetReconstructDocumentResultRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-    }
-
-    fn empty() -> Self {
-        Self { task_id: String::new() }
+runtime::object! {
+    GetReconstructDocumentResultRequest {
+        "TaskId" => task_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetReconstructDocumentResultRequest);
-
 /// The response of [`GetReconstructDocumentResult`](super::Client::get_reconstruct_document_result).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetReconstructDocumentResultResponse {
     /// Known values: `"Success"`, `"Processing"`, `"Pause"`, `"Failed"`, `"WaitExecute"`.
@@ -84,51 +69,16 @@ pub struct GetReconstructDocumentResultResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetReconstructDocumentResultResponse {
-    fn name(&self) -> &'static str {
-        "GetReconstructDocumentResultResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Status", &self.status);
-        visitor.field("DocumentRecognizeResultUrl", &self.document_recognize_result_url);
-        visitor.field("FailedPages", &self.failed_pages);
-        visitor.field("Usage", &self.usage);
-        visitor.field("Error", &self.error);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Status", &mut self.status);
-        visitor
-            .field(
-                "DocumentRecognizeResultUrl",
-                &mut self.document_recognize_result_url,
-            );
-        visitor.field("FailedPages", &mut self.failed_pages);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("Error", &mut self.error);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetReconstructDocumentResultResponse: Default {
+        "Status" => status = None,
+        "DocumentRecognizeResultUrl" => document_recognize_result_url = None,
+        "FailedPages" => failed_pages = Vec::new(),
+        "Usage" => usage = None,
+        "Error" => error = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetReconstructDocumentResultResponse);
-
-/// The documented error codes of [`GetReconstructDocumentResult`](super::Client::get_reconstruct_document_result).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetReconstructDocumentResultError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetReconstructDocumentResultError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetReconstructDocumentResultError);
+/// The error codes of [`GetReconstructDocumentResult`](super::Client::get_reconstruct_document_result): all of the service, because its documentation lists none.
+pub type GetReconstructDocumentResultError = super::errors::LkeapError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`GetSplitDocumentResult`](super::Client::get_split_document_result).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSplitDocumentResultRequest {
     /// Required.
@@ -32,7 +32,9 @@ impl GetSplitDocumentResultRequest {
     /// With what is required; the rest is not set.
     #[inline]
     pub fn new(task_id: impl Into<String>) -> Self {
-        Self { task_id: task_id.into() }
+        Self {
+            task_id: task_id.into(),
+        }
     }
 
     /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
@@ -43,28 +45,14 @@ impl GetSplitDocumentResultRequest {
     }
 }
 
-impl runtime::Object for GetSplitDocumentResultRequest {
-    fn name(&self) -> &'static str {
-        "GetSplitDocumentResultRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-    }
-
-    fn empty() -> Self {
-        Self { task_id: String::new() }
+runtime::object! {
+    GetSplitDocumentResultRequest {
+        "TaskId" => task_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetSplitDocumentResultRequest);
-
 /// The response of [`GetSplitDocumentResult`](super::Client::get_split_document_result).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSplitDocumentResultResponse {
     /// Known values: `"Success"`, `"Processing"`, `"Pause"`, `"Failed"`, `"WaitExecute"`.
@@ -81,51 +69,16 @@ pub struct GetSplitDocumentResultResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetSplitDocumentResultResponse {
-    fn name(&self) -> &'static str {
-        "GetSplitDocumentResultResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Status", &self.status);
-        visitor.field("DocumentRecognizeResultUrl", &self.document_recognize_result_url);
-        visitor.field("FailedPages", &self.failed_pages);
-        visitor.field("Usage", &self.usage);
-        visitor.field("Error", &self.error);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Status", &mut self.status);
-        visitor
-            .field(
-                "DocumentRecognizeResultUrl",
-                &mut self.document_recognize_result_url,
-            );
-        visitor.field("FailedPages", &mut self.failed_pages);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("Error", &mut self.error);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetSplitDocumentResultResponse: Default {
+        "Status" => status = None,
+        "DocumentRecognizeResultUrl" => document_recognize_result_url = None,
+        "FailedPages" => failed_pages = Vec::new(),
+        "Usage" => usage = None,
+        "Error" => error = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetSplitDocumentResultResponse);
-
-/// The documented error codes of [`GetSplitDocumentResult`](super::Client::get_split_document_result).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetSplitDocumentResultError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetSplitDocumentResultError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetSplitDocumentResultError);
+/// The error codes of [`GetSplitDocumentResult`](super::Client::get_split_document_result): all of the service, because its documentation lists none.
+pub type GetSplitDocumentResultError = super::errors::LkeapError;

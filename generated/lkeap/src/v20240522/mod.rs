@@ -25,46 +25,35 @@ pub use self::create_reconstruct_document_flow::{
     CreateReconstructDocumentFlowResponse,
 };
 pub use self::create_split_document_flow::{
-    CreateSplitDocumentFlowError, CreateSplitDocumentFlowRequest,
-    CreateSplitDocumentFlowResponse,
+    CreateSplitDocumentFlowError, CreateSplitDocumentFlowRequest, CreateSplitDocumentFlowResponse,
 };
 pub use self::get_character_usage::{
     GetCharacterUsageError, GetCharacterUsageRequest, GetCharacterUsageResponse,
 };
-pub use self::get_embedding::{
-    GetEmbeddingError, GetEmbeddingRequest, GetEmbeddingResponse,
-};
+pub use self::get_embedding::{GetEmbeddingError, GetEmbeddingRequest, GetEmbeddingResponse};
 pub use self::get_reconstruct_document_result::{
     GetReconstructDocumentResultError, GetReconstructDocumentResultRequest,
     GetReconstructDocumentResultResponse,
 };
 pub use self::get_split_document_result::{
-    GetSplitDocumentResultError, GetSplitDocumentResultRequest,
-    GetSplitDocumentResultResponse,
+    GetSplitDocumentResultError, GetSplitDocumentResultRequest, GetSplitDocumentResultResponse,
 };
-pub use self::query_rewrite::{
-    QueryRewriteError, QueryRewriteRequest, QueryRewriteResponse,
-};
+pub use self::query_rewrite::{QueryRewriteError, QueryRewriteRequest, QueryRewriteResponse};
 pub use self::reconstruct_document_sse::{
-    ReconstructDocumentSseError, ReconstructDocumentSseRequest,
-    ReconstructDocumentSseResponse,
+    ReconstructDocumentSseError, ReconstructDocumentSseRequest, ReconstructDocumentSseResponse,
 };
 pub use self::run_rerank::{RunRerankError, RunRerankRequest, RunRerankResponse};
 pub use self::errors::LkeapError;
 pub use self::types::{
-    ChatUsage, Choice, CreateReconstructDocumentFlowConfig,
-    CreateSplitDocumentFlowConfig, Delta, DocumentUsage, EmbeddingObject, ErrorInfo,
-    Message, ReconstructDocumentFailedPage, ReconstructDocumentSseConfig, SearchResult,
-    SplitDocumentFailedPage, Thinking, Usage,
+    ChatUsage, Choice, CreateReconstructDocumentFlowConfig, CreateSplitDocumentFlowConfig, Delta,
+    DocumentUsage, EmbeddingObject, ErrorInfo, Message, ReconstructDocumentFailedPage,
+    ReconstructDocumentSseConfig, SearchResult, SplitDocumentFailedPage, Thinking, Usage,
 };
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "lkeap",
-    "2024-05-22",
-    "lkeap.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("lkeap", "2024-05-22", "lkeap.tencentcloudapi.com");
 
 /// A client of 知识引擎原子能力 (`lkeap`).
 ///

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`QueryRewrite`](super::Client::query_rewrite).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryRewriteRequest {
     /// Required.
@@ -59,33 +59,15 @@ impl QueryRewriteRequest {
     }
 }
 
-impl runtime::Object for QueryRewriteRequest {
-    fn name(&self) -> &'static str {
-        "QueryRewriteRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Messages", &self.messages);
-        visitor.field("Model", &self.model);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Messages", &mut self.messages);
-        visitor.field("Model", &mut self.model);
-    }
-
-    fn empty() -> Self {
-        Self {
-            messages: Vec::new(),
-            model: None,
-        }
+runtime::object! {
+    QueryRewriteRequest {
+        "Messages" => messages = Vec::new(),
+        "Model" => model = None,
     }
 }
 
-runtime::object_traits!(QueryRewriteRequest);
-
 /// The response of [`QueryRewrite`](super::Client::query_rewrite).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryRewriteResponse {
     /// `Content` on the wire.
@@ -96,41 +78,13 @@ pub struct QueryRewriteResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for QueryRewriteResponse {
-    fn name(&self) -> &'static str {
-        "QueryRewriteResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Content", &self.content);
-        visitor.field("Usage", &self.usage);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Content", &mut self.content);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    QueryRewriteResponse: Default {
+        "Content" => content = None,
+        "Usage" => usage = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(QueryRewriteResponse);
-
-/// The documented error codes of [`QueryRewrite`](super::Client::query_rewrite).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QueryRewriteError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl QueryRewriteError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(QueryRewriteError);
+/// The error codes of [`QueryRewrite`](super::Client::query_rewrite): all of the service, because its documentation lists none.
+pub type QueryRewriteError = super::errors::LkeapError;

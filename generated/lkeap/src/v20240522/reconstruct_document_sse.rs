@@ -17,16 +17,13 @@ impl super::Client {
     pub fn reconstruct_document_sse(
         &self,
         request: ReconstructDocumentSseRequest,
-    ) -> runtime::StreamingCall<
-        ReconstructDocumentSseResponse,
-        ReconstructDocumentSseError,
-    > {
+    ) -> runtime::StreamingCall<ReconstructDocumentSseResponse, ReconstructDocumentSseError> {
         self.core.call(&ACTION, &request).streaming()
     }
 }
 
 /// The request of [`ReconstructDocumentSSE`](super::Client::reconstruct_document_sse).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReconstructDocumentSseRequest {
     /// Required. Known values: `"WPS"`, `"PDF"`, `"DOC"`, `"DOCX"`, `"PPT"`, `"PPTX"`, `"TXT"`, `"XLS"`, `"XLSX"`, `"CSV"`.
@@ -101,45 +98,19 @@ impl ReconstructDocumentSseRequest {
     }
 }
 
-impl runtime::Object for ReconstructDocumentSseRequest {
-    fn name(&self) -> &'static str {
-        "ReconstructDocumentSseRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FileType", &self.file_type);
-        visitor.field("FileUrl", &self.file_url);
-        visitor.field("FileBase64", &self.file_base64);
-        visitor.field("FileStartPageNumber", &self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &self.file_end_page_number);
-        visitor.field("Config", &self.config);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FileType", &mut self.file_type);
-        visitor.field("FileUrl", &mut self.file_url);
-        visitor.field("FileBase64", &mut self.file_base64);
-        visitor.field("FileStartPageNumber", &mut self.file_start_page_number);
-        visitor.field("FileEndPageNumber", &mut self.file_end_page_number);
-        visitor.field("Config", &mut self.config);
-    }
-
-    fn empty() -> Self {
-        Self {
-            file_type: String::new(),
-            file_url: None,
-            file_base64: None,
-            file_start_page_number: None,
-            file_end_page_number: None,
-            config: None,
-        }
+runtime::object! {
+    ReconstructDocumentSseRequest {
+        "FileType" => file_type = String::new(),
+        "FileUrl" => file_url = None,
+        "FileBase64" => file_base64 = None,
+        "FileStartPageNumber" => file_start_page_number = None,
+        "FileEndPageNumber" => file_end_page_number = None,
+        "Config" => config = None,
     }
 }
 
-runtime::object_traits!(ReconstructDocumentSseRequest);
-
 /// The response of [`ReconstructDocumentSSE`](super::Client::reconstruct_document_sse).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReconstructDocumentSseResponse {
     /// `TaskId` on the wire.
@@ -162,57 +133,19 @@ pub struct ReconstructDocumentSseResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ReconstructDocumentSseResponse {
-    fn name(&self) -> &'static str {
-        "ReconstructDocumentSseResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TaskId", &self.task_id);
-        visitor.field("ResponseType", &self.response_type);
-        visitor.field("Progress", &self.progress);
-        visitor.field("ProgressMessage", &self.progress_message);
-        visitor.field("DocumentRecognizeResultUrl", &self.document_recognize_result_url);
-        visitor.field("FailedPages", &self.failed_pages);
-        visitor.field("FailPageNum", &self.fail_page_num);
-        visitor.field("SuccessPageNum", &self.success_page_num);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TaskId", &mut self.task_id);
-        visitor.field("ResponseType", &mut self.response_type);
-        visitor.field("Progress", &mut self.progress);
-        visitor.field("ProgressMessage", &mut self.progress_message);
-        visitor
-            .field(
-                "DocumentRecognizeResultUrl",
-                &mut self.document_recognize_result_url,
-            );
-        visitor.field("FailedPages", &mut self.failed_pages);
-        visitor.field("FailPageNum", &mut self.fail_page_num);
-        visitor.field("SuccessPageNum", &mut self.success_page_num);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReconstructDocumentSseResponse: Default {
+        "TaskId" => task_id = None,
+        "ResponseType" => response_type = None,
+        "Progress" => progress = None,
+        "ProgressMessage" => progress_message = None,
+        "DocumentRecognizeResultUrl" => document_recognize_result_url = None,
+        "FailedPages" => failed_pages = Vec::new(),
+        "FailPageNum" => fail_page_num = None,
+        "SuccessPageNum" => success_page_num = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ReconstructDocumentSseResponse);
-
-/// The documented error codes of [`ReconstructDocumentSSE`](super::Client::reconstruct_document_sse).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReconstructDocumentSseError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ReconstructDocumentSseError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ReconstructDocumentSseError);
+/// The error codes of [`ReconstructDocumentSSE`](super::Client::reconstruct_document_sse): all of the service, because its documentation lists none.
+pub type ReconstructDocumentSseError = super::errors::LkeapError;

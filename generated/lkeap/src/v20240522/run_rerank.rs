@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`RunRerank`](super::Client::run_rerank).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunRerankRequest {
     /// Required.
@@ -65,41 +65,19 @@ impl RunRerankRequest {
     }
 }
 
-impl runtime::Object for RunRerankRequest {
-    fn name(&self) -> &'static str {
-        "RunRerankRequest"
+runtime::object! {
+    RunRerankRequest {
+        "Query" => query = String::new(),
+        "Docs" => docs = Vec::new(),
+        "Model" => model = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Query", &self.query);
-        visitor.field("Docs", &self.docs);
-        visitor.field("Model", &self.model);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Query", &mut self.query);
-        visitor.field("Docs", &mut self.docs);
-        visitor.field("Model", &mut self.model);
-    }
-
-    fn empty() -> Self {
-        Self {
-            query: String::new(),
-            docs: Vec::new(),
-            model: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("Docs", 60)];
-        LIMITS
+    limits {
+        max_items("Docs", 60),
     }
 }
 
-runtime::object_traits!(RunRerankRequest);
-
 /// The response of [`RunRerank`](super::Client::run_rerank).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RunRerankResponse {
     /// `ScoreList` on the wire.
@@ -110,41 +88,13 @@ pub struct RunRerankResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for RunRerankResponse {
-    fn name(&self) -> &'static str {
-        "RunRerankResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ScoreList", &self.score_list);
-        visitor.field("Usage", &self.usage);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ScoreList", &mut self.score_list);
-        visitor.field("Usage", &mut self.usage);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    RunRerankResponse: Default {
+        "ScoreList" => score_list = Vec::new(),
+        "Usage" => usage = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(RunRerankResponse);
-
-/// The documented error codes of [`RunRerank`](super::Client::run_rerank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RunRerankError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl RunRerankError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(RunRerankError);
+/// The error codes of [`RunRerank`](super::Client::run_rerank): all of the service, because its documentation lists none.
+pub type RunRerankError = super::errors::LkeapError;

@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `ChatUsage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatUsage {
     /// `PromptTokens` on the wire.
@@ -16,32 +16,16 @@ pub struct ChatUsage {
     pub total_tokens: Option<i64>,
 }
 
-impl runtime::Object for ChatUsage {
-    fn name(&self) -> &'static str {
-        "ChatUsage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PromptTokens", &self.prompt_tokens);
-        visitor.field("CompletionTokens", &self.completion_tokens);
-        visitor.field("TotalTokens", &self.total_tokens);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PromptTokens", &mut self.prompt_tokens);
-        visitor.field("CompletionTokens", &mut self.completion_tokens);
-        visitor.field("TotalTokens", &mut self.total_tokens);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ChatUsage: Default {
+        "PromptTokens" => prompt_tokens = None,
+        "CompletionTokens" => completion_tokens = None,
+        "TotalTokens" => total_tokens = None,
     }
 }
 
-runtime::object_traits!(ChatUsage);
-
 /// The data type `Choice`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Choice {
     /// `FinishReason` on the wire.
@@ -54,34 +38,17 @@ pub struct Choice {
     pub index: Option<i64>,
 }
 
-impl runtime::Object for Choice {
-    fn name(&self) -> &'static str {
-        "Choice"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FinishReason", &self.finish_reason);
-        visitor.field("Delta", &self.delta);
-        visitor.field("Message", &self.message);
-        visitor.field("Index", &self.index);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FinishReason", &mut self.finish_reason);
-        visitor.field("Delta", &mut self.delta);
-        visitor.field("Message", &mut self.message);
-        visitor.field("Index", &mut self.index);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Choice: Default {
+        "FinishReason" => finish_reason = None,
+        "Delta" => delta = None,
+        "Message" => message = None,
+        "Index" => index = None,
     }
 }
 
-runtime::object_traits!(Choice);
-
 /// The data type `CreateReconstructDocumentFlowConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReconstructDocumentFlowConfig {
     /// Known values: `"0"`, `"1"`. Default: `"0"`.
@@ -153,36 +120,18 @@ impl CreateReconstructDocumentFlowConfig {
     }
 }
 
-impl runtime::Object for CreateReconstructDocumentFlowConfig {
-    fn name(&self) -> &'static str {
-        "CreateReconstructDocumentFlowConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TableResultType", &self.table_result_type);
-        visitor.field("ResultType", &self.result_type);
-        visitor.field("IgnoreFailedPage", &self.ignore_failed_page);
-        visitor.field("ReturnPageFormat", &self.return_page_format);
-        visitor.field("PageFormat", &self.page_format);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TableResultType", &mut self.table_result_type);
-        visitor.field("ResultType", &mut self.result_type);
-        visitor.field("IgnoreFailedPage", &mut self.ignore_failed_page);
-        visitor.field("ReturnPageFormat", &mut self.return_page_format);
-        visitor.field("PageFormat", &mut self.page_format);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateReconstructDocumentFlowConfig: Default {
+        "TableResultType" => table_result_type = None,
+        "ResultType" => result_type = None,
+        "IgnoreFailedPage" => ignore_failed_page = None,
+        "ReturnPageFormat" => return_page_format = None,
+        "PageFormat" => page_format = None,
     }
 }
 
-runtime::object_traits!(CreateReconstructDocumentFlowConfig);
-
 /// The data type `CreateSplitDocumentFlowConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSplitDocumentFlowConfig {
     /// **Deprecated.** Known values: `"0"`, `"1"`.
@@ -265,10 +214,7 @@ impl CreateSplitDocumentFlowConfig {
     /// Sets `SplitTableResultType`.
     #[inline]
     #[must_use]
-    pub fn split_table_result_type(
-        mut self,
-        split_table_result_type: impl Into<String>,
-    ) -> Self {
+    pub fn split_table_result_type(mut self, split_table_result_type: impl Into<String>) -> Self {
         self.split_table_result_type = Some(split_table_result_type.into());
         self
     }
@@ -290,44 +236,22 @@ impl CreateSplitDocumentFlowConfig {
     }
 }
 
-impl runtime::Object for CreateSplitDocumentFlowConfig {
-    fn name(&self) -> &'static str {
-        "CreateSplitDocumentFlowConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TableResultType", &self.table_result_type);
-        visitor.field("ResultType", &self.result_type);
-        visitor.field("EnableMllm", &self.enable_mllm);
-        visitor.field("MaxChunkSize", &self.max_chunk_size);
-        visitor.field("IgnoreFailedPage", &self.ignore_failed_page);
-        visitor.field("SplitResultType", &self.split_result_type);
-        visitor.field("SplitTableResultType", &self.split_table_result_type);
-        visitor.field("ReturnPageFormat", &self.return_page_format);
-        visitor.field("PageFormat", &self.page_format);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TableResultType", &mut self.table_result_type);
-        visitor.field("ResultType", &mut self.result_type);
-        visitor.field("EnableMllm", &mut self.enable_mllm);
-        visitor.field("MaxChunkSize", &mut self.max_chunk_size);
-        visitor.field("IgnoreFailedPage", &mut self.ignore_failed_page);
-        visitor.field("SplitResultType", &mut self.split_result_type);
-        visitor.field("SplitTableResultType", &mut self.split_table_result_type);
-        visitor.field("ReturnPageFormat", &mut self.return_page_format);
-        visitor.field("PageFormat", &mut self.page_format);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CreateSplitDocumentFlowConfig: Default {
+        "TableResultType" => table_result_type = None,
+        "ResultType" => result_type = None,
+        "EnableMllm" => enable_mllm = None,
+        "MaxChunkSize" => max_chunk_size = None,
+        "IgnoreFailedPage" => ignore_failed_page = None,
+        "SplitResultType" => split_result_type = None,
+        "SplitTableResultType" => split_table_result_type = None,
+        "ReturnPageFormat" => return_page_format = None,
+        "PageFormat" => page_format = None,
     }
 }
 
-runtime::object_traits!(CreateSplitDocumentFlowConfig);
-
 /// The data type `Delta`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delta {
     /// `Role` on the wire.
@@ -338,32 +262,16 @@ pub struct Delta {
     pub reasoning_content: Option<String>,
 }
 
-impl runtime::Object for Delta {
-    fn name(&self) -> &'static str {
-        "Delta"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Role", &self.role);
-        visitor.field("Content", &self.content);
-        visitor.field("ReasoningContent", &self.reasoning_content);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Role", &mut self.role);
-        visitor.field("Content", &mut self.content);
-        visitor.field("ReasoningContent", &mut self.reasoning_content);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Delta: Default {
+        "Role" => role = None,
+        "Content" => content = None,
+        "ReasoningContent" => reasoning_content = None,
     }
 }
 
-runtime::object_traits!(Delta);
-
 /// The data type `DocumentUsage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentUsage {
     /// `PageNumber` on the wire.
@@ -384,70 +292,35 @@ pub struct DocumentUsage {
     pub file_size: Option<i64>,
 }
 
-impl runtime::Object for DocumentUsage {
-    fn name(&self) -> &'static str {
-        "DocumentUsage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PageNumber", &self.page_number);
-        visitor.field("TotalToken", &self.total_token);
-        visitor.field("TotalTokens", &self.total_tokens);
-        visitor.field("SplitTokens", &self.split_tokens);
-        visitor.field("MllmTokens", &self.mllm_tokens);
-        visitor.field("SuccessPageNum", &self.success_page_num);
-        visitor.field("FailPageNum", &self.fail_page_num);
-        visitor.field("FileSize", &self.file_size);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PageNumber", &mut self.page_number);
-        visitor.field("TotalToken", &mut self.total_token);
-        visitor.field("TotalTokens", &mut self.total_tokens);
-        visitor.field("SplitTokens", &mut self.split_tokens);
-        visitor.field("MllmTokens", &mut self.mllm_tokens);
-        visitor.field("SuccessPageNum", &mut self.success_page_num);
-        visitor.field("FailPageNum", &mut self.fail_page_num);
-        visitor.field("FileSize", &mut self.file_size);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DocumentUsage: Default {
+        "PageNumber" => page_number = None,
+        "TotalToken" => total_token = None,
+        "TotalTokens" => total_tokens = None,
+        "SplitTokens" => split_tokens = None,
+        "MllmTokens" => mllm_tokens = None,
+        "SuccessPageNum" => success_page_num = None,
+        "FailPageNum" => fail_page_num = None,
+        "FileSize" => file_size = None,
     }
 }
 
-runtime::object_traits!(DocumentUsage);
-
 /// The data type `EmbeddingObject`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EmbeddingObject {
     /// `Embedding` on the wire.
     pub embedding: Vec<f64>,
 }
 
-impl runtime::Object for EmbeddingObject {
-    fn name(&self) -> &'static str {
-        "EmbeddingObject"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Embedding", &self.embedding);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Embedding", &mut self.embedding);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    EmbeddingObject: Default {
+        "Embedding" => embedding = Vec::new(),
     }
 }
 
-runtime::object_traits!(EmbeddingObject);
-
 /// The data type `ErrorInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorInfo {
     /// `Code` on the wire.
@@ -456,30 +329,15 @@ pub struct ErrorInfo {
     pub message: Option<String>,
 }
 
-impl runtime::Object for ErrorInfo {
-    fn name(&self) -> &'static str {
-        "ErrorInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ErrorInfo: Default {
+        "Code" => code = None,
+        "Message" => message = None,
     }
 }
 
-runtime::object_traits!(ErrorInfo);
-
 /// The data type `Message`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     /// `Role` on the wire.
@@ -535,62 +393,31 @@ impl Message {
     }
 }
 
-impl runtime::Object for Message {
-    fn name(&self) -> &'static str {
-        "Message"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Role", &self.role);
-        visitor.field("Content", &self.content);
-        visitor.field("ReasoningContent", &self.reasoning_content);
-        visitor.field("SearchResults", &self.search_results);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Role", &mut self.role);
-        visitor.field("Content", &mut self.content);
-        visitor.field("ReasoningContent", &mut self.reasoning_content);
-        visitor.field("SearchResults", &mut self.search_results);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Message: Default {
+        "Role" => role = None,
+        "Content" => content = None,
+        "ReasoningContent" => reasoning_content = None,
+        "SearchResults" => search_results = None,
     }
 }
 
-runtime::object_traits!(Message);
-
 /// The data type `ReconstructDocumentFailedPage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReconstructDocumentFailedPage {
     /// `PageNumber` on the wire.
     pub page_number: Option<i64>,
 }
 
-impl runtime::Object for ReconstructDocumentFailedPage {
-    fn name(&self) -> &'static str {
-        "ReconstructDocumentFailedPage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PageNumber", &self.page_number);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PageNumber", &mut self.page_number);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReconstructDocumentFailedPage: Default {
+        "PageNumber" => page_number = None,
     }
 }
 
-runtime::object_traits!(ReconstructDocumentFailedPage);
-
 /// The data type `ReconstructDocumentSseConfig`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReconstructDocumentSseConfig {
     /// Known values: `"0"`, `"1"`. Default: `"0"`.
@@ -675,39 +502,19 @@ impl ReconstructDocumentSseConfig {
     }
 }
 
-impl runtime::Object for ReconstructDocumentSseConfig {
-    fn name(&self) -> &'static str {
-        "ReconstructDocumentSseConfig"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TableResultType", &self.table_result_type);
-        visitor.field("MarkdownImageResponseType", &self.markdown_image_response_type);
-        visitor.field("ReturnPageFormat", &self.return_page_format);
-        visitor.field("PageFormat", &self.page_format);
-        visitor.field("IgnoreFailedPage", &self.ignore_failed_page);
-        visitor.field("ResultType", &self.result_type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TableResultType", &mut self.table_result_type);
-        visitor
-            .field("MarkdownImageResponseType", &mut self.markdown_image_response_type);
-        visitor.field("ReturnPageFormat", &mut self.return_page_format);
-        visitor.field("PageFormat", &mut self.page_format);
-        visitor.field("IgnoreFailedPage", &mut self.ignore_failed_page);
-        visitor.field("ResultType", &mut self.result_type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReconstructDocumentSseConfig: Default {
+        "TableResultType" => table_result_type = None,
+        "MarkdownImageResponseType" => markdown_image_response_type = None,
+        "ReturnPageFormat" => return_page_format = None,
+        "PageFormat" => page_format = None,
+        "IgnoreFailedPage" => ignore_failed_page = None,
+        "ResultType" => result_type = None,
     }
 }
 
-runtime::object_traits!(ReconstructDocumentSseConfig);
-
 /// The data type `SearchResult`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchResult {
     /// `Index` on the wire.
@@ -790,68 +597,34 @@ impl SearchResult {
     }
 }
 
-impl runtime::Object for SearchResult {
-    fn name(&self) -> &'static str {
-        "SearchResult"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Index", &self.index);
-        visitor.field("Url", &self.url);
-        visitor.field("Name", &self.name);
-        visitor.field("Snippet", &self.snippet);
-        visitor.field("Icon", &self.icon);
-        visitor.field("Site", &self.site);
-        visitor.field("PublishedTime", &self.published_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Index", &mut self.index);
-        visitor.field("Url", &mut self.url);
-        visitor.field("Name", &mut self.name);
-        visitor.field("Snippet", &mut self.snippet);
-        visitor.field("Icon", &mut self.icon);
-        visitor.field("Site", &mut self.site);
-        visitor.field("PublishedTime", &mut self.published_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SearchResult: Default {
+        "Index" => index = None,
+        "Url" => url = None,
+        "Name" => name = None,
+        "Snippet" => snippet = None,
+        "Icon" => icon = None,
+        "Site" => site = None,
+        "PublishedTime" => published_time = None,
     }
 }
 
-runtime::object_traits!(SearchResult);
-
 /// The data type `SplitDocumentFailedPage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SplitDocumentFailedPage {
     /// `PageNumber` on the wire.
     pub page_number: Option<i64>,
 }
 
-impl runtime::Object for SplitDocumentFailedPage {
-    fn name(&self) -> &'static str {
-        "SplitDocumentFailedPage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PageNumber", &self.page_number);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PageNumber", &mut self.page_number);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SplitDocumentFailedPage: Default {
+        "PageNumber" => page_number = None,
     }
 }
 
-runtime::object_traits!(SplitDocumentFailedPage);
-
 /// The data type `Thinking`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thinking {
     /// Known values: `"enabled"`, `"disabled"`. Default: `"disabled"`.
@@ -877,28 +650,14 @@ impl Thinking {
     }
 }
 
-impl runtime::Object for Thinking {
-    fn name(&self) -> &'static str {
-        "Thinking"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Type", &self.r#type);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Type", &mut self.r#type);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Thinking: Default {
+        "Type" => r#type = None,
     }
 }
 
-runtime::object_traits!(Thinking);
-
 /// The data type `Usage`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Usage {
     /// `TotalPages` on the wire.
@@ -911,28 +670,11 @@ pub struct Usage {
     pub total_tokens: Option<i64>,
 }
 
-impl runtime::Object for Usage {
-    fn name(&self) -> &'static str {
-        "Usage"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TotalPages", &self.total_pages);
-        visitor.field("InputTokens", &self.input_tokens);
-        visitor.field("OutputTokens", &self.output_tokens);
-        visitor.field("TotalTokens", &self.total_tokens);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TotalPages", &mut self.total_pages);
-        visitor.field("InputTokens", &mut self.input_tokens);
-        visitor.field("OutputTokens", &mut self.output_tokens);
-        visitor.field("TotalTokens", &mut self.total_tokens);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Usage: Default {
+        "TotalPages" => total_pages = None,
+        "InputTokens" => input_tokens = None,
+        "OutputTokens" => output_tokens = None,
+        "TotalTokens" => total_tokens = None,
     }
 }
-
-runtime::object_traits!(Usage);

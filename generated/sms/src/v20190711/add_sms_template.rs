@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`AddSmsTemplate`](super::Client::add_sms_template).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSmsTemplateRequest {
     /// Required.
@@ -63,42 +63,18 @@ impl AddSmsTemplateRequest {
     }
 }
 
-impl runtime::Object for AddSmsTemplateRequest {
-    fn name(&self) -> &'static str {
-        "AddSmsTemplateRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateName", &self.template_name);
-        visitor.field("TemplateContent", &self.template_content);
-        visitor.field("SmsType", &self.sms_type);
-        visitor.field("International", &self.international);
-        visitor.field("Remark", &self.remark);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateName", &mut self.template_name);
-        visitor.field("TemplateContent", &mut self.template_content);
-        visitor.field("SmsType", &mut self.sms_type);
-        visitor.field("International", &mut self.international);
-        visitor.field("Remark", &mut self.remark);
-    }
-
-    fn empty() -> Self {
-        Self {
-            template_name: String::new(),
-            template_content: String::new(),
-            sms_type: 0,
-            international: 0,
-            remark: String::new(),
-        }
+runtime::object! {
+    AddSmsTemplateRequest {
+        "TemplateName" => template_name = String::new(),
+        "TemplateContent" => template_content = String::new(),
+        "SmsType" => sms_type = 0,
+        "International" => international = 0,
+        "Remark" => remark = String::new(),
     }
 }
 
-runtime::object_traits!(AddSmsTemplateRequest);
-
 /// The response of [`AddSmsTemplate`](super::Client::add_sms_template).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSmsTemplateResponse {
     /// `AddTemplateStatus` on the wire.
@@ -107,39 +83,12 @@ pub struct AddSmsTemplateResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AddSmsTemplateResponse {
-    fn name(&self) -> &'static str {
-        "AddSmsTemplateResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("AddTemplateStatus", &self.add_template_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("AddTemplateStatus", &mut self.add_template_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddSmsTemplateResponse: Default {
+        "AddTemplateStatus" => add_template_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AddSmsTemplateResponse);
-
-/// The documented error codes of [`AddSmsTemplate`](super::Client::add_sms_template).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AddSmsTemplateError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AddSmsTemplateError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AddSmsTemplateError);
+/// The error codes of [`AddSmsTemplate`](super::Client::add_sms_template): all of the service, because its documentation lists none.
+pub type AddSmsTemplateError = super::errors::SmsError;

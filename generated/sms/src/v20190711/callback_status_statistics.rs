@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`CallbackStatusStatistics`](super::Client::callback_status_statistics).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallbackStatusStatisticsRequest {
     /// Required.
@@ -63,42 +63,18 @@ impl CallbackStatusStatisticsRequest {
     }
 }
 
-impl runtime::Object for CallbackStatusStatisticsRequest {
-    fn name(&self) -> &'static str {
-        "CallbackStatusStatisticsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("StartDateTime", &self.start_date_time);
-        visitor.field("EndDataTime", &self.end_data_time);
-        visitor.field("SmsSdkAppid", &self.sms_sdk_appid);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("StartDateTime", &mut self.start_date_time);
-        visitor.field("EndDataTime", &mut self.end_data_time);
-        visitor.field("SmsSdkAppid", &mut self.sms_sdk_appid);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            start_date_time: 0,
-            end_data_time: 0,
-            sms_sdk_appid: String::new(),
-            limit: 0,
-            offset: 0,
-        }
+runtime::object! {
+    CallbackStatusStatisticsRequest {
+        "StartDateTime" => start_date_time = 0,
+        "EndDataTime" => end_data_time = 0,
+        "SmsSdkAppid" => sms_sdk_appid = String::new(),
+        "Limit" => limit = 0,
+        "Offset" => offset = 0,
     }
 }
 
-runtime::object_traits!(CallbackStatusStatisticsRequest);
-
 /// The response of [`CallbackStatusStatistics`](super::Client::callback_status_statistics).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallbackStatusStatisticsResponse {
     /// `CallbackStatusStatistics` on the wire.
@@ -107,39 +83,12 @@ pub struct CallbackStatusStatisticsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for CallbackStatusStatisticsResponse {
-    fn name(&self) -> &'static str {
-        "CallbackStatusStatisticsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CallbackStatusStatistics", &self.callback_status_statistics);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CallbackStatusStatistics", &mut self.callback_status_statistics);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CallbackStatusStatisticsResponse: Default {
+        "CallbackStatusStatistics" => callback_status_statistics = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(CallbackStatusStatisticsResponse);
-
-/// The documented error codes of [`CallbackStatusStatistics`](super::Client::callback_status_statistics).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallbackStatusStatisticsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl CallbackStatusStatisticsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(CallbackStatusStatisticsError);
+/// The error codes of [`CallbackStatusStatistics`](super::Client::callback_status_statistics): all of the service, because its documentation lists none.
+pub type CallbackStatusStatisticsError = super::errors::SmsError;

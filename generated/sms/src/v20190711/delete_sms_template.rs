@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteSmsTemplate`](super::Client::delete_sms_template).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSmsTemplateRequest {
     /// Required.
@@ -43,28 +43,14 @@ impl DeleteSmsTemplateRequest {
     }
 }
 
-impl runtime::Object for DeleteSmsTemplateRequest {
-    fn name(&self) -> &'static str {
-        "DeleteSmsTemplateRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-    }
-
-    fn empty() -> Self {
-        Self { template_id: 0 }
+runtime::object! {
+    DeleteSmsTemplateRequest {
+        "TemplateId" => template_id = 0,
     }
 }
 
-runtime::object_traits!(DeleteSmsTemplateRequest);
-
 /// The response of [`DeleteSmsTemplate`](super::Client::delete_sms_template).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSmsTemplateResponse {
     /// `DeleteTemplateStatus` on the wire.
@@ -73,39 +59,12 @@ pub struct DeleteSmsTemplateResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteSmsTemplateResponse {
-    fn name(&self) -> &'static str {
-        "DeleteSmsTemplateResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteTemplateStatus", &self.delete_template_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteTemplateStatus", &mut self.delete_template_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteSmsTemplateResponse: Default {
+        "DeleteTemplateStatus" => delete_template_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteSmsTemplateResponse);
-
-/// The documented error codes of [`DeleteSmsTemplate`](super::Client::delete_sms_template).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteSmsTemplateError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteSmsTemplateError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteSmsTemplateError);
+/// The error codes of [`DeleteSmsTemplate`](super::Client::delete_sms_template): all of the service, because its documentation lists none.
+pub type DeleteSmsTemplateError = super::errors::SmsError;

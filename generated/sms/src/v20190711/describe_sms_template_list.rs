@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListRequest {
     /// Required.
@@ -33,10 +33,7 @@ pub struct DescribeSmsTemplateListRequest {
 impl DescribeSmsTemplateListRequest {
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        template_id_set: impl IntoIterator<Item = u64>,
-        international: u64,
-    ) -> Self {
+    pub fn new(template_id_set: impl IntoIterator<Item = u64>, international: u64) -> Self {
         Self {
             template_id_set: template_id_set.into_iter().collect(),
             international,
@@ -51,33 +48,15 @@ impl DescribeSmsTemplateListRequest {
     }
 }
 
-impl runtime::Object for DescribeSmsTemplateListRequest {
-    fn name(&self) -> &'static str {
-        "DescribeSmsTemplateListRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateIdSet", &self.template_id_set);
-        visitor.field("International", &self.international);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateIdSet", &mut self.template_id_set);
-        visitor.field("International", &mut self.international);
-    }
-
-    fn empty() -> Self {
-        Self {
-            template_id_set: Vec::new(),
-            international: 0,
-        }
+runtime::object! {
+    DescribeSmsTemplateListRequest {
+        "TemplateIdSet" => template_id_set = Vec::new(),
+        "International" => international = 0,
     }
 }
 
-runtime::object_traits!(DescribeSmsTemplateListRequest);
-
 /// The response of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListResponse {
     /// `DescribeTemplateStatusSet` on the wire.
@@ -86,40 +65,12 @@ pub struct DescribeSmsTemplateListResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeSmsTemplateListResponse {
-    fn name(&self) -> &'static str {
-        "DescribeSmsTemplateListResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DescribeTemplateStatusSet", &self.describe_template_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field("DescribeTemplateStatusSet", &mut self.describe_template_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSmsTemplateListResponse: Default {
+        "DescribeTemplateStatusSet" => describe_template_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeSmsTemplateListResponse);
-
-/// The documented error codes of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeSmsTemplateListError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeSmsTemplateListError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeSmsTemplateListError);
+/// The error codes of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list): all of the service, because its documentation lists none.
+pub type DescribeSmsTemplateListError = super::errors::SmsError;

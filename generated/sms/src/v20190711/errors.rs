@@ -187,10 +187,7 @@ pub enum SmsError {
 impl SmsError {
     /// Every documented code and its variant, sorted by code.
     pub const CODES: &'static [(&'static str, Self)] = &[
-        (
-            "FailedOperation.ContainSensitiveWord",
-            Self::FailedOperationContainSensitiveWord,
-        ),
+        ("FailedOperation.ContainSensitiveWord", Self::FailedOperationContainSensitiveWord),
         ("FailedOperation.FailResolvePacket", Self::FailedOperationFailResolvePacket),
         (
             "FailedOperation.InsufficientBalanceInSmsPackage",
@@ -202,35 +199,17 @@ impl SmsError {
             Self::FailedOperationMarketingSendTimeConstraint,
         ),
         ("FailedOperation.MissingSignature", Self::FailedOperationMissingSignature),
-        (
-            "FailedOperation.MissingSignatureList",
-            Self::FailedOperationMissingSignatureList,
-        ),
-        (
-            "FailedOperation.MissingSignatureToModify",
-            Self::FailedOperationMissingSignatureToModify,
-        ),
-        (
-            "FailedOperation.MissingTemplateList",
-            Self::FailedOperationMissingTemplateList,
-        ),
-        (
-            "FailedOperation.MissingTemplateToModify",
-            Self::FailedOperationMissingTemplateToModify,
-        ),
+        ("FailedOperation.MissingSignatureList", Self::FailedOperationMissingSignatureList),
+        ("FailedOperation.MissingSignatureToModify", Self::FailedOperationMissingSignatureToModify),
+        ("FailedOperation.MissingTemplateList", Self::FailedOperationMissingTemplateList),
+        ("FailedOperation.MissingTemplateToModify", Self::FailedOperationMissingTemplateToModify),
         (
             "FailedOperation.NotEnterpriseCertification",
             Self::FailedOperationNotEnterpriseCertification,
         ),
         ("FailedOperation.OtherError", Self::FailedOperationOtherError),
-        (
-            "FailedOperation.ParametersOtherError",
-            Self::FailedOperationParametersOtherError,
-        ),
-        (
-            "FailedOperation.PhoneNumberInBlacklist",
-            Self::FailedOperationPhoneNumberInBlacklist,
-        ),
+        ("FailedOperation.ParametersOtherError", Self::FailedOperationParametersOtherError),
+        ("FailedOperation.PhoneNumberInBlacklist", Self::FailedOperationPhoneNumberInBlacklist),
         (
             "FailedOperation.QualificationIdNotApproved",
             Self::FailedOperationQualificationIdNotApproved,
@@ -250,10 +229,7 @@ impl SmsError {
             "FailedOperation.TemplateIncorrectOrUnapproved",
             Self::FailedOperationTemplateIncorrectOrUnapproved,
         ),
-        (
-            "FailedOperation.TemplateNumberLimit",
-            Self::FailedOperationTemplateNumberLimit,
-        ),
+        ("FailedOperation.TemplateNumberLimit", Self::FailedOperationTemplateNumberLimit),
         (
             "FailedOperation.TemplateParamSetNotMatchApprovedTemplate",
             Self::FailedOperationTemplateParamSetNotMatchApprovedTemplate,
@@ -262,21 +238,12 @@ impl SmsError {
             "FailedOperation.TemplateUnapprovedOrNotExist",
             Self::FailedOperationTemplateUnapprovedOrNotExist,
         ),
-        (
-            "InternalError.ConstructUserDataFail",
-            Self::InternalErrorConstructUserDataFail,
-        ),
+        ("InternalError.ConstructUserDataFail", Self::InternalErrorConstructUserDataFail),
         ("InternalError.JsonParseFail", Self::InternalErrorJsonParseFail),
         ("InternalError.OtherError", Self::InternalErrorOtherError),
-        (
-            "InternalError.ParseBackendResponseFail",
-            Self::InternalErrorParseBackendResponseFail,
-        ),
+        ("InternalError.ParseBackendResponseFail", Self::InternalErrorParseBackendResponseFail),
         ("InternalError.RequestTimeException", Self::InternalErrorRequestTimeException),
-        (
-            "InternalError.RestApiInterfaceNotExist",
-            Self::InternalErrorRestApiInterfaceNotExist,
-        ),
+        ("InternalError.RestApiInterfaceNotExist", Self::InternalErrorRestApiInterfaceNotExist),
         ("InternalError.SendAndRecvFail", Self::InternalErrorSendAndRecvFail),
         ("InternalError.SigFieldMissing", Self::InternalErrorSigFieldMissing),
         ("InternalError.SigVerificationFail", Self::InternalErrorSigVerificationFail),
@@ -289,14 +256,8 @@ impl SmsError {
             "InvalidParameterValue.BeginTimeVerifyFail",
             Self::InvalidParameterValueBeginTimeVerifyFail,
         ),
-        (
-            "InvalidParameterValue.ContentLengthLimit",
-            Self::InvalidParameterValueContentLengthLimit,
-        ),
-        (
-            "InvalidParameterValue.EndTimeVerifyFail",
-            Self::InvalidParameterValueEndTimeVerifyFail,
-        ),
+        ("InvalidParameterValue.ContentLengthLimit", Self::InvalidParameterValueContentLengthLimit),
+        ("InvalidParameterValue.EndTimeVerifyFail", Self::InvalidParameterValueEndTimeVerifyFail),
         ("InvalidParameterValue.ImageInvalid", Self::InvalidParameterValueImageInvalid),
         (
             "InvalidParameterValue.IncorrectPhoneNumber",
@@ -310,18 +271,9 @@ impl SmsError {
             "InvalidParameterValue.InvalidInternational",
             Self::InvalidParameterValueInvalidInternational,
         ),
-        (
-            "InvalidParameterValue.InvalidSmsType",
-            Self::InvalidParameterValueInvalidSmsType,
-        ),
-        (
-            "InvalidParameterValue.InvalidStartTime",
-            Self::InvalidParameterValueInvalidStartTime,
-        ),
-        (
-            "InvalidParameterValue.InvalidUsedMethod",
-            Self::InvalidParameterValueInvalidUsedMethod,
-        ),
+        ("InvalidParameterValue.InvalidSmsType", Self::InvalidParameterValueInvalidSmsType),
+        ("InvalidParameterValue.InvalidStartTime", Self::InvalidParameterValueInvalidStartTime),
+        ("InvalidParameterValue.InvalidUsedMethod", Self::InvalidParameterValueInvalidUsedMethod),
         (
             "InvalidParameterValue.MarketingTemplateWithoutUnsubscribe",
             Self::InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
@@ -338,10 +290,7 @@ impl SmsError {
             "InvalidParameterValue.QualificationIdNotFound",
             Self::InvalidParameterValueQualificationIdNotFound,
         ),
-        (
-            "InvalidParameterValue.SdkAppIdNotExist",
-            Self::InvalidParameterValueSdkAppIdNotExist,
-        ),
+        ("InvalidParameterValue.SdkAppIdNotExist", Self::InvalidParameterValueSdkAppIdNotExist),
         (
             "InvalidParameterValue.SignAlreadyPassedCheck",
             Self::InvalidParameterValueSignAlreadyPassedCheck,
@@ -376,31 +325,13 @@ impl SmsError {
         ),
         ("LimitExceeded.AppDailyLimit", Self::LimitExceededAppDailyLimit),
         ("LimitExceeded.AppGlobalDailyLimit", Self::LimitExceededAppGlobalDailyLimit),
-        (
-            "LimitExceeded.AppMainlandChinaDailyLimit",
-            Self::LimitExceededAppMainlandChinaDailyLimit,
-        ),
+        ("LimitExceeded.AppMainlandChinaDailyLimit", Self::LimitExceededAppMainlandChinaDailyLimit),
         ("LimitExceeded.DailyLimit", Self::LimitExceededDailyLimit),
-        (
-            "LimitExceeded.DeliveryFrequencyLimit",
-            Self::LimitExceededDeliveryFrequencyLimit,
-        ),
-        (
-            "LimitExceeded.GlobalSmsSendingRateLimit",
-            Self::LimitExceededGlobalSmsSendingRateLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberCountLimit",
-            Self::LimitExceededPhoneNumberCountLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberDailyLimit",
-            Self::LimitExceededPhoneNumberDailyLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberOneHourLimit",
-            Self::LimitExceededPhoneNumberOneHourLimit,
-        ),
+        ("LimitExceeded.DeliveryFrequencyLimit", Self::LimitExceededDeliveryFrequencyLimit),
+        ("LimitExceeded.GlobalSmsSendingRateLimit", Self::LimitExceededGlobalSmsSendingRateLimit),
+        ("LimitExceeded.PhoneNumberCountLimit", Self::LimitExceededPhoneNumberCountLimit),
+        ("LimitExceeded.PhoneNumberDailyLimit", Self::LimitExceededPhoneNumberDailyLimit),
+        ("LimitExceeded.PhoneNumberOneHourLimit", Self::LimitExceededPhoneNumberOneHourLimit),
         (
             "LimitExceeded.PhoneNumberSameContentDailyLimit",
             Self::LimitExceededPhoneNumberSameContentDailyLimit,
@@ -410,14 +341,8 @@ impl SmsError {
             Self::LimitExceededPhoneNumberThirtySecondLimit,
         ),
         ("MissingParameter", Self::MissingParameter),
-        (
-            "MissingParameter.EmptyPhoneNumberSet",
-            Self::MissingParameterEmptyPhoneNumberSet,
-        ),
-        (
-            "MissingParameter.MissingSignatureList",
-            Self::MissingParameterMissingSignatureList,
-        ),
+        ("MissingParameter.EmptyPhoneNumberSet", Self::MissingParameterEmptyPhoneNumberSet),
+        ("MissingParameter.MissingSignatureList", Self::MissingParameterMissingSignatureList),
         (
             "UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny",
             Self::UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
@@ -430,10 +355,7 @@ impl SmsError {
             "UnauthorizedOperation.RequestPermissionDeny",
             Self::UnauthorizedOperationRequestPermissionDeny,
         ),
-        (
-            "UnauthorizedOperation.SdkAppIdIsDisabled",
-            Self::UnauthorizedOperationSdkAppIdIsDisabled,
-        ),
+        ("UnauthorizedOperation.SdkAppIdIsDisabled", Self::UnauthorizedOperationSdkAppIdIsDisabled),
         (
             "UnauthorizedOperation.ServiceSuspendDueToArrears",
             Self::UnauthorizedOperationServiceSuspendDueToArrears,
@@ -455,10 +377,7 @@ impl SmsError {
             "UnsupportedOperation.GlobalTemplateToChineseMainlandPhone",
             Self::UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
         ),
-        (
-            "UnsupportedOperation.UnsupportedRegion",
-            Self::UnsupportedOperationUnsupportedRegion,
-        ),
+        ("UnsupportedOperation.UnsupportedRegion", Self::UnsupportedOperationUnsupportedRegion),
     ];
 }
 

@@ -24,7 +24,7 @@ impl super::Client {
 }
 
 /// The request of [`PullSmsReplyStatusByPhoneNumber`](super::Client::pull_sms_reply_status_by_phone_number).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatusByPhoneNumberRequest {
     /// Required.
@@ -77,45 +77,19 @@ impl PullSmsReplyStatusByPhoneNumberRequest {
     }
 }
 
-impl runtime::Object for PullSmsReplyStatusByPhoneNumberRequest {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatusByPhoneNumberRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SendDateTime", &self.send_date_time);
-        visitor.field("Offset", &self.offset);
-        visitor.field("Limit", &self.limit);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SmsSdkAppid", &self.sms_sdk_appid);
-        visitor.field("EndDateTime", &self.end_date_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SendDateTime", &mut self.send_date_time);
-        visitor.field("Offset", &mut self.offset);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SmsSdkAppid", &mut self.sms_sdk_appid);
-        visitor.field("EndDateTime", &mut self.end_date_time);
-    }
-
-    fn empty() -> Self {
-        Self {
-            send_date_time: 0,
-            offset: 0,
-            limit: 0,
-            phone_number: String::new(),
-            sms_sdk_appid: String::new(),
-            end_date_time: None,
-        }
+runtime::object! {
+    PullSmsReplyStatusByPhoneNumberRequest {
+        "SendDateTime" => send_date_time = 0,
+        "Offset" => offset = 0,
+        "Limit" => limit = 0,
+        "PhoneNumber" => phone_number = String::new(),
+        "SmsSdkAppid" => sms_sdk_appid = String::new(),
+        "EndDateTime" => end_date_time = None,
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatusByPhoneNumberRequest);
-
 /// The response of [`PullSmsReplyStatusByPhoneNumber`](super::Client::pull_sms_reply_status_by_phone_number).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatusByPhoneNumberResponse {
     /// `PullSmsReplyStatusSet` on the wire.
@@ -124,39 +98,12 @@ pub struct PullSmsReplyStatusByPhoneNumberResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for PullSmsReplyStatusByPhoneNumberResponse {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatusByPhoneNumberResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PullSmsReplyStatusSet", &self.pull_sms_reply_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PullSmsReplyStatusSet", &mut self.pull_sms_reply_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsReplyStatusByPhoneNumberResponse: Default {
+        "PullSmsReplyStatusSet" => pull_sms_reply_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatusByPhoneNumberResponse);
-
-/// The documented error codes of [`PullSmsReplyStatusByPhoneNumber`](super::Client::pull_sms_reply_status_by_phone_number).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PullSmsReplyStatusByPhoneNumberError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl PullSmsReplyStatusByPhoneNumberError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(PullSmsReplyStatusByPhoneNumberError);
+/// The error codes of [`PullSmsReplyStatusByPhoneNumber`](super::Client::pull_sms_reply_status_by_phone_number): all of the service, because its documentation lists none.
+pub type PullSmsReplyStatusByPhoneNumberError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SmsPackagesStatistics`](super::Client::sms_packages_statistics).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsPackagesStatisticsRequest {
     /// Required.
@@ -51,36 +51,16 @@ impl SmsPackagesStatisticsRequest {
     }
 }
 
-impl runtime::Object for SmsPackagesStatisticsRequest {
-    fn name(&self) -> &'static str {
-        "SmsPackagesStatisticsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SmsSdkAppid", &self.sms_sdk_appid);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SmsSdkAppid", &mut self.sms_sdk_appid);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            sms_sdk_appid: String::new(),
-            limit: 0,
-            offset: 0,
-        }
+runtime::object! {
+    SmsPackagesStatisticsRequest {
+        "SmsSdkAppid" => sms_sdk_appid = String::new(),
+        "Limit" => limit = 0,
+        "Offset" => offset = 0,
     }
 }
 
-runtime::object_traits!(SmsPackagesStatisticsRequest);
-
 /// The response of [`SmsPackagesStatistics`](super::Client::sms_packages_statistics).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsPackagesStatisticsResponse {
     /// `SmsPackagesStatisticsSet` on the wire.
@@ -89,39 +69,12 @@ pub struct SmsPackagesStatisticsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SmsPackagesStatisticsResponse {
-    fn name(&self) -> &'static str {
-        "SmsPackagesStatisticsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SmsPackagesStatisticsSet", &self.sms_packages_statistics_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SmsPackagesStatisticsSet", &mut self.sms_packages_statistics_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SmsPackagesStatisticsResponse: Default {
+        "SmsPackagesStatisticsSet" => sms_packages_statistics_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SmsPackagesStatisticsResponse);
-
-/// The documented error codes of [`SmsPackagesStatistics`](super::Client::sms_packages_statistics).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SmsPackagesStatisticsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SmsPackagesStatisticsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SmsPackagesStatisticsError);
+/// The error codes of [`SmsPackagesStatistics`](super::Client::sms_packages_statistics): all of the service, because its documentation lists none.
+pub type SmsPackagesStatisticsError = super::errors::SmsError;

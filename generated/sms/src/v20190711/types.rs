@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `AddSignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSignStatus {
     /// `SignId` on the wire.
@@ -14,58 +14,29 @@ pub struct AddSignStatus {
     pub sign_apply_id: Option<u64>,
 }
 
-impl runtime::Object for AddSignStatus {
-    fn name(&self) -> &'static str {
-        "AddSignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-        visitor.field("SignApplyId", &self.sign_apply_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-        visitor.field("SignApplyId", &mut self.sign_apply_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddSignStatus: Default {
+        "SignId" => sign_id = None,
+        "SignApplyId" => sign_apply_id = None,
     }
 }
 
-runtime::object_traits!(AddSignStatus);
-
 /// The data type `AddTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddTemplateStatus {
     /// `TemplateId` on the wire.
     pub template_id: Option<String>,
 }
 
-impl runtime::Object for AddTemplateStatus {
-    fn name(&self) -> &'static str {
-        "AddTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddTemplateStatus: Default {
+        "TemplateId" => template_id = None,
     }
 }
 
-runtime::object_traits!(AddTemplateStatus);
-
 /// The data type `CallbackStatusStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallbackStatusStatistics {
     /// `CallbackCount` on the wire.
@@ -88,44 +59,22 @@ pub struct CallbackStatusStatistics {
     pub frequency_limit_count: Option<u64>,
 }
 
-impl runtime::Object for CallbackStatusStatistics {
-    fn name(&self) -> &'static str {
-        "CallbackStatusStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CallbackCount", &self.callback_count);
-        visitor.field("RequestSuccessCount", &self.request_success_count);
-        visitor.field("CallbackFailCount", &self.callback_fail_count);
-        visitor.field("CallbackSuccessCount", &self.callback_success_count);
-        visitor.field("InternalErrorCount", &self.internal_error_count);
-        visitor.field("InvalidNumberCount", &self.invalid_number_count);
-        visitor.field("ShutdownErrorCount", &self.shutdown_error_count);
-        visitor.field("BlackListCount", &self.black_list_count);
-        visitor.field("FrequencyLimitCount", &self.frequency_limit_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CallbackCount", &mut self.callback_count);
-        visitor.field("RequestSuccessCount", &mut self.request_success_count);
-        visitor.field("CallbackFailCount", &mut self.callback_fail_count);
-        visitor.field("CallbackSuccessCount", &mut self.callback_success_count);
-        visitor.field("InternalErrorCount", &mut self.internal_error_count);
-        visitor.field("InvalidNumberCount", &mut self.invalid_number_count);
-        visitor.field("ShutdownErrorCount", &mut self.shutdown_error_count);
-        visitor.field("BlackListCount", &mut self.black_list_count);
-        visitor.field("FrequencyLimitCount", &mut self.frequency_limit_count);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CallbackStatusStatistics: Default {
+        "CallbackCount" => callback_count = None,
+        "RequestSuccessCount" => request_success_count = None,
+        "CallbackFailCount" => callback_fail_count = None,
+        "CallbackSuccessCount" => callback_success_count = None,
+        "InternalErrorCount" => internal_error_count = None,
+        "InvalidNumberCount" => invalid_number_count = None,
+        "ShutdownErrorCount" => shutdown_error_count = None,
+        "BlackListCount" => black_list_count = None,
+        "FrequencyLimitCount" => frequency_limit_count = None,
     }
 }
 
-runtime::object_traits!(CallbackStatusStatistics);
-
 /// The data type `DeleteSignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSignStatus {
     /// `DeleteStatus` on the wire.
@@ -134,30 +83,15 @@ pub struct DeleteSignStatus {
     pub delete_time: Option<u64>,
 }
 
-impl runtime::Object for DeleteSignStatus {
-    fn name(&self) -> &'static str {
-        "DeleteSignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteStatus", &self.delete_status);
-        visitor.field("DeleteTime", &self.delete_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteStatus", &mut self.delete_status);
-        visitor.field("DeleteTime", &mut self.delete_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteSignStatus: Default {
+        "DeleteStatus" => delete_status = None,
+        "DeleteTime" => delete_time = None,
     }
 }
 
-runtime::object_traits!(DeleteSignStatus);
-
 /// The data type `DeleteTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTemplateStatus {
     /// `DeleteStatus` on the wire.
@@ -166,30 +100,15 @@ pub struct DeleteTemplateStatus {
     pub delete_time: Option<u64>,
 }
 
-impl runtime::Object for DeleteTemplateStatus {
-    fn name(&self) -> &'static str {
-        "DeleteTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteStatus", &self.delete_status);
-        visitor.field("DeleteTime", &self.delete_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteStatus", &mut self.delete_status);
-        visitor.field("DeleteTime", &mut self.delete_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteTemplateStatus: Default {
+        "DeleteStatus" => delete_status = None,
+        "DeleteTime" => delete_time = None,
     }
 }
 
-runtime::object_traits!(DeleteTemplateStatus);
-
 /// The data type `DescribeSignListStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSignListStatus {
     /// `SignId` on the wire.
@@ -212,44 +131,22 @@ pub struct DescribeSignListStatus {
     pub qualification_status_code: Option<i64>,
 }
 
-impl runtime::Object for DescribeSignListStatus {
-    fn name(&self) -> &'static str {
-        "DescribeSignListStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-        visitor.field("International", &self.international);
-        visitor.field("StatusCode", &self.status_code);
-        visitor.field("ReviewReply", &self.review_reply);
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("QualificationId", &self.qualification_id);
-        visitor.field("QualificationName", &self.qualification_name);
-        visitor.field("QualificationStatusCode", &self.qualification_status_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-        visitor.field("International", &mut self.international);
-        visitor.field("StatusCode", &mut self.status_code);
-        visitor.field("ReviewReply", &mut self.review_reply);
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("QualificationId", &mut self.qualification_id);
-        visitor.field("QualificationName", &mut self.qualification_name);
-        visitor.field("QualificationStatusCode", &mut self.qualification_status_code);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSignListStatus: Default {
+        "SignId" => sign_id = None,
+        "International" => international = None,
+        "StatusCode" => status_code = None,
+        "ReviewReply" => review_reply = None,
+        "SignName" => sign_name = None,
+        "CreateTime" => create_time = None,
+        "QualificationId" => qualification_id = None,
+        "QualificationName" => qualification_name = None,
+        "QualificationStatusCode" => qualification_status_code = None,
     }
 }
 
-runtime::object_traits!(DescribeSignListStatus);
-
 /// The data type `DescribeTemplateListStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTemplateListStatus {
     /// `TemplateId` on the wire.
@@ -266,38 +163,19 @@ pub struct DescribeTemplateListStatus {
     pub create_time: Option<u64>,
 }
 
-impl runtime::Object for DescribeTemplateListStatus {
-    fn name(&self) -> &'static str {
-        "DescribeTemplateListStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-        visitor.field("International", &self.international);
-        visitor.field("StatusCode", &self.status_code);
-        visitor.field("ReviewReply", &self.review_reply);
-        visitor.field("TemplateName", &self.template_name);
-        visitor.field("CreateTime", &self.create_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-        visitor.field("International", &mut self.international);
-        visitor.field("StatusCode", &mut self.status_code);
-        visitor.field("ReviewReply", &mut self.review_reply);
-        visitor.field("TemplateName", &mut self.template_name);
-        visitor.field("CreateTime", &mut self.create_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeTemplateListStatus: Default {
+        "TemplateId" => template_id = None,
+        "International" => international = None,
+        "StatusCode" => status_code = None,
+        "ReviewReply" => review_reply = None,
+        "TemplateName" => template_name = None,
+        "CreateTime" => create_time = None,
     }
 }
 
-runtime::object_traits!(DescribeTemplateListStatus);
-
 /// The data type `ModifySignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySignStatus {
     /// `SignId` on the wire.
@@ -306,58 +184,29 @@ pub struct ModifySignStatus {
     pub sign_apply_id: Option<String>,
 }
 
-impl runtime::Object for ModifySignStatus {
-    fn name(&self) -> &'static str {
-        "ModifySignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-        visitor.field("SignApplyId", &self.sign_apply_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-        visitor.field("SignApplyId", &mut self.sign_apply_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifySignStatus: Default {
+        "SignId" => sign_id = None,
+        "SignApplyId" => sign_apply_id = None,
     }
 }
 
-runtime::object_traits!(ModifySignStatus);
-
 /// The data type `ModifyTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyTemplateStatus {
     /// `TemplateId` on the wire.
     pub template_id: Option<u64>,
 }
 
-impl runtime::Object for ModifyTemplateStatus {
-    fn name(&self) -> &'static str {
-        "ModifyTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyTemplateStatus: Default {
+        "TemplateId" => template_id = None,
     }
 }
 
-runtime::object_traits!(ModifyTemplateStatus);
-
 /// The data type `PullSmsReplyStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatus {
     /// `ExtendCode` on the wire.
@@ -376,40 +225,20 @@ pub struct PullSmsReplyStatus {
     pub reply_unix_time: Option<u64>,
 }
 
-impl runtime::Object for PullSmsReplyStatus {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ExtendCode", &self.extend_code);
-        visitor.field("NationCode", &self.nation_code);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("Sign", &self.sign);
-        visitor.field("ReplyContent", &self.reply_content);
-        visitor.field("ReplyTime", &self.reply_time);
-        visitor.field("ReplyUnixTime", &self.reply_unix_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ExtendCode", &mut self.extend_code);
-        visitor.field("NationCode", &mut self.nation_code);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("Sign", &mut self.sign);
-        visitor.field("ReplyContent", &mut self.reply_content);
-        visitor.field("ReplyTime", &mut self.reply_time);
-        visitor.field("ReplyUnixTime", &mut self.reply_unix_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsReplyStatus: Default {
+        "ExtendCode" => extend_code = None,
+        "NationCode" => nation_code = None,
+        "PhoneNumber" => phone_number = None,
+        "Sign" => sign = None,
+        "ReplyContent" => reply_content = None,
+        "ReplyTime" => reply_time = None,
+        "ReplyUnixTime" => reply_unix_time = None,
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatus);
-
 /// The data type `PullSmsSendStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsSendStatus {
     /// `UserReceiveTime` on the wire.
@@ -430,42 +259,21 @@ pub struct PullSmsSendStatus {
     pub description: Option<String>,
 }
 
-impl runtime::Object for PullSmsSendStatus {
-    fn name(&self) -> &'static str {
-        "PullSmsSendStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UserReceiveTime", &self.user_receive_time);
-        visitor.field("UserReceiveUnixTime", &self.user_receive_unix_time);
-        visitor.field("NationCode", &self.nation_code);
-        visitor.field("PurePhoneNumber", &self.pure_phone_number);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("ReportStatus", &self.report_status);
-        visitor.field("Description", &self.description);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UserReceiveTime", &mut self.user_receive_time);
-        visitor.field("UserReceiveUnixTime", &mut self.user_receive_unix_time);
-        visitor.field("NationCode", &mut self.nation_code);
-        visitor.field("PurePhoneNumber", &mut self.pure_phone_number);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("ReportStatus", &mut self.report_status);
-        visitor.field("Description", &mut self.description);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsSendStatus: Default {
+        "UserReceiveTime" => user_receive_time = None,
+        "UserReceiveUnixTime" => user_receive_unix_time = None,
+        "NationCode" => nation_code = None,
+        "PurePhoneNumber" => pure_phone_number = None,
+        "PhoneNumber" => phone_number = None,
+        "SerialNo" => serial_no = None,
+        "ReportStatus" => report_status = None,
+        "Description" => description = None,
     }
 }
 
-runtime::object_traits!(PullSmsSendStatus);
-
 /// The data type `SendStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatus {
     /// `SerialNo` on the wire.
@@ -484,40 +292,20 @@ pub struct SendStatus {
     pub iso_code: Option<String>,
 }
 
-impl runtime::Object for SendStatus {
-    fn name(&self) -> &'static str {
-        "SendStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("Fee", &self.fee);
-        visitor.field("SessionContext", &self.session_context);
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-        visitor.field("IsoCode", &self.iso_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("Fee", &mut self.fee);
-        visitor.field("SessionContext", &mut self.session_context);
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-        visitor.field("IsoCode", &mut self.iso_code);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendStatus: Default {
+        "SerialNo" => serial_no = None,
+        "PhoneNumber" => phone_number = None,
+        "Fee" => fee = None,
+        "SessionContext" => session_context = None,
+        "Code" => code = None,
+        "Message" => message = None,
+        "IsoCode" => iso_code = None,
     }
 }
 
-runtime::object_traits!(SendStatus);
-
 /// The data type `SendStatusStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatusStatistics {
     /// `FeeCount` on the wire.
@@ -528,32 +316,16 @@ pub struct SendStatusStatistics {
     pub request_success_count: Option<u64>,
 }
 
-impl runtime::Object for SendStatusStatistics {
-    fn name(&self) -> &'static str {
-        "SendStatusStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FeeCount", &self.fee_count);
-        visitor.field("RequestCount", &self.request_count);
-        visitor.field("RequestSuccessCount", &self.request_success_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FeeCount", &mut self.fee_count);
-        visitor.field("RequestCount", &mut self.request_count);
-        visitor.field("RequestSuccessCount", &mut self.request_success_count);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendStatusStatistics: Default {
+        "FeeCount" => fee_count = None,
+        "RequestCount" => request_count = None,
+        "RequestSuccessCount" => request_success_count = None,
     }
 }
 
-runtime::object_traits!(SendStatusStatistics);
-
 /// The data type `SmsPackagesStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsPackagesStatistics {
     /// `PackageCreateTime` on the wire.
@@ -578,40 +350,17 @@ pub struct SmsPackagesStatistics {
     pub current_usage: Option<u64>,
 }
 
-impl runtime::Object for SmsPackagesStatistics {
-    fn name(&self) -> &'static str {
-        "SmsPackagesStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PackageCreateTime", &self.package_create_time);
-        visitor.field("PackageCreateUnixTime", &self.package_create_unix_time);
-        visitor.field("PackageEffectiveTime", &self.package_effective_time);
-        visitor.field("PackageEffectiveUnixTime", &self.package_effective_unix_time);
-        visitor.field("PackageExpiredTime", &self.package_expired_time);
-        visitor.field("PackageExpiredUnixTime", &self.package_expired_unix_time);
-        visitor.field("AmountOfPackage", &self.amount_of_package);
-        visitor.field("TypeOfPackage", &self.type_of_package);
-        visitor.field("PackageId", &self.package_id);
-        visitor.field("CurrentUsage", &self.current_usage);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PackageCreateTime", &mut self.package_create_time);
-        visitor.field("PackageCreateUnixTime", &mut self.package_create_unix_time);
-        visitor.field("PackageEffectiveTime", &mut self.package_effective_time);
-        visitor.field("PackageEffectiveUnixTime", &mut self.package_effective_unix_time);
-        visitor.field("PackageExpiredTime", &mut self.package_expired_time);
-        visitor.field("PackageExpiredUnixTime", &mut self.package_expired_unix_time);
-        visitor.field("AmountOfPackage", &mut self.amount_of_package);
-        visitor.field("TypeOfPackage", &mut self.type_of_package);
-        visitor.field("PackageId", &mut self.package_id);
-        visitor.field("CurrentUsage", &mut self.current_usage);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SmsPackagesStatistics: Default {
+        "PackageCreateTime" => package_create_time = None,
+        "PackageCreateUnixTime" => package_create_unix_time = None,
+        "PackageEffectiveTime" => package_effective_time = None,
+        "PackageEffectiveUnixTime" => package_effective_unix_time = None,
+        "PackageExpiredTime" => package_expired_time = None,
+        "PackageExpiredUnixTime" => package_expired_unix_time = None,
+        "AmountOfPackage" => amount_of_package = None,
+        "TypeOfPackage" => type_of_package = None,
+        "PackageId" => package_id = None,
+        "CurrentUsage" => current_usage = None,
     }
 }
-
-runtime::object_traits!(SmsPackagesStatistics);

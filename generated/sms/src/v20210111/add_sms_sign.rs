@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`AddSmsSign`](super::Client::add_sms_sign).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSmsSignRequest {
     /// Required.
@@ -98,54 +98,22 @@ impl AddSmsSignRequest {
     }
 }
 
-impl runtime::Object for AddSmsSignRequest {
-    fn name(&self) -> &'static str {
-        "AddSmsSignRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("SignType", &self.sign_type);
-        visitor.field("DocumentType", &self.document_type);
-        visitor.field("International", &self.international);
-        visitor.field("SignPurpose", &self.sign_purpose);
-        visitor.field("ProofImage", &self.proof_image);
-        visitor.field("CommissionImage", &self.commission_image);
-        visitor.field("Remark", &self.remark);
-        visitor.field("QualificationId", &self.qualification_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("SignType", &mut self.sign_type);
-        visitor.field("DocumentType", &mut self.document_type);
-        visitor.field("International", &mut self.international);
-        visitor.field("SignPurpose", &mut self.sign_purpose);
-        visitor.field("ProofImage", &mut self.proof_image);
-        visitor.field("CommissionImage", &mut self.commission_image);
-        visitor.field("Remark", &mut self.remark);
-        visitor.field("QualificationId", &mut self.qualification_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            sign_name: String::new(),
-            sign_type: 0,
-            document_type: 0,
-            international: 0,
-            sign_purpose: 0,
-            proof_image: String::new(),
-            commission_image: None,
-            remark: None,
-            qualification_id: None,
-        }
+runtime::object! {
+    AddSmsSignRequest {
+        "SignName" => sign_name = String::new(),
+        "SignType" => sign_type = 0,
+        "DocumentType" => document_type = 0,
+        "International" => international = 0,
+        "SignPurpose" => sign_purpose = 0,
+        "ProofImage" => proof_image = String::new(),
+        "CommissionImage" => commission_image = None,
+        "Remark" => remark = None,
+        "QualificationId" => qualification_id = None,
     }
 }
 
-runtime::object_traits!(AddSmsSignRequest);
-
 /// The response of [`AddSmsSign`](super::Client::add_sms_sign).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSmsSignResponse {
     /// `AddSignStatus` on the wire.
@@ -154,39 +122,12 @@ pub struct AddSmsSignResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AddSmsSignResponse {
-    fn name(&self) -> &'static str {
-        "AddSmsSignResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("AddSignStatus", &self.add_sign_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("AddSignStatus", &mut self.add_sign_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddSmsSignResponse: Default {
+        "AddSignStatus" => add_sign_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AddSmsSignResponse);
-
-/// The documented error codes of [`AddSmsSign`](super::Client::add_sms_sign).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AddSmsSignError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AddSmsSignError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AddSmsSignError);
+/// The error codes of [`AddSmsSign`](super::Client::add_sms_sign): all of the service, because its documentation lists none.
+pub type AddSmsSignError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DeleteSmsSign`](super::Client::delete_sms_sign).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSmsSignRequest {
     /// Required.
@@ -43,28 +43,14 @@ impl DeleteSmsSignRequest {
     }
 }
 
-impl runtime::Object for DeleteSmsSignRequest {
-    fn name(&self) -> &'static str {
-        "DeleteSmsSignRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-    }
-
-    fn empty() -> Self {
-        Self { sign_id: 0 }
+runtime::object! {
+    DeleteSmsSignRequest {
+        "SignId" => sign_id = 0,
     }
 }
 
-runtime::object_traits!(DeleteSmsSignRequest);
-
 /// The response of [`DeleteSmsSign`](super::Client::delete_sms_sign).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSmsSignResponse {
     /// `DeleteSignStatus` on the wire.
@@ -73,39 +59,12 @@ pub struct DeleteSmsSignResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DeleteSmsSignResponse {
-    fn name(&self) -> &'static str {
-        "DeleteSmsSignResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteSignStatus", &self.delete_sign_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteSignStatus", &mut self.delete_sign_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteSmsSignResponse: Default {
+        "DeleteSignStatus" => delete_sign_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DeleteSmsSignResponse);
-
-/// The documented error codes of [`DeleteSmsSign`](super::Client::delete_sms_sign).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeleteSmsSignError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DeleteSmsSignError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DeleteSmsSignError);
+/// The error codes of [`DeleteSmsSign`](super::Client::delete_sms_sign): all of the service, because its documentation lists none.
+pub type DeleteSmsSignError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribePhoneNumberInfo`](super::Client::describe_phone_number_info).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberInfoRequest {
     /// Required. At most 200 items.
@@ -45,37 +45,17 @@ impl DescribePhoneNumberInfoRequest {
     }
 }
 
-impl runtime::Object for DescribePhoneNumberInfoRequest {
-    fn name(&self) -> &'static str {
-        "DescribePhoneNumberInfoRequest"
+runtime::object! {
+    DescribePhoneNumberInfoRequest {
+        "PhoneNumberSet" => phone_number_set = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumberSet", &self.phone_number_set);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumberSet", &mut self.phone_number_set);
-    }
-
-    fn empty() -> Self {
-        Self {
-            phone_number_set: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("PhoneNumberSet", 200),
-        ];
-        LIMITS
+    limits {
+        max_items("PhoneNumberSet", 200),
     }
 }
 
-runtime::object_traits!(DescribePhoneNumberInfoRequest);
-
 /// The response of [`DescribePhoneNumberInfo`](super::Client::describe_phone_number_info).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberInfoResponse {
     /// `PhoneNumberInfoSet` on the wire.
@@ -84,39 +64,12 @@ pub struct DescribePhoneNumberInfoResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribePhoneNumberInfoResponse {
-    fn name(&self) -> &'static str {
-        "DescribePhoneNumberInfoResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumberInfoSet", &self.phone_number_info_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumberInfoSet", &mut self.phone_number_info_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribePhoneNumberInfoResponse: Default {
+        "PhoneNumberInfoSet" => phone_number_info_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribePhoneNumberInfoResponse);
-
-/// The documented error codes of [`DescribePhoneNumberInfo`](super::Client::describe_phone_number_info).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribePhoneNumberInfoError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribePhoneNumberInfoError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribePhoneNumberInfoError);
+/// The error codes of [`DescribePhoneNumberInfo`](super::Client::describe_phone_number_info): all of the service, because its documentation lists none.
+pub type DescribePhoneNumberInfoError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeSendRecordList`](super::Client::describe_send_record_list).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSendRecordListRequest {
     /// Required.
@@ -92,55 +92,25 @@ impl DescribeSendRecordListRequest {
     }
 }
 
-impl runtime::Object for DescribeSendRecordListRequest {
-    fn name(&self) -> &'static str {
-        "DescribeSendRecordListRequest"
+runtime::object! {
+    DescribeSendRecordListRequest {
+        "PhoneNumber" => phone_number = String::new(),
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
+        "BeginTime" => begin_time = 0,
+        "EndTime" => end_time = None,
+        "Limit" => limit = None,
+        "Offset" => offset = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-        visitor.field("BeginTime", &self.begin_time);
-        visitor.field("EndTime", &self.end_time);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-        visitor.field("BeginTime", &mut self.begin_time);
-        visitor.field("EndTime", &mut self.end_time);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            phone_number: String::new(),
-            sms_sdk_app_id: String::new(),
-            begin_time: 0,
-            end_time: None,
-            limit: None,
-            offset: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::min("Limit", 1.0),
-            runtime::Limit::max("Limit", 50.0),
-            runtime::Limit::min("Offset", 0.0),
-            runtime::Limit::max("Offset", 1000.0),
-        ];
-        LIMITS
+    limits {
+        min("Limit", 1.0),
+        max("Limit", 50.0),
+        min("Offset", 0.0),
+        max("Offset", 1000.0),
     }
 }
 
-runtime::object_traits!(DescribeSendRecordListRequest);
-
 /// The response of [`DescribeSendRecordList`](super::Client::describe_send_record_list).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSendRecordListResponse {
     /// `SendRecordSet` on the wire.
@@ -151,41 +121,13 @@ pub struct DescribeSendRecordListResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeSendRecordListResponse {
-    fn name(&self) -> &'static str {
-        "DescribeSendRecordListResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SendRecordSet", &self.send_record_set);
-        visitor.field("TotalCount", &self.total_count);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SendRecordSet", &mut self.send_record_set);
-        visitor.field("TotalCount", &mut self.total_count);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSendRecordListResponse: Default {
+        "SendRecordSet" => send_record_set = Vec::new(),
+        "TotalCount" => total_count = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeSendRecordListResponse);
-
-/// The documented error codes of [`DescribeSendRecordList`](super::Client::describe_send_record_list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeSendRecordListError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeSendRecordListError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeSendRecordListError);
+/// The error codes of [`DescribeSendRecordList`](super::Client::describe_send_record_list): all of the service, because its documentation lists none.
+pub type DescribeSendRecordListError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsSignListRequest {
     /// Required. Known values: `0`, `1`.
@@ -82,44 +82,20 @@ impl DescribeSmsSignListRequest {
     }
 }
 
-impl runtime::Object for DescribeSmsSignListRequest {
-    fn name(&self) -> &'static str {
-        "DescribeSmsSignListRequest"
+runtime::object! {
+    DescribeSmsSignListRequest {
+        "International" => international = 0,
+        "SignIdSet" => sign_id_set = None,
+        "Limit" => limit = None,
+        "Offset" => offset = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("International", &self.international);
-        visitor.field("SignIdSet", &self.sign_id_set);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("International", &mut self.international);
-        visitor.field("SignIdSet", &mut self.sign_id_set);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            international: 0,
-            sign_id_set: None,
-            limit: None,
-            offset: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[runtime::Limit::max_items("SignIdSet", 100)];
-        LIMITS
+    limits {
+        max_items("SignIdSet", 100),
     }
 }
 
-runtime::object_traits!(DescribeSmsSignListRequest);
-
 /// The response of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsSignListResponse {
     /// `DescribeSignListStatusSet` on the wire.
@@ -128,40 +104,12 @@ pub struct DescribeSmsSignListResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeSmsSignListResponse {
-    fn name(&self) -> &'static str {
-        "DescribeSmsSignListResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DescribeSignListStatusSet", &self.describe_sign_list_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field("DescribeSignListStatusSet", &mut self.describe_sign_list_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSmsSignListResponse: Default {
+        "DescribeSignListStatusSet" => describe_sign_list_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeSmsSignListResponse);
-
-/// The documented error codes of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeSmsSignListError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeSmsSignListError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeSmsSignListError);
+/// The error codes of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list): all of the service, because its documentation lists none.
+pub type DescribeSmsSignListError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListRequest {
     /// Required. Known values: `0`, `1`.
@@ -53,10 +53,7 @@ impl DescribeSmsTemplateListRequest {
     /// Sets `TemplateIdSet`.
     #[inline]
     #[must_use]
-    pub fn template_id_set(
-        mut self,
-        template_id_set: impl IntoIterator<Item = u64>,
-    ) -> Self {
+    pub fn template_id_set(mut self, template_id_set: impl IntoIterator<Item = u64>) -> Self {
         self.template_id_set = Some(template_id_set.into_iter().collect());
         self
     }
@@ -85,46 +82,20 @@ impl DescribeSmsTemplateListRequest {
     }
 }
 
-impl runtime::Object for DescribeSmsTemplateListRequest {
-    fn name(&self) -> &'static str {
-        "DescribeSmsTemplateListRequest"
+runtime::object! {
+    DescribeSmsTemplateListRequest {
+        "International" => international = 0,
+        "TemplateIdSet" => template_id_set = None,
+        "Limit" => limit = None,
+        "Offset" => offset = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("International", &self.international);
-        visitor.field("TemplateIdSet", &self.template_id_set);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("International", &mut self.international);
-        visitor.field("TemplateIdSet", &mut self.template_id_set);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            international: 0,
-            template_id_set: None,
-            limit: None,
-            offset: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("TemplateIdSet", 100),
-        ];
-        LIMITS
+    limits {
+        max_items("TemplateIdSet", 100),
     }
 }
 
-runtime::object_traits!(DescribeSmsTemplateListRequest);
-
 /// The response of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListResponse {
     /// `DescribeTemplateStatusSet` on the wire.
@@ -133,40 +104,12 @@ pub struct DescribeSmsTemplateListResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for DescribeSmsTemplateListResponse {
-    fn name(&self) -> &'static str {
-        "DescribeSmsTemplateListResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DescribeTemplateStatusSet", &self.describe_template_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor
-            .field("DescribeTemplateStatusSet", &mut self.describe_template_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSmsTemplateListResponse: Default {
+        "DescribeTemplateStatusSet" => describe_template_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(DescribeSmsTemplateListResponse);
-
-/// The documented error codes of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeSmsTemplateListError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl DescribeSmsTemplateListError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(DescribeSmsTemplateListError);
+/// The error codes of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list): all of the service, because its documentation lists none.
+pub type DescribeSmsTemplateListError = super::errors::SmsError;

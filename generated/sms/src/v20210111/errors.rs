@@ -205,10 +205,7 @@ pub enum SmsError {
 impl SmsError {
     /// Every documented code and its variant, sorted by code.
     pub const CODES: &'static [(&'static str, Self)] = &[
-        (
-            "FailedOperation.ContainSensitiveWord",
-            Self::FailedOperationContainSensitiveWord,
-        ),
+        ("FailedOperation.ContainSensitiveWord", Self::FailedOperationContainSensitiveWord),
         ("FailedOperation.FailResolvePacket", Self::FailedOperationFailResolvePacket),
         (
             "FailedOperation.ForbidAddMarketingTemplates",
@@ -224,43 +221,19 @@ impl SmsError {
             Self::FailedOperationMarketingSendTimeConstraint,
         ),
         ("FailedOperation.MissingSignature", Self::FailedOperationMissingSignature),
-        (
-            "FailedOperation.MissingSignatureList",
-            Self::FailedOperationMissingSignatureList,
-        ),
-        (
-            "FailedOperation.MissingSignatureToModify",
-            Self::FailedOperationMissingSignatureToModify,
-        ),
-        (
-            "FailedOperation.MissingTemplateList",
-            Self::FailedOperationMissingTemplateList,
-        ),
-        (
-            "FailedOperation.MissingTemplateToModify",
-            Self::FailedOperationMissingTemplateToModify,
-        ),
+        ("FailedOperation.MissingSignatureList", Self::FailedOperationMissingSignatureList),
+        ("FailedOperation.MissingSignatureToModify", Self::FailedOperationMissingSignatureToModify),
+        ("FailedOperation.MissingTemplateList", Self::FailedOperationMissingTemplateList),
+        ("FailedOperation.MissingTemplateToModify", Self::FailedOperationMissingTemplateToModify),
         (
             "FailedOperation.NotEnterpriseCertification",
             Self::FailedOperationNotEnterpriseCertification,
         ),
         ("FailedOperation.OtherError", Self::FailedOperationOtherError),
-        (
-            "FailedOperation.ParametersOtherError",
-            Self::FailedOperationParametersOtherError,
-        ),
-        (
-            "FailedOperation.PhoneNumberInBlacklist",
-            Self::FailedOperationPhoneNumberInBlacklist,
-        ),
-        (
-            "FailedOperation.PhoneNumberParseFail",
-            Self::FailedOperationPhoneNumberParseFail,
-        ),
-        (
-            "FailedOperation.ProhibitSubAccountUse",
-            Self::FailedOperationProhibitSubAccountUse,
-        ),
+        ("FailedOperation.ParametersOtherError", Self::FailedOperationParametersOtherError),
+        ("FailedOperation.PhoneNumberInBlacklist", Self::FailedOperationPhoneNumberInBlacklist),
+        ("FailedOperation.PhoneNumberParseFail", Self::FailedOperationPhoneNumberParseFail),
+        ("FailedOperation.ProhibitSubAccountUse", Self::FailedOperationProhibitSubAccountUse),
         (
             "FailedOperation.QualificationIdNotApproved",
             Self::FailedOperationQualificationIdNotApproved,
@@ -280,10 +253,7 @@ impl SmsError {
             "FailedOperation.TemplateIncorrectOrUnapproved",
             Self::FailedOperationTemplateIncorrectOrUnapproved,
         ),
-        (
-            "FailedOperation.TemplateNumberLimit",
-            Self::FailedOperationTemplateNumberLimit,
-        ),
+        ("FailedOperation.TemplateNumberLimit", Self::FailedOperationTemplateNumberLimit),
         (
             "FailedOperation.TemplateParamSetNotMatchApprovedTemplate",
             Self::FailedOperationTemplateParamSetNotMatchApprovedTemplate,
@@ -295,15 +265,9 @@ impl SmsError {
         ("InternalError", Self::InternalError),
         ("InternalError.JsonParseFail", Self::InternalErrorJsonParseFail),
         ("InternalError.OtherError", Self::InternalErrorOtherError),
-        (
-            "InternalError.ParseBackendResponseFail",
-            Self::InternalErrorParseBackendResponseFail,
-        ),
+        ("InternalError.ParseBackendResponseFail", Self::InternalErrorParseBackendResponseFail),
         ("InternalError.RequestTimeException", Self::InternalErrorRequestTimeException),
-        (
-            "InternalError.RestApiInterfaceNotExist",
-            Self::InternalErrorRestApiInterfaceNotExist,
-        ),
+        ("InternalError.RestApiInterfaceNotExist", Self::InternalErrorRestApiInterfaceNotExist),
         ("InternalError.SendAndRecvFail", Self::InternalErrorSendAndRecvFail),
         ("InternalError.SigFieldMissing", Self::InternalErrorSigFieldMissing),
         ("InternalError.SigVerificationFail", Self::InternalErrorSigVerificationFail),
@@ -317,14 +281,8 @@ impl SmsError {
             "InvalidParameterValue.BeginTimeVerifyFail",
             Self::InvalidParameterValueBeginTimeVerifyFail,
         ),
-        (
-            "InvalidParameterValue.ContentLengthLimit",
-            Self::InvalidParameterValueContentLengthLimit,
-        ),
-        (
-            "InvalidParameterValue.EndTimeVerifyFail",
-            Self::InvalidParameterValueEndTimeVerifyFail,
-        ),
+        ("InvalidParameterValue.ContentLengthLimit", Self::InvalidParameterValueContentLengthLimit),
+        ("InvalidParameterValue.EndTimeVerifyFail", Self::InvalidParameterValueEndTimeVerifyFail),
         ("InvalidParameterValue.ImageInvalid", Self::InvalidParameterValueImageInvalid),
         (
             "InvalidParameterValue.IncorrectPhoneNumber",
@@ -338,30 +296,15 @@ impl SmsError {
             "InvalidParameterValue.InvalidInternational",
             Self::InvalidParameterValueInvalidInternational,
         ),
-        (
-            "InvalidParameterValue.InvalidSignPurpose",
-            Self::InvalidParameterValueInvalidSignPurpose,
-        ),
-        (
-            "InvalidParameterValue.InvalidSmsType",
-            Self::InvalidParameterValueInvalidSmsType,
-        ),
-        (
-            "InvalidParameterValue.InvalidStartTime",
-            Self::InvalidParameterValueInvalidStartTime,
-        ),
+        ("InvalidParameterValue.InvalidSignPurpose", Self::InvalidParameterValueInvalidSignPurpose),
+        ("InvalidParameterValue.InvalidSmsType", Self::InvalidParameterValueInvalidSmsType),
+        ("InvalidParameterValue.InvalidStartTime", Self::InvalidParameterValueInvalidStartTime),
         (
             "InvalidParameterValue.InvalidTemplateFormat",
             Self::InvalidParameterValueInvalidTemplateFormat,
         ),
-        (
-            "InvalidParameterValue.InvalidUsedMethod",
-            Self::InvalidParameterValueInvalidUsedMethod,
-        ),
-        (
-            "InvalidParameterValue.LimitVerifyFail",
-            Self::InvalidParameterValueLimitVerifyFail,
-        ),
+        ("InvalidParameterValue.InvalidUsedMethod", Self::InvalidParameterValueInvalidUsedMethod),
+        ("InvalidParameterValue.LimitVerifyFail", Self::InvalidParameterValueLimitVerifyFail),
         (
             "InvalidParameterValue.MarketingTemplateWithoutUnsubscribe",
             Self::InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
@@ -370,10 +313,7 @@ impl SmsError {
             "InvalidParameterValue.MultiSmsInfoSetEmpty",
             Self::InvalidParameterValueMultiSmsInfoSetEmpty,
         ),
-        (
-            "InvalidParameterValue.OffsetVerifyFail",
-            Self::InvalidParameterValueOffsetVerifyFail,
-        ),
+        ("InvalidParameterValue.OffsetVerifyFail", Self::InvalidParameterValueOffsetVerifyFail),
         (
             "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter",
             Self::InvalidParameterValueProhibitedUseUrlInTemplateParameter,
@@ -382,10 +322,7 @@ impl SmsError {
             "InvalidParameterValue.QualificationIdNotFound",
             Self::InvalidParameterValueQualificationIdNotFound,
         ),
-        (
-            "InvalidParameterValue.SdkAppIdNotExist",
-            Self::InvalidParameterValueSdkAppIdNotExist,
-        ),
+        ("InvalidParameterValue.SdkAppIdNotExist", Self::InvalidParameterValueSdkAppIdNotExist),
         (
             "InvalidParameterValue.SignAlreadyPassedCheck",
             Self::InvalidParameterValueSignAlreadyPassedCheck,
@@ -424,31 +361,13 @@ impl SmsError {
         ),
         ("LimitExceeded.AppDailyLimit", Self::LimitExceededAppDailyLimit),
         ("LimitExceeded.AppGlobalDailyLimit", Self::LimitExceededAppGlobalDailyLimit),
-        (
-            "LimitExceeded.AppMainlandChinaDailyLimit",
-            Self::LimitExceededAppMainlandChinaDailyLimit,
-        ),
+        ("LimitExceeded.AppMainlandChinaDailyLimit", Self::LimitExceededAppMainlandChinaDailyLimit),
         ("LimitExceeded.DailyLimit", Self::LimitExceededDailyLimit),
-        (
-            "LimitExceeded.DeliveryFrequencyLimit",
-            Self::LimitExceededDeliveryFrequencyLimit,
-        ),
-        (
-            "LimitExceeded.GlobalSmsSendingRateLimit",
-            Self::LimitExceededGlobalSmsSendingRateLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberCountLimit",
-            Self::LimitExceededPhoneNumberCountLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberDailyLimit",
-            Self::LimitExceededPhoneNumberDailyLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberOneHourLimit",
-            Self::LimitExceededPhoneNumberOneHourLimit,
-        ),
+        ("LimitExceeded.DeliveryFrequencyLimit", Self::LimitExceededDeliveryFrequencyLimit),
+        ("LimitExceeded.GlobalSmsSendingRateLimit", Self::LimitExceededGlobalSmsSendingRateLimit),
+        ("LimitExceeded.PhoneNumberCountLimit", Self::LimitExceededPhoneNumberCountLimit),
+        ("LimitExceeded.PhoneNumberDailyLimit", Self::LimitExceededPhoneNumberDailyLimit),
+        ("LimitExceeded.PhoneNumberOneHourLimit", Self::LimitExceededPhoneNumberOneHourLimit),
         (
             "LimitExceeded.PhoneNumberSameContentDailyLimit",
             Self::LimitExceededPhoneNumberSameContentDailyLimit,
@@ -458,10 +377,7 @@ impl SmsError {
             Self::LimitExceededPhoneNumberThirtySecondLimit,
         ),
         ("MissingParameter", Self::MissingParameter),
-        (
-            "MissingParameter.EmptyPhoneNumberSet",
-            Self::MissingParameterEmptyPhoneNumberSet,
-        ),
+        ("MissingParameter.EmptyPhoneNumberSet", Self::MissingParameterEmptyPhoneNumberSet),
         (
             "UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny",
             Self::UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
@@ -474,10 +390,7 @@ impl SmsError {
             "UnauthorizedOperation.RequestPermissionDeny",
             Self::UnauthorizedOperationRequestPermissionDeny,
         ),
-        (
-            "UnauthorizedOperation.SdkAppIdIsDisabled",
-            Self::UnauthorizedOperationSdkAppIdIsDisabled,
-        ),
+        ("UnauthorizedOperation.SdkAppIdIsDisabled", Self::UnauthorizedOperationSdkAppIdIsDisabled),
         (
             "UnauthorizedOperation.ServiceSuspendDueToArrears",
             Self::UnauthorizedOperationServiceSuspendDueToArrears,
@@ -503,10 +416,7 @@ impl SmsError {
             "UnsupportedOperation.GlobalTemplateToChineseMainlandPhone",
             Self::UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
         ),
-        (
-            "UnsupportedOperation.UnsupportedRegion",
-            Self::UnsupportedOperationUnsupportedRegion,
-        ),
+        ("UnsupportedOperation.UnsupportedRegion", Self::UnsupportedOperationUnsupportedRegion),
     ];
 }
 

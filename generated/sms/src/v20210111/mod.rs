@@ -33,30 +33,23 @@ pub use self::callback_status_statistics::{
     CallbackStatusStatisticsError, CallbackStatusStatisticsRequest,
     CallbackStatusStatisticsResponse,
 };
-pub use self::delete_sms_sign::{
-    DeleteSmsSignError, DeleteSmsSignRequest, DeleteSmsSignResponse,
-};
+pub use self::delete_sms_sign::{DeleteSmsSignError, DeleteSmsSignRequest, DeleteSmsSignResponse};
 pub use self::delete_sms_template::{
     DeleteSmsTemplateError, DeleteSmsTemplateRequest, DeleteSmsTemplateResponse,
 };
 pub use self::describe_phone_number_info::{
-    DescribePhoneNumberInfoError, DescribePhoneNumberInfoRequest,
-    DescribePhoneNumberInfoResponse,
+    DescribePhoneNumberInfoError, DescribePhoneNumberInfoRequest, DescribePhoneNumberInfoResponse,
 };
 pub use self::describe_send_record_list::{
-    DescribeSendRecordListError, DescribeSendRecordListRequest,
-    DescribeSendRecordListResponse,
+    DescribeSendRecordListError, DescribeSendRecordListRequest, DescribeSendRecordListResponse,
 };
 pub use self::describe_sms_sign_list::{
     DescribeSmsSignListError, DescribeSmsSignListRequest, DescribeSmsSignListResponse,
 };
 pub use self::describe_sms_template_list::{
-    DescribeSmsTemplateListError, DescribeSmsTemplateListRequest,
-    DescribeSmsTemplateListResponse,
+    DescribeSmsTemplateListError, DescribeSmsTemplateListRequest, DescribeSmsTemplateListResponse,
 };
-pub use self::modify_sms_sign::{
-    ModifySmsSignError, ModifySmsSignRequest, ModifySmsSignResponse,
-};
+pub use self::modify_sms_sign::{ModifySmsSignError, ModifySmsSignRequest, ModifySmsSignResponse};
 pub use self::modify_sms_template::{
     ModifySmsTemplateError, ModifySmsTemplateRequest, ModifySmsTemplateResponse,
 };
@@ -85,25 +78,21 @@ pub use self::send_status_statistics::{
     SendStatusStatisticsError, SendStatusStatisticsRequest, SendStatusStatisticsResponse,
 };
 pub use self::sms_packages_statistics::{
-    SmsPackagesStatisticsError, SmsPackagesStatisticsRequest,
-    SmsPackagesStatisticsResponse,
+    SmsPackagesStatisticsError, SmsPackagesStatisticsRequest, SmsPackagesStatisticsResponse,
 };
 pub use self::errors::SmsError;
 pub use self::types::{
     AddSignStatus, AddTemplateStatus, CallbackStatusStatistics, DeleteSignStatus,
-    DeleteTemplateStatus, DescribeSignListStatus, DescribeTemplateListStatus,
-    ModifySignStatus, ModifyTemplateStatus, MultiSmsInfo, PhoneNumberInfo,
-    PullSmsReplyStatus, PullSmsSendStatus, ReportConversionStatus, SendMultiStatus,
-    SendRecord, SendStatus, SendStatusStatistics, SmsPackagesStatistics,
+    DeleteTemplateStatus, DescribeSignListStatus, DescribeTemplateListStatus, ModifySignStatus,
+    ModifyTemplateStatus, MultiSmsInfo, PhoneNumberInfo, PullSmsReplyStatus, PullSmsSendStatus,
+    ReportConversionStatus, SendMultiStatus, SendRecord, SendStatus, SendStatusStatistics,
+    SmsPackagesStatistics,
 };
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "sms",
-    "2021-01-11",
-    "sms.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("sms", "2021-01-11", "sms.tencentcloudapi.com");
 
 /// A client of 短信 (`sms`).
 ///

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifySmsSign`](super::Client::modify_sms_sign).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySmsSignRequest {
     /// Required.
@@ -102,57 +102,23 @@ impl ModifySmsSignRequest {
     }
 }
 
-impl runtime::Object for ModifySmsSignRequest {
-    fn name(&self) -> &'static str {
-        "ModifySmsSignRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("SignType", &self.sign_type);
-        visitor.field("DocumentType", &self.document_type);
-        visitor.field("International", &self.international);
-        visitor.field("SignPurpose", &self.sign_purpose);
-        visitor.field("ProofImage", &self.proof_image);
-        visitor.field("CommissionImage", &self.commission_image);
-        visitor.field("Remark", &self.remark);
-        visitor.field("QualificationId", &self.qualification_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("SignType", &mut self.sign_type);
-        visitor.field("DocumentType", &mut self.document_type);
-        visitor.field("International", &mut self.international);
-        visitor.field("SignPurpose", &mut self.sign_purpose);
-        visitor.field("ProofImage", &mut self.proof_image);
-        visitor.field("CommissionImage", &mut self.commission_image);
-        visitor.field("Remark", &mut self.remark);
-        visitor.field("QualificationId", &mut self.qualification_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            sign_id: 0,
-            sign_name: String::new(),
-            sign_type: 0,
-            document_type: 0,
-            international: 0,
-            sign_purpose: 0,
-            proof_image: String::new(),
-            commission_image: None,
-            remark: None,
-            qualification_id: None,
-        }
+runtime::object! {
+    ModifySmsSignRequest {
+        "SignId" => sign_id = 0,
+        "SignName" => sign_name = String::new(),
+        "SignType" => sign_type = 0,
+        "DocumentType" => document_type = 0,
+        "International" => international = 0,
+        "SignPurpose" => sign_purpose = 0,
+        "ProofImage" => proof_image = String::new(),
+        "CommissionImage" => commission_image = None,
+        "Remark" => remark = None,
+        "QualificationId" => qualification_id = None,
     }
 }
 
-runtime::object_traits!(ModifySmsSignRequest);
-
 /// The response of [`ModifySmsSign`](super::Client::modify_sms_sign).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySmsSignResponse {
     /// `ModifySignStatus` on the wire.
@@ -161,39 +127,12 @@ pub struct ModifySmsSignResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ModifySmsSignResponse {
-    fn name(&self) -> &'static str {
-        "ModifySmsSignResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ModifySignStatus", &self.modify_sign_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ModifySignStatus", &mut self.modify_sign_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifySmsSignResponse: Default {
+        "ModifySignStatus" => modify_sign_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifySmsSignResponse);
-
-/// The documented error codes of [`ModifySmsSign`](super::Client::modify_sms_sign).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifySmsSignError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifySmsSignError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifySmsSignError);
+/// The error codes of [`ModifySmsSign`](super::Client::modify_sms_sign): all of the service, because its documentation lists none.
+pub type ModifySmsSignError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ModifySmsTemplate`](super::Client::modify_sms_template).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySmsTemplateRequest {
     /// Required.
@@ -67,45 +67,19 @@ impl ModifySmsTemplateRequest {
     }
 }
 
-impl runtime::Object for ModifySmsTemplateRequest {
-    fn name(&self) -> &'static str {
-        "ModifySmsTemplateRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-        visitor.field("TemplateName", &self.template_name);
-        visitor.field("TemplateContent", &self.template_content);
-        visitor.field("SmsType", &self.sms_type);
-        visitor.field("International", &self.international);
-        visitor.field("Remark", &self.remark);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-        visitor.field("TemplateName", &mut self.template_name);
-        visitor.field("TemplateContent", &mut self.template_content);
-        visitor.field("SmsType", &mut self.sms_type);
-        visitor.field("International", &mut self.international);
-        visitor.field("Remark", &mut self.remark);
-    }
-
-    fn empty() -> Self {
-        Self {
-            template_id: 0,
-            template_name: String::new(),
-            template_content: String::new(),
-            sms_type: 0,
-            international: 0,
-            remark: String::new(),
-        }
+runtime::object! {
+    ModifySmsTemplateRequest {
+        "TemplateId" => template_id = 0,
+        "TemplateName" => template_name = String::new(),
+        "TemplateContent" => template_content = String::new(),
+        "SmsType" => sms_type = 0,
+        "International" => international = 0,
+        "Remark" => remark = String::new(),
     }
 }
 
-runtime::object_traits!(ModifySmsTemplateRequest);
-
 /// The response of [`ModifySmsTemplate`](super::Client::modify_sms_template).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySmsTemplateResponse {
     /// `ModifyTemplateStatus` on the wire.
@@ -114,39 +88,12 @@ pub struct ModifySmsTemplateResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ModifySmsTemplateResponse {
-    fn name(&self) -> &'static str {
-        "ModifySmsTemplateResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ModifyTemplateStatus", &self.modify_template_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ModifyTemplateStatus", &mut self.modify_template_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifySmsTemplateResponse: Default {
+        "ModifyTemplateStatus" => modify_template_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ModifySmsTemplateResponse);
-
-/// The documented error codes of [`ModifySmsTemplate`](super::Client::modify_sms_template).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ModifySmsTemplateError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ModifySmsTemplateError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ModifySmsTemplateError);
+/// The error codes of [`ModifySmsTemplate`](super::Client::modify_sms_template): all of the service, because its documentation lists none.
+pub type ModifySmsTemplateError = super::errors::SmsError;

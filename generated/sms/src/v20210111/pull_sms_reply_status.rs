@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`PullSmsReplyStatus`](super::Client::pull_sms_reply_status).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatusRequest {
     /// Required.
@@ -48,33 +48,15 @@ impl PullSmsReplyStatusRequest {
     }
 }
 
-impl runtime::Object for PullSmsReplyStatusRequest {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatusRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Limit", &self.limit);
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            limit: 0,
-            sms_sdk_app_id: String::new(),
-        }
+runtime::object! {
+    PullSmsReplyStatusRequest {
+        "Limit" => limit = 0,
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatusRequest);
-
 /// The response of [`PullSmsReplyStatus`](super::Client::pull_sms_reply_status).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatusResponse {
     /// `PullSmsReplyStatusSet` on the wire.
@@ -83,39 +65,12 @@ pub struct PullSmsReplyStatusResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for PullSmsReplyStatusResponse {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatusResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PullSmsReplyStatusSet", &self.pull_sms_reply_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PullSmsReplyStatusSet", &mut self.pull_sms_reply_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsReplyStatusResponse: Default {
+        "PullSmsReplyStatusSet" => pull_sms_reply_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatusResponse);
-
-/// The documented error codes of [`PullSmsReplyStatus`](super::Client::pull_sms_reply_status).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PullSmsReplyStatusError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl PullSmsReplyStatusError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(PullSmsReplyStatusError);
+/// The error codes of [`PullSmsReplyStatus`](super::Client::pull_sms_reply_status): all of the service, because its documentation lists none.
+pub type PullSmsReplyStatusError = super::errors::SmsError;

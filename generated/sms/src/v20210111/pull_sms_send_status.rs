@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`PullSmsSendStatus`](super::Client::pull_sms_send_status).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsSendStatusRequest {
     /// Required.
@@ -48,33 +48,15 @@ impl PullSmsSendStatusRequest {
     }
 }
 
-impl runtime::Object for PullSmsSendStatusRequest {
-    fn name(&self) -> &'static str {
-        "PullSmsSendStatusRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Limit", &self.limit);
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            limit: 0,
-            sms_sdk_app_id: String::new(),
-        }
+runtime::object! {
+    PullSmsSendStatusRequest {
+        "Limit" => limit = 0,
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
     }
 }
 
-runtime::object_traits!(PullSmsSendStatusRequest);
-
 /// The response of [`PullSmsSendStatus`](super::Client::pull_sms_send_status).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsSendStatusResponse {
     /// `PullSmsSendStatusSet` on the wire.
@@ -83,39 +65,12 @@ pub struct PullSmsSendStatusResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for PullSmsSendStatusResponse {
-    fn name(&self) -> &'static str {
-        "PullSmsSendStatusResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PullSmsSendStatusSet", &self.pull_sms_send_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PullSmsSendStatusSet", &mut self.pull_sms_send_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsSendStatusResponse: Default {
+        "PullSmsSendStatusSet" => pull_sms_send_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(PullSmsSendStatusResponse);
-
-/// The documented error codes of [`PullSmsSendStatus`](super::Client::pull_sms_send_status).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PullSmsSendStatusError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl PullSmsSendStatusError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(PullSmsSendStatusError);
+/// The error codes of [`PullSmsSendStatus`](super::Client::pull_sms_send_status): all of the service, because its documentation lists none.
+pub type PullSmsSendStatusError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`ReportConversion`](super::Client::report_conversion).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReportConversionRequest {
     /// Required.
@@ -59,36 +59,16 @@ impl ReportConversionRequest {
     }
 }
 
-impl runtime::Object for ReportConversionRequest {
-    fn name(&self) -> &'static str {
-        "ReportConversionRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("ConversionTime", &self.conversion_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("ConversionTime", &mut self.conversion_time);
-    }
-
-    fn empty() -> Self {
-        Self {
-            sms_sdk_app_id: String::new(),
-            serial_no: String::new(),
-            conversion_time: None,
-        }
+runtime::object! {
+    ReportConversionRequest {
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
+        "SerialNo" => serial_no = String::new(),
+        "ConversionTime" => conversion_time = None,
     }
 }
 
-runtime::object_traits!(ReportConversionRequest);
-
 /// The response of [`ReportConversion`](super::Client::report_conversion).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReportConversionResponse {
     /// `ReportConversionStatus` on the wire.
@@ -97,39 +77,12 @@ pub struct ReportConversionResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for ReportConversionResponse {
-    fn name(&self) -> &'static str {
-        "ReportConversionResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ReportConversionStatus", &self.report_conversion_status);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ReportConversionStatus", &mut self.report_conversion_status);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReportConversionResponse: Default {
+        "ReportConversionStatus" => report_conversion_status = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(ReportConversionResponse);
-
-/// The documented error codes of [`ReportConversion`](super::Client::report_conversion).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReportConversionError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl ReportConversionError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(ReportConversionError);
+/// The error codes of [`ReportConversion`](super::Client::report_conversion): all of the service, because its documentation lists none.
+pub type ReportConversionError = super::errors::SmsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SendMultiGlobalSms`](super::Client::send_multi_global_sms).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMultiGlobalSmsRequest {
     /// Required.
@@ -51,40 +51,18 @@ impl SendMultiGlobalSmsRequest {
     }
 }
 
-impl runtime::Object for SendMultiGlobalSmsRequest {
-    fn name(&self) -> &'static str {
-        "SendMultiGlobalSmsRequest"
+runtime::object! {
+    SendMultiGlobalSmsRequest {
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
+        "MultiSmsInfoSet" => multi_sms_info_set = Vec::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-        visitor.field("MultiSmsInfoSet", &self.multi_sms_info_set);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-        visitor.field("MultiSmsInfoSet", &mut self.multi_sms_info_set);
-    }
-
-    fn empty() -> Self {
-        Self {
-            sms_sdk_app_id: String::new(),
-            multi_sms_info_set: Vec::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("MultiSmsInfoSet", 200),
-        ];
-        LIMITS
+    limits {
+        max_items("MultiSmsInfoSet", 200),
     }
 }
 
-runtime::object_traits!(SendMultiGlobalSmsRequest);
-
 /// The response of [`SendMultiGlobalSms`](super::Client::send_multi_global_sms).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMultiGlobalSmsResponse {
     /// `SendMultiStatusSet` on the wire.
@@ -93,39 +71,12 @@ pub struct SendMultiGlobalSmsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SendMultiGlobalSmsResponse {
-    fn name(&self) -> &'static str {
-        "SendMultiGlobalSmsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SendMultiStatusSet", &self.send_multi_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SendMultiStatusSet", &mut self.send_multi_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendMultiGlobalSmsResponse: Default {
+        "SendMultiStatusSet" => send_multi_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SendMultiGlobalSmsResponse);
-
-/// The documented error codes of [`SendMultiGlobalSms`](super::Client::send_multi_global_sms).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SendMultiGlobalSmsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SendMultiGlobalSmsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SendMultiGlobalSmsError);
+/// The error codes of [`SendMultiGlobalSms`](super::Client::send_multi_global_sms): all of the service, because its documentation lists none.
+pub type SendMultiGlobalSmsError = super::errors::SmsError;

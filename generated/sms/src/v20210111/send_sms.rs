@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SendSms`](super::Client::send_sms).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendSmsRequest {
     /// Required. At most 200 items.
@@ -73,9 +73,7 @@ impl SendSmsRequest {
         mut self,
         template_param_set: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.template_param_set = Some(
-            template_param_set.into_iter().map(Into::into).collect(),
-        );
+        self.template_param_set = Some(template_param_set.into_iter().map(Into::into).collect());
         self
     }
 
@@ -111,58 +109,24 @@ impl SendSmsRequest {
     }
 }
 
-impl runtime::Object for SendSmsRequest {
-    fn name(&self) -> &'static str {
-        "SendSmsRequest"
+runtime::object! {
+    SendSmsRequest {
+        "PhoneNumberSet" => phone_number_set = Vec::new(),
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
+        "TemplateId" => template_id = String::new(),
+        "SignName" => sign_name = None,
+        "TemplateParamSet" => template_param_set = None,
+        "ExtendCode" => extend_code = None,
+        "SessionContext" => session_context = None,
+        "SenderId" => sender_id = None,
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumberSet", &self.phone_number_set);
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-        visitor.field("TemplateId", &self.template_id);
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("TemplateParamSet", &self.template_param_set);
-        visitor.field("ExtendCode", &self.extend_code);
-        visitor.field("SessionContext", &self.session_context);
-        visitor.field("SenderId", &self.sender_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumberSet", &mut self.phone_number_set);
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-        visitor.field("TemplateId", &mut self.template_id);
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("TemplateParamSet", &mut self.template_param_set);
-        visitor.field("ExtendCode", &mut self.extend_code);
-        visitor.field("SessionContext", &mut self.session_context);
-        visitor.field("SenderId", &mut self.sender_id);
-    }
-
-    fn empty() -> Self {
-        Self {
-            phone_number_set: Vec::new(),
-            sms_sdk_app_id: String::new(),
-            template_id: String::new(),
-            sign_name: None,
-            template_param_set: None,
-            extend_code: None,
-            session_context: None,
-            sender_id: None,
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_items("PhoneNumberSet", 200),
-        ];
-        LIMITS
+    limits {
+        max_items("PhoneNumberSet", 200),
     }
 }
 
-runtime::object_traits!(SendSmsRequest);
-
 /// The response of [`SendSms`](super::Client::send_sms).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendSmsResponse {
     /// `SendStatusSet` on the wire.
@@ -171,39 +135,12 @@ pub struct SendSmsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SendSmsResponse {
-    fn name(&self) -> &'static str {
-        "SendSmsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SendStatusSet", &self.send_status_set);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SendStatusSet", &mut self.send_status_set);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendSmsResponse: Default {
+        "SendStatusSet" => send_status_set = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SendSmsResponse);
-
-/// The documented error codes of [`SendSms`](super::Client::send_sms).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SendSmsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SendSmsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SendSmsError);
+/// The error codes of [`SendSms`](super::Client::send_sms): all of the service, because its documentation lists none.
+pub type SendSmsError = super::errors::SmsError;

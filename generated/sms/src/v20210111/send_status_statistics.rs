@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`SendStatusStatistics`](super::Client::send_status_statistics).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatusStatisticsRequest {
     /// Required.
@@ -63,42 +63,18 @@ impl SendStatusStatisticsRequest {
     }
 }
 
-impl runtime::Object for SendStatusStatisticsRequest {
-    fn name(&self) -> &'static str {
-        "SendStatusStatisticsRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("BeginTime", &self.begin_time);
-        visitor.field("EndTime", &self.end_time);
-        visitor.field("SmsSdkAppId", &self.sms_sdk_app_id);
-        visitor.field("Limit", &self.limit);
-        visitor.field("Offset", &self.offset);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("BeginTime", &mut self.begin_time);
-        visitor.field("EndTime", &mut self.end_time);
-        visitor.field("SmsSdkAppId", &mut self.sms_sdk_app_id);
-        visitor.field("Limit", &mut self.limit);
-        visitor.field("Offset", &mut self.offset);
-    }
-
-    fn empty() -> Self {
-        Self {
-            begin_time: String::new(),
-            end_time: String::new(),
-            sms_sdk_app_id: String::new(),
-            limit: 0,
-            offset: 0,
-        }
+runtime::object! {
+    SendStatusStatisticsRequest {
+        "BeginTime" => begin_time = String::new(),
+        "EndTime" => end_time = String::new(),
+        "SmsSdkAppId" => sms_sdk_app_id = String::new(),
+        "Limit" => limit = 0,
+        "Offset" => offset = 0,
     }
 }
 
-runtime::object_traits!(SendStatusStatisticsRequest);
-
 /// The response of [`SendStatusStatistics`](super::Client::send_status_statistics).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatusStatisticsResponse {
     /// `SendStatusStatistics` on the wire.
@@ -107,39 +83,12 @@ pub struct SendStatusStatisticsResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for SendStatusStatisticsResponse {
-    fn name(&self) -> &'static str {
-        "SendStatusStatisticsResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SendStatusStatistics", &self.send_status_statistics);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SendStatusStatistics", &mut self.send_status_statistics);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendStatusStatisticsResponse: Default {
+        "SendStatusStatistics" => send_status_statistics = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(SendStatusStatisticsResponse);
-
-/// The documented error codes of [`SendStatusStatistics`](super::Client::send_status_statistics).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SendStatusStatisticsError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl SendStatusStatisticsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(SendStatusStatisticsError);
+/// The error codes of [`SendStatusStatistics`](super::Client::send_status_statistics): all of the service, because its documentation lists none.
+pub type SendStatusStatisticsError = super::errors::SmsError;

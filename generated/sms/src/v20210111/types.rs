@@ -5,63 +5,35 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `AddSignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddSignStatus {
     /// `SignId` on the wire.
     pub sign_id: Option<u64>,
 }
 
-impl runtime::Object for AddSignStatus {
-    fn name(&self) -> &'static str {
-        "AddSignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddSignStatus: Default {
+        "SignId" => sign_id = None,
     }
 }
 
-runtime::object_traits!(AddSignStatus);
-
 /// The data type `AddTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddTemplateStatus {
     /// `TemplateId` on the wire.
     pub template_id: Option<String>,
 }
 
-impl runtime::Object for AddTemplateStatus {
-    fn name(&self) -> &'static str {
-        "AddTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AddTemplateStatus: Default {
+        "TemplateId" => template_id = None,
     }
 }
 
-runtime::object_traits!(AddTemplateStatus);
-
 /// The data type `CallbackStatusStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallbackStatusStatistics {
     /// `CallbackCount` on the wire.
@@ -84,44 +56,22 @@ pub struct CallbackStatusStatistics {
     pub frequency_limit_count: Option<u64>,
 }
 
-impl runtime::Object for CallbackStatusStatistics {
-    fn name(&self) -> &'static str {
-        "CallbackStatusStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("CallbackCount", &self.callback_count);
-        visitor.field("RequestSuccessCount", &self.request_success_count);
-        visitor.field("CallbackFailCount", &self.callback_fail_count);
-        visitor.field("CallbackSuccessCount", &self.callback_success_count);
-        visitor.field("InternalErrorCount", &self.internal_error_count);
-        visitor.field("InvalidNumberCount", &self.invalid_number_count);
-        visitor.field("ShutdownErrorCount", &self.shutdown_error_count);
-        visitor.field("BlackListCount", &self.black_list_count);
-        visitor.field("FrequencyLimitCount", &self.frequency_limit_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("CallbackCount", &mut self.callback_count);
-        visitor.field("RequestSuccessCount", &mut self.request_success_count);
-        visitor.field("CallbackFailCount", &mut self.callback_fail_count);
-        visitor.field("CallbackSuccessCount", &mut self.callback_success_count);
-        visitor.field("InternalErrorCount", &mut self.internal_error_count);
-        visitor.field("InvalidNumberCount", &mut self.invalid_number_count);
-        visitor.field("ShutdownErrorCount", &mut self.shutdown_error_count);
-        visitor.field("BlackListCount", &mut self.black_list_count);
-        visitor.field("FrequencyLimitCount", &mut self.frequency_limit_count);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    CallbackStatusStatistics: Default {
+        "CallbackCount" => callback_count = None,
+        "RequestSuccessCount" => request_success_count = None,
+        "CallbackFailCount" => callback_fail_count = None,
+        "CallbackSuccessCount" => callback_success_count = None,
+        "InternalErrorCount" => internal_error_count = None,
+        "InvalidNumberCount" => invalid_number_count = None,
+        "ShutdownErrorCount" => shutdown_error_count = None,
+        "BlackListCount" => black_list_count = None,
+        "FrequencyLimitCount" => frequency_limit_count = None,
     }
 }
 
-runtime::object_traits!(CallbackStatusStatistics);
-
 /// The data type `DeleteSignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSignStatus {
     /// `DeleteStatus` on the wire.
@@ -130,30 +80,15 @@ pub struct DeleteSignStatus {
     pub delete_time: Option<u64>,
 }
 
-impl runtime::Object for DeleteSignStatus {
-    fn name(&self) -> &'static str {
-        "DeleteSignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteStatus", &self.delete_status);
-        visitor.field("DeleteTime", &self.delete_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteStatus", &mut self.delete_status);
-        visitor.field("DeleteTime", &mut self.delete_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteSignStatus: Default {
+        "DeleteStatus" => delete_status = None,
+        "DeleteTime" => delete_time = None,
     }
 }
 
-runtime::object_traits!(DeleteSignStatus);
-
 /// The data type `DeleteTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTemplateStatus {
     /// `DeleteStatus` on the wire.
@@ -162,30 +97,15 @@ pub struct DeleteTemplateStatus {
     pub delete_time: Option<u64>,
 }
 
-impl runtime::Object for DeleteTemplateStatus {
-    fn name(&self) -> &'static str {
-        "DeleteTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("DeleteStatus", &self.delete_status);
-        visitor.field("DeleteTime", &self.delete_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("DeleteStatus", &mut self.delete_status);
-        visitor.field("DeleteTime", &mut self.delete_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DeleteTemplateStatus: Default {
+        "DeleteStatus" => delete_status = None,
+        "DeleteTime" => delete_time = None,
     }
 }
 
-runtime::object_traits!(DeleteTemplateStatus);
-
 /// The data type `DescribeSignListStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSignListStatus {
     /// `SignId` on the wire.
@@ -208,44 +128,22 @@ pub struct DescribeSignListStatus {
     pub qualification_status_code: Option<i64>,
 }
 
-impl runtime::Object for DescribeSignListStatus {
-    fn name(&self) -> &'static str {
-        "DescribeSignListStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-        visitor.field("International", &self.international);
-        visitor.field("StatusCode", &self.status_code);
-        visitor.field("ReviewReply", &self.review_reply);
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("QualificationId", &self.qualification_id);
-        visitor.field("QualificationName", &self.qualification_name);
-        visitor.field("QualificationStatusCode", &self.qualification_status_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-        visitor.field("International", &mut self.international);
-        visitor.field("StatusCode", &mut self.status_code);
-        visitor.field("ReviewReply", &mut self.review_reply);
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("QualificationId", &mut self.qualification_id);
-        visitor.field("QualificationName", &mut self.qualification_name);
-        visitor.field("QualificationStatusCode", &mut self.qualification_status_code);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeSignListStatus: Default {
+        "SignId" => sign_id = None,
+        "International" => international = None,
+        "StatusCode" => status_code = None,
+        "ReviewReply" => review_reply = None,
+        "SignName" => sign_name = None,
+        "CreateTime" => create_time = None,
+        "QualificationId" => qualification_id = None,
+        "QualificationName" => qualification_name = None,
+        "QualificationStatusCode" => qualification_status_code = None,
     }
 }
 
-runtime::object_traits!(DescribeSignListStatus);
-
 /// The data type `DescribeTemplateListStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTemplateListStatus {
     /// `TemplateId` on the wire.
@@ -264,96 +162,48 @@ pub struct DescribeTemplateListStatus {
     pub template_content: Option<String>,
 }
 
-impl runtime::Object for DescribeTemplateListStatus {
-    fn name(&self) -> &'static str {
-        "DescribeTemplateListStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-        visitor.field("International", &self.international);
-        visitor.field("StatusCode", &self.status_code);
-        visitor.field("ReviewReply", &self.review_reply);
-        visitor.field("TemplateName", &self.template_name);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("TemplateContent", &self.template_content);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-        visitor.field("International", &mut self.international);
-        visitor.field("StatusCode", &mut self.status_code);
-        visitor.field("ReviewReply", &mut self.review_reply);
-        visitor.field("TemplateName", &mut self.template_name);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("TemplateContent", &mut self.template_content);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    DescribeTemplateListStatus: Default {
+        "TemplateId" => template_id = None,
+        "International" => international = None,
+        "StatusCode" => status_code = None,
+        "ReviewReply" => review_reply = None,
+        "TemplateName" => template_name = None,
+        "CreateTime" => create_time = None,
+        "TemplateContent" => template_content = None,
     }
 }
 
-runtime::object_traits!(DescribeTemplateListStatus);
-
 /// The data type `ModifySignStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySignStatus {
     /// `SignId` on the wire.
     pub sign_id: Option<u64>,
 }
 
-impl runtime::Object for ModifySignStatus {
-    fn name(&self) -> &'static str {
-        "ModifySignStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SignId", &self.sign_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SignId", &mut self.sign_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifySignStatus: Default {
+        "SignId" => sign_id = None,
     }
 }
 
-runtime::object_traits!(ModifySignStatus);
-
 /// The data type `ModifyTemplateStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyTemplateStatus {
     /// `TemplateId` on the wire.
     pub template_id: Option<u64>,
 }
 
-impl runtime::Object for ModifyTemplateStatus {
-    fn name(&self) -> &'static str {
-        "ModifyTemplateStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TemplateId", &self.template_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TemplateId", &mut self.template_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ModifyTemplateStatus: Default {
+        "TemplateId" => template_id = None,
     }
 }
 
-runtime::object_traits!(ModifyTemplateStatus);
-
 /// The data type `MultiSmsInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiSmsInfo {
     /// Required.
@@ -386,9 +236,7 @@ impl MultiSmsInfo {
         mut self,
         template_param_set: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.template_param_set = Some(
-            template_param_set.into_iter().map(Into::into).collect(),
-        );
+        self.template_param_set = Some(template_param_set.into_iter().map(Into::into).collect());
         self
     }
 
@@ -409,42 +257,18 @@ impl MultiSmsInfo {
     }
 }
 
-impl runtime::Object for MultiSmsInfo {
-    fn name(&self) -> &'static str {
-        "MultiSmsInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("TemplateId", &self.template_id);
-        visitor.field("TemplateParamSet", &self.template_param_set);
-        visitor.field("SenderId", &self.sender_id);
-        visitor.field("SessionContext", &self.session_context);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("TemplateId", &mut self.template_id);
-        visitor.field("TemplateParamSet", &mut self.template_param_set);
-        visitor.field("SenderId", &mut self.sender_id);
-        visitor.field("SessionContext", &mut self.session_context);
-    }
-
-    fn empty() -> Self {
-        Self {
-            phone_number: String::new(),
-            template_id: String::new(),
-            template_param_set: None,
-            sender_id: None,
-            session_context: None,
-        }
+runtime::object! {
+    MultiSmsInfo {
+        "PhoneNumber" => phone_number = String::new(),
+        "TemplateId" => template_id = String::new(),
+        "TemplateParamSet" => template_param_set = None,
+        "SenderId" => sender_id = None,
+        "SessionContext" => session_context = None,
     }
 }
 
-runtime::object_traits!(MultiSmsInfo);
-
 /// The data type `PhoneNumberInfo`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PhoneNumberInfo {
     /// `Code` on the wire.
@@ -463,40 +287,20 @@ pub struct PhoneNumberInfo {
     pub iso_name: Option<String>,
 }
 
-impl runtime::Object for PhoneNumberInfo {
-    fn name(&self) -> &'static str {
-        "PhoneNumberInfo"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-        visitor.field("NationCode", &self.nation_code);
-        visitor.field("SubscriberNumber", &self.subscriber_number);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("IsoCode", &self.iso_code);
-        visitor.field("IsoName", &self.iso_name);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-        visitor.field("NationCode", &mut self.nation_code);
-        visitor.field("SubscriberNumber", &mut self.subscriber_number);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("IsoCode", &mut self.iso_code);
-        visitor.field("IsoName", &mut self.iso_name);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PhoneNumberInfo: Default {
+        "Code" => code = None,
+        "Message" => message = None,
+        "NationCode" => nation_code = None,
+        "SubscriberNumber" => subscriber_number = None,
+        "PhoneNumber" => phone_number = None,
+        "IsoCode" => iso_code = None,
+        "IsoName" => iso_name = None,
     }
 }
 
-runtime::object_traits!(PhoneNumberInfo);
-
 /// The data type `PullSmsReplyStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsReplyStatus {
     /// `ExtendCode` on the wire.
@@ -515,40 +319,20 @@ pub struct PullSmsReplyStatus {
     pub subscriber_number: Option<String>,
 }
 
-impl runtime::Object for PullSmsReplyStatus {
-    fn name(&self) -> &'static str {
-        "PullSmsReplyStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ExtendCode", &self.extend_code);
-        visitor.field("CountryCode", &self.country_code);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SignName", &self.sign_name);
-        visitor.field("ReplyContent", &self.reply_content);
-        visitor.field("ReplyTime", &self.reply_time);
-        visitor.field("SubscriberNumber", &self.subscriber_number);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ExtendCode", &mut self.extend_code);
-        visitor.field("CountryCode", &mut self.country_code);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SignName", &mut self.sign_name);
-        visitor.field("ReplyContent", &mut self.reply_content);
-        visitor.field("ReplyTime", &mut self.reply_time);
-        visitor.field("SubscriberNumber", &mut self.subscriber_number);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsReplyStatus: Default {
+        "ExtendCode" => extend_code = None,
+        "CountryCode" => country_code = None,
+        "PhoneNumber" => phone_number = None,
+        "SignName" => sign_name = None,
+        "ReplyContent" => reply_content = None,
+        "ReplyTime" => reply_time = None,
+        "SubscriberNumber" => subscriber_number = None,
     }
 }
 
-runtime::object_traits!(PullSmsReplyStatus);
-
 /// The data type `PullSmsSendStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PullSmsSendStatus {
     /// `UserReceiveTime` on the wire.
@@ -569,42 +353,21 @@ pub struct PullSmsSendStatus {
     pub session_context: Option<String>,
 }
 
-impl runtime::Object for PullSmsSendStatus {
-    fn name(&self) -> &'static str {
-        "PullSmsSendStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("UserReceiveTime", &self.user_receive_time);
-        visitor.field("CountryCode", &self.country_code);
-        visitor.field("SubscriberNumber", &self.subscriber_number);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("ReportStatus", &self.report_status);
-        visitor.field("Description", &self.description);
-        visitor.field("SessionContext", &self.session_context);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("UserReceiveTime", &mut self.user_receive_time);
-        visitor.field("CountryCode", &mut self.country_code);
-        visitor.field("SubscriberNumber", &mut self.subscriber_number);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("ReportStatus", &mut self.report_status);
-        visitor.field("Description", &mut self.description);
-        visitor.field("SessionContext", &mut self.session_context);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    PullSmsSendStatus: Default {
+        "UserReceiveTime" => user_receive_time = None,
+        "CountryCode" => country_code = None,
+        "SubscriberNumber" => subscriber_number = None,
+        "PhoneNumber" => phone_number = None,
+        "SerialNo" => serial_no = None,
+        "ReportStatus" => report_status = None,
+        "Description" => description = None,
+        "SessionContext" => session_context = None,
     }
 }
 
-runtime::object_traits!(PullSmsSendStatus);
-
 /// The data type `ReportConversionStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReportConversionStatus {
     /// `Code` on the wire.
@@ -613,30 +376,15 @@ pub struct ReportConversionStatus {
     pub message: Option<String>,
 }
 
-impl runtime::Object for ReportConversionStatus {
-    fn name(&self) -> &'static str {
-        "ReportConversionStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ReportConversionStatus: Default {
+        "Code" => code = None,
+        "Message" => message = None,
     }
 }
 
-runtime::object_traits!(ReportConversionStatus);
-
 /// The data type `SendMultiStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMultiStatus {
     /// `SerialNo` on the wire.
@@ -655,40 +403,20 @@ pub struct SendMultiStatus {
     pub iso_code: Option<String>,
 }
 
-impl runtime::Object for SendMultiStatus {
-    fn name(&self) -> &'static str {
-        "SendMultiStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("Fee", &self.fee);
-        visitor.field("SessionContext", &self.session_context);
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-        visitor.field("IsoCode", &self.iso_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("Fee", &mut self.fee);
-        visitor.field("SessionContext", &mut self.session_context);
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-        visitor.field("IsoCode", &mut self.iso_code);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendMultiStatus: Default {
+        "SerialNo" => serial_no = None,
+        "PhoneNumber" => phone_number = None,
+        "Fee" => fee = None,
+        "SessionContext" => session_context = None,
+        "Code" => code = None,
+        "Message" => message = None,
+        "IsoCode" => iso_code = None,
     }
 }
 
-runtime::object_traits!(SendMultiStatus);
-
 /// The data type `SendRecord`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendRecord {
     /// `PhoneNumber` on the wire.
@@ -711,44 +439,22 @@ pub struct SendRecord {
     pub user_receive_time: Option<u64>,
 }
 
-impl runtime::Object for SendRecord {
-    fn name(&self) -> &'static str {
-        "SendRecord"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("SendStatus", &self.send_status);
-        visitor.field("RequestCode", &self.request_code);
-        visitor.field("StatusCode", &self.status_code);
-        visitor.field("IsoCode", &self.iso_code);
-        visitor.field("Content", &self.content);
-        visitor.field("SendTime", &self.send_time);
-        visitor.field("UserReceiveTime", &self.user_receive_time);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("SendStatus", &mut self.send_status);
-        visitor.field("RequestCode", &mut self.request_code);
-        visitor.field("StatusCode", &mut self.status_code);
-        visitor.field("IsoCode", &mut self.iso_code);
-        visitor.field("Content", &mut self.content);
-        visitor.field("SendTime", &mut self.send_time);
-        visitor.field("UserReceiveTime", &mut self.user_receive_time);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendRecord: Default {
+        "PhoneNumber" => phone_number = None,
+        "SerialNo" => serial_no = None,
+        "SendStatus" => send_status = None,
+        "RequestCode" => request_code = None,
+        "StatusCode" => status_code = None,
+        "IsoCode" => iso_code = None,
+        "Content" => content = None,
+        "SendTime" => send_time = None,
+        "UserReceiveTime" => user_receive_time = None,
     }
 }
 
-runtime::object_traits!(SendRecord);
-
 /// The data type `SendStatus`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatus {
     /// `SerialNo` on the wire.
@@ -767,40 +473,20 @@ pub struct SendStatus {
     pub iso_code: Option<String>,
 }
 
-impl runtime::Object for SendStatus {
-    fn name(&self) -> &'static str {
-        "SendStatus"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SerialNo", &self.serial_no);
-        visitor.field("PhoneNumber", &self.phone_number);
-        visitor.field("Fee", &self.fee);
-        visitor.field("SessionContext", &self.session_context);
-        visitor.field("Code", &self.code);
-        visitor.field("Message", &self.message);
-        visitor.field("IsoCode", &self.iso_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SerialNo", &mut self.serial_no);
-        visitor.field("PhoneNumber", &mut self.phone_number);
-        visitor.field("Fee", &mut self.fee);
-        visitor.field("SessionContext", &mut self.session_context);
-        visitor.field("Code", &mut self.code);
-        visitor.field("Message", &mut self.message);
-        visitor.field("IsoCode", &mut self.iso_code);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendStatus: Default {
+        "SerialNo" => serial_no = None,
+        "PhoneNumber" => phone_number = None,
+        "Fee" => fee = None,
+        "SessionContext" => session_context = None,
+        "Code" => code = None,
+        "Message" => message = None,
+        "IsoCode" => iso_code = None,
     }
 }
 
-runtime::object_traits!(SendStatus);
-
 /// The data type `SendStatusStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendStatusStatistics {
     /// `FeeCount` on the wire.
@@ -811,32 +497,16 @@ pub struct SendStatusStatistics {
     pub request_success_count: Option<u64>,
 }
 
-impl runtime::Object for SendStatusStatistics {
-    fn name(&self) -> &'static str {
-        "SendStatusStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("FeeCount", &self.fee_count);
-        visitor.field("RequestCount", &self.request_count);
-        visitor.field("RequestSuccessCount", &self.request_success_count);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("FeeCount", &mut self.fee_count);
-        visitor.field("RequestCount", &mut self.request_count);
-        visitor.field("RequestSuccessCount", &mut self.request_success_count);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SendStatusStatistics: Default {
+        "FeeCount" => fee_count = None,
+        "RequestCount" => request_count = None,
+        "RequestSuccessCount" => request_success_count = None,
     }
 }
 
-runtime::object_traits!(SendStatusStatistics);
-
 /// The data type `SmsPackagesStatistics`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsPackagesStatistics {
     /// `PackageCreateTime` on the wire.
@@ -855,34 +525,14 @@ pub struct SmsPackagesStatistics {
     pub current_usage: Option<u64>,
 }
 
-impl runtime::Object for SmsPackagesStatistics {
-    fn name(&self) -> &'static str {
-        "SmsPackagesStatistics"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("PackageCreateTime", &self.package_create_time);
-        visitor.field("PackageEffectiveTime", &self.package_effective_time);
-        visitor.field("PackageExpiredTime", &self.package_expired_time);
-        visitor.field("PackageAmount", &self.package_amount);
-        visitor.field("PackageType", &self.package_type);
-        visitor.field("PackageId", &self.package_id);
-        visitor.field("CurrentUsage", &self.current_usage);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("PackageCreateTime", &mut self.package_create_time);
-        visitor.field("PackageEffectiveTime", &mut self.package_effective_time);
-        visitor.field("PackageExpiredTime", &mut self.package_expired_time);
-        visitor.field("PackageAmount", &mut self.package_amount);
-        visitor.field("PackageType", &mut self.package_type);
-        visitor.field("PackageId", &mut self.package_id);
-        visitor.field("CurrentUsage", &mut self.current_usage);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    SmsPackagesStatistics: Default {
+        "PackageCreateTime" => package_create_time = None,
+        "PackageEffectiveTime" => package_effective_time = None,
+        "PackageExpiredTime" => package_expired_time = None,
+        "PackageAmount" => package_amount = None,
+        "PackageType" => package_type = None,
+        "PackageId" => package_id = None,
+        "CurrentUsage" => current_usage = None,
     }
 }
-
-runtime::object_traits!(SmsPackagesStatistics);

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`AssumeRole`](super::Client::assume_role).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleRequest {
     /// Required.
@@ -50,10 +50,7 @@ impl AssumeRoleRequest {
 
     /// With what is required; the rest is not set.
     #[inline]
-    pub fn new(
-        role_arn: impl Into<String>,
-        role_session_name: impl Into<String>,
-    ) -> Self {
+    pub fn new(role_arn: impl Into<String>, role_session_name: impl Into<String>) -> Self {
         Self {
             role_arn: role_arn.into(),
             role_session_name: role_session_name.into(),
@@ -125,54 +122,22 @@ impl AssumeRoleRequest {
     }
 }
 
-impl runtime::Object for AssumeRoleRequest {
-    fn name(&self) -> &'static str {
-        "AssumeRoleRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("RoleArn", &self.role_arn);
-        visitor.field("RoleSessionName", &self.role_session_name);
-        visitor.field("DurationSeconds", &self.duration_seconds);
-        visitor.field("Policy", &self.policy);
-        visitor.field("ExternalId", &self.external_id);
-        visitor.field("Tags", &self.tags);
-        visitor.field("SourceIdentity", &self.source_identity);
-        visitor.field("SerialNumber", &self.serial_number);
-        visitor.field("TokenCode", &self.token_code);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("RoleArn", &mut self.role_arn);
-        visitor.field("RoleSessionName", &mut self.role_session_name);
-        visitor.field("DurationSeconds", &mut self.duration_seconds);
-        visitor.field("Policy", &mut self.policy);
-        visitor.field("ExternalId", &mut self.external_id);
-        visitor.field("Tags", &mut self.tags);
-        visitor.field("SourceIdentity", &mut self.source_identity);
-        visitor.field("SerialNumber", &mut self.serial_number);
-        visitor.field("TokenCode", &mut self.token_code);
-    }
-
-    fn empty() -> Self {
-        Self {
-            role_arn: String::new(),
-            role_session_name: String::new(),
-            duration_seconds: None,
-            policy: None,
-            external_id: None,
-            tags: None,
-            source_identity: None,
-            serial_number: None,
-            token_code: None,
-        }
+runtime::object! {
+    AssumeRoleRequest {
+        "RoleArn" => role_arn = String::new(),
+        "RoleSessionName" => role_session_name = String::new(),
+        "DurationSeconds" => duration_seconds = None,
+        "Policy" => policy = None,
+        "ExternalId" => external_id = None,
+        "Tags" => tags = None,
+        "SourceIdentity" => source_identity = None,
+        "SerialNumber" => serial_number = None,
+        "TokenCode" => token_code = None,
     }
 }
 
-runtime::object_traits!(AssumeRoleRequest);
-
 /// The response of [`AssumeRole`](super::Client::assume_role).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// `Credentials` on the wire.
@@ -185,43 +150,14 @@ pub struct AssumeRoleResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AssumeRoleResponse {
-    fn name(&self) -> &'static str {
-        "AssumeRoleResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Credentials", &self.credentials);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("Expiration", &self.expiration);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Credentials", &mut self.credentials);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("Expiration", &mut self.expiration);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AssumeRoleResponse: Default {
+        "Credentials" => credentials = None,
+        "ExpiredTime" => expired_time = None,
+        "Expiration" => expiration = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AssumeRoleResponse);
-
-/// The documented error codes of [`AssumeRole`](super::Client::assume_role).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssumeRoleError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AssumeRoleError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AssumeRoleError);
+/// The error codes of [`AssumeRole`](super::Client::assume_role): all of the service, because its documentation lists none.
+pub type AssumeRoleError = super::errors::StsError;

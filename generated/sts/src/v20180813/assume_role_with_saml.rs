@@ -23,7 +23,7 @@ impl super::Client {
 }
 
 /// The request of [`AssumeRoleWithSAML`](super::Client::assume_role_with_saml).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithSamlRequest {
     /// Required.
@@ -75,42 +75,18 @@ impl AssumeRoleWithSamlRequest {
     }
 }
 
-impl runtime::Object for AssumeRoleWithSamlRequest {
-    fn name(&self) -> &'static str {
-        "AssumeRoleWithSamlRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SAMLAssertion", &self.saml_assertion);
-        visitor.field("PrincipalArn", &self.principal_arn);
-        visitor.field("RoleArn", &self.role_arn);
-        visitor.field("RoleSessionName", &self.role_session_name);
-        visitor.field("DurationSeconds", &self.duration_seconds);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SAMLAssertion", &mut self.saml_assertion);
-        visitor.field("PrincipalArn", &mut self.principal_arn);
-        visitor.field("RoleArn", &mut self.role_arn);
-        visitor.field("RoleSessionName", &mut self.role_session_name);
-        visitor.field("DurationSeconds", &mut self.duration_seconds);
-    }
-
-    fn empty() -> Self {
-        Self {
-            saml_assertion: String::new(),
-            principal_arn: String::new(),
-            role_arn: String::new(),
-            role_session_name: String::new(),
-            duration_seconds: None,
-        }
+runtime::object! {
+    AssumeRoleWithSamlRequest {
+        "SAMLAssertion" => saml_assertion = String::new(),
+        "PrincipalArn" => principal_arn = String::new(),
+        "RoleArn" => role_arn = String::new(),
+        "RoleSessionName" => role_session_name = String::new(),
+        "DurationSeconds" => duration_seconds = None,
     }
 }
 
-runtime::object_traits!(AssumeRoleWithSamlRequest);
-
 /// The response of [`AssumeRoleWithSAML`](super::Client::assume_role_with_saml).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithSamlResponse {
     /// `Credentials` on the wire.
@@ -123,43 +99,14 @@ pub struct AssumeRoleWithSamlResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AssumeRoleWithSamlResponse {
-    fn name(&self) -> &'static str {
-        "AssumeRoleWithSamlResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Credentials", &self.credentials);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("Expiration", &self.expiration);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Credentials", &mut self.credentials);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("Expiration", &mut self.expiration);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AssumeRoleWithSamlResponse: Default {
+        "Credentials" => credentials = None,
+        "ExpiredTime" => expired_time = None,
+        "Expiration" => expiration = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AssumeRoleWithSamlResponse);
-
-/// The documented error codes of [`AssumeRoleWithSAML`](super::Client::assume_role_with_saml).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssumeRoleWithSamlError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AssumeRoleWithSamlError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AssumeRoleWithSamlError);
+/// The error codes of [`AssumeRoleWithSAML`](super::Client::assume_role_with_saml): all of the service, because its documentation lists none.
+pub type AssumeRoleWithSamlError = super::errors::StsError;

@@ -5,8 +5,7 @@
 use super::types::Credentials;
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithWebIdentity")
-    .unsigned();
+static ACTION: runtime::Action = runtime::Action::new("AssumeRoleWithWebIdentity").unsigned();
 
 impl super::Client {
     /// `AssumeRoleWithWebIdentity`
@@ -18,16 +17,13 @@ impl super::Client {
     pub fn assume_role_with_web_identity(
         &self,
         request: AssumeRoleWithWebIdentityRequest,
-    ) -> runtime::Call<
-        AssumeRoleWithWebIdentityResponse,
-        AssumeRoleWithWebIdentityError,
-    > {
+    ) -> runtime::Call<AssumeRoleWithWebIdentityResponse, AssumeRoleWithWebIdentityError> {
         self.core.call(&ACTION, &request)
     }
 }
 
 /// The request of [`AssumeRoleWithWebIdentity`](super::Client::assume_role_with_web_identity).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
     /// Required.
@@ -79,42 +75,18 @@ impl AssumeRoleWithWebIdentityRequest {
     }
 }
 
-impl runtime::Object for AssumeRoleWithWebIdentityRequest {
-    fn name(&self) -> &'static str {
-        "AssumeRoleWithWebIdentityRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ProviderId", &self.provider_id);
-        visitor.field("WebIdentityToken", &self.web_identity_token);
-        visitor.field("RoleArn", &self.role_arn);
-        visitor.field("RoleSessionName", &self.role_session_name);
-        visitor.field("DurationSeconds", &self.duration_seconds);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ProviderId", &mut self.provider_id);
-        visitor.field("WebIdentityToken", &mut self.web_identity_token);
-        visitor.field("RoleArn", &mut self.role_arn);
-        visitor.field("RoleSessionName", &mut self.role_session_name);
-        visitor.field("DurationSeconds", &mut self.duration_seconds);
-    }
-
-    fn empty() -> Self {
-        Self {
-            provider_id: String::new(),
-            web_identity_token: String::new(),
-            role_arn: String::new(),
-            role_session_name: String::new(),
-            duration_seconds: None,
-        }
+runtime::object! {
+    AssumeRoleWithWebIdentityRequest {
+        "ProviderId" => provider_id = String::new(),
+        "WebIdentityToken" => web_identity_token = String::new(),
+        "RoleArn" => role_arn = String::new(),
+        "RoleSessionName" => role_session_name = String::new(),
+        "DurationSeconds" => duration_seconds = None,
     }
 }
 
-runtime::object_traits!(AssumeRoleWithWebIdentityRequest);
-
 /// The response of [`AssumeRoleWithWebIdentity`](super::Client::assume_role_with_web_identity).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
     /// `ExpiredTime` on the wire.
@@ -127,43 +99,14 @@ pub struct AssumeRoleWithWebIdentityResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for AssumeRoleWithWebIdentityResponse {
-    fn name(&self) -> &'static str {
-        "AssumeRoleWithWebIdentityResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("Expiration", &self.expiration);
-        visitor.field("Credentials", &self.credentials);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("Expiration", &mut self.expiration);
-        visitor.field("Credentials", &mut self.credentials);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    AssumeRoleWithWebIdentityResponse: Default {
+        "ExpiredTime" => expired_time = None,
+        "Expiration" => expiration = None,
+        "Credentials" => credentials = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(AssumeRoleWithWebIdentityResponse);
-
-/// The documented error codes of [`AssumeRoleWithWebIdentity`](super::Client::assume_role_with_web_identity).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssumeRoleWithWebIdentityError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl AssumeRoleWithWebIdentityError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(AssumeRoleWithWebIdentityError);
+/// The error codes of [`AssumeRoleWithWebIdentity`](super::Client::assume_role_with_web_identity): all of the service, because its documentation lists none.
+pub type AssumeRoleWithWebIdentityError = super::errors::StsError;

@@ -20,7 +20,7 @@ impl super::Client {
 }
 
 /// The request of [`GetCallerIdentity`](super::Client::get_caller_identity).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetCallerIdentityRequest {}
 
@@ -39,22 +39,12 @@ impl GetCallerIdentityRequest {
     }
 }
 
-impl runtime::Object for GetCallerIdentityRequest {
-    fn name(&self) -> &'static str {
-        "GetCallerIdentityRequest"
-    }
-
-    fn fields<'a>(&'a self, _visitor: &mut dyn runtime::Fields<'a>) {}
-    fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn runtime::FieldsMut<'a>) {}
-    fn empty() -> Self {
-        Self::default()
-    }
+runtime::object! {
+    GetCallerIdentityRequest: Default {}
 }
 
-runtime::object_traits!(GetCallerIdentityRequest);
-
 /// The response of [`GetCallerIdentity`](super::Client::get_caller_identity).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
     /// `Arn` on the wire.
@@ -71,47 +61,16 @@ pub struct GetCallerIdentityResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetCallerIdentityResponse {
-    fn name(&self) -> &'static str {
-        "GetCallerIdentityResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Arn", &self.arn);
-        visitor.field("AccountId", &self.account_id);
-        visitor.field("UserId", &self.user_id);
-        visitor.field("PrincipalId", &self.principal_id);
-        visitor.field("Type", &self.r#type);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Arn", &mut self.arn);
-        visitor.field("AccountId", &mut self.account_id);
-        visitor.field("UserId", &mut self.user_id);
-        visitor.field("PrincipalId", &mut self.principal_id);
-        visitor.field("Type", &mut self.r#type);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetCallerIdentityResponse: Default {
+        "Arn" => arn = None,
+        "AccountId" => account_id = None,
+        "UserId" => user_id = None,
+        "PrincipalId" => principal_id = None,
+        "Type" => r#type = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetCallerIdentityResponse);
-
-/// The documented error codes of [`GetCallerIdentity`](super::Client::get_caller_identity).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetCallerIdentityError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetCallerIdentityError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetCallerIdentityError);
+/// The error codes of [`GetCallerIdentity`](super::Client::get_caller_identity): all of the service, because its documentation lists none.
+pub type GetCallerIdentityError = super::errors::StsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`GetFederationToken`](super::Client::get_federation_token).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
     /// Required.
@@ -62,36 +62,16 @@ impl GetFederationTokenRequest {
     }
 }
 
-impl runtime::Object for GetFederationTokenRequest {
-    fn name(&self) -> &'static str {
-        "GetFederationTokenRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Name", &self.name);
-        visitor.field("Policy", &self.policy);
-        visitor.field("DurationSeconds", &self.duration_seconds);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Name", &mut self.name);
-        visitor.field("Policy", &mut self.policy);
-        visitor.field("DurationSeconds", &mut self.duration_seconds);
-    }
-
-    fn empty() -> Self {
-        Self {
-            name: String::new(),
-            policy: String::new(),
-            duration_seconds: None,
-        }
+runtime::object! {
+    GetFederationTokenRequest {
+        "Name" => name = String::new(),
+        "Policy" => policy = String::new(),
+        "DurationSeconds" => duration_seconds = None,
     }
 }
 
-runtime::object_traits!(GetFederationTokenRequest);
-
 /// The response of [`GetFederationToken`](super::Client::get_federation_token).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
     /// `Credentials` on the wire.
@@ -104,43 +84,14 @@ pub struct GetFederationTokenResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetFederationTokenResponse {
-    fn name(&self) -> &'static str {
-        "GetFederationTokenResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Credentials", &self.credentials);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("Expiration", &self.expiration);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Credentials", &mut self.credentials);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("Expiration", &mut self.expiration);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetFederationTokenResponse: Default {
+        "Credentials" => credentials = None,
+        "ExpiredTime" => expired_time = None,
+        "Expiration" => expiration = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetFederationTokenResponse);
-
-/// The documented error codes of [`GetFederationToken`](super::Client::get_federation_token).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetFederationTokenError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetFederationTokenError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetFederationTokenError);
+/// The error codes of [`GetFederationToken`](super::Client::get_federation_token): all of the service, because its documentation lists none.
+pub type GetFederationTokenError = super::errors::StsError;

@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`GetSessionToken`](super::Client::get_session_token).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionTokenRequest {
     /// Required.
@@ -62,36 +62,16 @@ impl GetSessionTokenRequest {
     }
 }
 
-impl runtime::Object for GetSessionTokenRequest {
-    fn name(&self) -> &'static str {
-        "GetSessionTokenRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SerialNumber", &self.serial_number);
-        visitor.field("TokenCode", &self.token_code);
-        visitor.field("DurationSeconds", &self.duration_seconds);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SerialNumber", &mut self.serial_number);
-        visitor.field("TokenCode", &mut self.token_code);
-        visitor.field("DurationSeconds", &mut self.duration_seconds);
-    }
-
-    fn empty() -> Self {
-        Self {
-            serial_number: String::new(),
-            token_code: String::new(),
-            duration_seconds: None,
-        }
+runtime::object! {
+    GetSessionTokenRequest {
+        "SerialNumber" => serial_number = String::new(),
+        "TokenCode" => token_code = String::new(),
+        "DurationSeconds" => duration_seconds = None,
     }
 }
 
-runtime::object_traits!(GetSessionTokenRequest);
-
 /// The response of [`GetSessionToken`](super::Client::get_session_token).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionTokenResponse {
     /// `Credentials` on the wire.
@@ -104,43 +84,14 @@ pub struct GetSessionTokenResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for GetSessionTokenResponse {
-    fn name(&self) -> &'static str {
-        "GetSessionTokenResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Credentials", &self.credentials);
-        visitor.field("ExpiredTime", &self.expired_time);
-        visitor.field("Expiration", &self.expiration);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Credentials", &mut self.credentials);
-        visitor.field("ExpiredTime", &mut self.expired_time);
-        visitor.field("Expiration", &mut self.expiration);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    GetSessionTokenResponse: Default {
+        "Credentials" => credentials = None,
+        "ExpiredTime" => expired_time = None,
+        "Expiration" => expiration = None,
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(GetSessionTokenResponse);
-
-/// The documented error codes of [`GetSessionToken`](super::Client::get_session_token).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetSessionTokenError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl GetSessionTokenError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(GetSessionTokenError);
+/// The error codes of [`GetSessionToken`](super::Client::get_session_token): all of the service, because its documentation lists none.
+pub type GetSessionTokenError = super::errors::StsError;

@@ -35,11 +35,8 @@ pub use self::types::{ApiKey, Credentials, Tag};
 
 use tencentcloud_runtime as runtime;
 
-static SERVICE: runtime::Service = runtime::Service::new(
-    "sts",
-    "2018-08-13",
-    "sts.tencentcloudapi.com",
-);
+static SERVICE: runtime::Service =
+    runtime::Service::new("sts", "2018-08-13", "sts.tencentcloudapi.com");
 
 /// A client of 安全凭证服务 (`sts`).
 ///

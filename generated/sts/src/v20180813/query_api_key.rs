@@ -21,7 +21,7 @@ impl super::Client {
 }
 
 /// The request of [`QueryApiKey`](super::Client::query_api_key).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryApiKeyRequest {
     /// `TargetUin` on the wire.
@@ -51,28 +51,14 @@ impl QueryApiKeyRequest {
     }
 }
 
-impl runtime::Object for QueryApiKeyRequest {
-    fn name(&self) -> &'static str {
-        "QueryApiKeyRequest"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("TargetUin", &self.target_uin);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("TargetUin", &mut self.target_uin);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    QueryApiKeyRequest: Default {
+        "TargetUin" => target_uin = None,
     }
 }
 
-runtime::object_traits!(QueryApiKeyRequest);
-
 /// The response of [`QueryApiKey`](super::Client::query_api_key).
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryApiKeyResponse {
     /// `IdKeys` on the wire.
@@ -81,39 +67,12 @@ pub struct QueryApiKeyResponse {
     pub request_id: String,
 }
 
-impl runtime::Object for QueryApiKeyResponse {
-    fn name(&self) -> &'static str {
-        "QueryApiKeyResponse"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("IdKeys", &self.id_keys);
-        visitor.field("RequestId", &self.request_id);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("IdKeys", &mut self.id_keys);
-        visitor.field("RequestId", &mut self.request_id);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    QueryApiKeyResponse: Default {
+        "IdKeys" => id_keys = Vec::new(),
+        "RequestId" => request_id = String::new(),
     }
 }
 
-runtime::object_traits!(QueryApiKeyResponse);
-
-/// The documented error codes of [`QueryApiKey`](super::Client::query_api_key).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QueryApiKeyError {
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
-}
-
-impl QueryApiKeyError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[];
-}
-
-runtime::error_code!(QueryApiKeyError);
+/// The error codes of [`QueryApiKey`](super::Client::query_api_key): all of the service, because its documentation lists none.
+pub type QueryApiKeyError = super::errors::StsError;

@@ -5,7 +5,7 @@
 use tencentcloud_runtime as runtime;
 
 /// The data type `ApiKey`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// `SecretId` on the wire.
@@ -16,32 +16,16 @@ pub struct ApiKey {
     pub status: Option<u64>,
 }
 
-impl runtime::Object for ApiKey {
-    fn name(&self) -> &'static str {
-        "ApiKey"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("SecretId", &self.secret_id);
-        visitor.field("CreateTime", &self.create_time);
-        visitor.field("Status", &self.status);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("SecretId", &mut self.secret_id);
-        visitor.field("CreateTime", &mut self.create_time);
-        visitor.field("Status", &mut self.status);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    ApiKey: Default {
+        "SecretId" => secret_id = None,
+        "CreateTime" => create_time = None,
+        "Status" => status = None,
     }
 }
 
-runtime::object_traits!(ApiKey);
-
 /// The data type `Credentials`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Credentials {
     /// `Token` on the wire.
@@ -52,32 +36,16 @@ pub struct Credentials {
     pub tmp_secret_key: Option<String>,
 }
 
-impl runtime::Object for Credentials {
-    fn name(&self) -> &'static str {
-        "Credentials"
-    }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Token", &self.token);
-        visitor.field("TmpSecretId", &self.tmp_secret_id);
-        visitor.field("TmpSecretKey", &self.tmp_secret_key);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Token", &mut self.token);
-        visitor.field("TmpSecretId", &mut self.tmp_secret_id);
-        visitor.field("TmpSecretKey", &mut self.tmp_secret_key);
-    }
-
-    fn empty() -> Self {
-        Self::default()
+runtime::object! {
+    Credentials: Default {
+        "Token" => token = None,
+        "TmpSecretId" => tmp_secret_id = None,
+        "TmpSecretKey" => tmp_secret_key = None,
     }
 }
 
-runtime::object_traits!(Credentials);
-
 /// The data type `Tag`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// Required. At most 128 characters.
@@ -97,35 +65,13 @@ impl Tag {
     }
 }
 
-impl runtime::Object for Tag {
-    fn name(&self) -> &'static str {
-        "Tag"
+runtime::object! {
+    Tag {
+        "Key" => key = String::new(),
+        "Value" => value = String::new(),
     }
-
-    fn fields<'a>(&'a self, visitor: &mut dyn runtime::Fields<'a>) {
-        visitor.field("Key", &self.key);
-        visitor.field("Value", &self.value);
-    }
-
-    fn fields_mut<'a>(&'a mut self, visitor: &mut dyn runtime::FieldsMut<'a>) {
-        visitor.field("Key", &mut self.key);
-        visitor.field("Value", &mut self.value);
-    }
-
-    fn empty() -> Self {
-        Self {
-            key: String::new(),
-            value: String::new(),
-        }
-    }
-
-    fn limits(&self) -> &'static [runtime::Limit] {
-        const LIMITS: &[runtime::Limit] = &[
-            runtime::Limit::max_length("Key", 128),
-            runtime::Limit::max_length("Value", 256),
-        ];
-        LIMITS
+    limits {
+        max_length("Key", 128),
+        max_length("Value", 256),
     }
 }
-
-runtime::object_traits!(Tag);
