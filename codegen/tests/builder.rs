@@ -147,3 +147,47 @@ fn a_later_spec_of_the_same_version_lies_over_an_earlier_one() {
         "{text}"
     );
 }
+
+#[test]
+#[cfg(feature = "builtin")]
+fn a_service_that_is_built_in_needs_no_spec() {
+    let text = generate(Builder::new().service("cvm").action("TerminateInstances"));
+    assert!(text.contains("pub struct TerminateInstancesRequest {"));
+    assert!(text.contains("pub instance_ids: Vec<String>,"));
+    assert!(!text.contains("RunInstances"));
+}
+
+#[test]
+#[cfg(feature = "builtin")]
+fn the_version_that_has_the_actions_is_taken() {
+    // The newest version of tke has few of the actions.
+    let old = generate(Builder::new().service("tke").action("CreateCluster"));
+    assert!(old.contains("tke, version 2018-05-25."));
+    let new = generate(Builder::new().service("tke").action("CreateNodePool"));
+    assert!(new.contains("tke, version 2022-05-01."));
+    let builder = Builder::new().service_version("tke", "2022-05-01");
+    let message = failure(builder.action("CreateCluster"));
+    assert!(
+        message.starts_with("no action `CreateCluster` in tke 2022-05-01"),
+        "{message}"
+    );
+}
+
+#[test]
+#[cfg(feature = "builtin")]
+fn documentation_lies_over_what_is_built_in() {
+    let page = format!("{CASES}/terminate-instances/spec.json");
+    let text = generate(Builder::new().service("cvm").spec(page));
+    assert!(text.contains("pub struct RunInstancesRequest {"));
+    assert!(text.contains("Documentation of `2025-09-19T11:38:43`."));
+}
+
+#[test]
+#[cfg(feature = "builtin")]
+fn a_service_that_is_not_there_is_told_with_those_that_look_alike() {
+    let message = failure(Builder::new().service("cvn"));
+    assert!(
+        message.contains("no service `cvn`") && message.contains("`cvm`"),
+        "{message}"
+    );
+}

@@ -625,6 +625,134 @@ fn wrong_usage_says_what_is_right() {
 }
 
 #[test]
+fn a_service_is_generated_with_nothing_at_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_exit(&tcgen(folder.path(), &["generate", "--service", "sts"]), 0);
+    let text = fs::read_to_string(folder.path().join("generated/sts/src/lib.rs")).unwrap();
+    assert!(text.contains("pub use self::v20180813::*;"), "{text}");
+
+    let arguments = ["check", "--service", "sts", "--out", "generated"];
+    assert_exit(&tcgen(folder.path(), &arguments), 0);
+    let one = ["--action", "sts.GetCallerIdentity"];
+    let output = tcgen(folder.path(), &[&arguments[..], &one].concat());
+    assert_exit(&output, 1);
+    assert!(
+        stdout(&output).contains("--- generated/sts/src/v20180813/assume_role.rs\n+++ /dev/null")
+    );
+}
+
+#[test]
+fn the_configuration_chooses_services_versions_and_actions() {
+    let folder = tempfile::tempdir().unwrap();
+    let configure = |text: &str| fs::write(folder.path().join("tcgen.toml"), text).unwrap();
+    let crates = || {
+        let mut names: Vec<_> = fs::read_dir(folder.path().join("generated"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    configure("services = [\"sts\", \"region\"]\nout = \"generated\"\n");
+    assert_exit(&tcgen(folder.path(), &["generate"]), 0);
+    assert_eq!(crates(), ["region", "sts"]);
+
+    configure(
+        "out = \"generated\"\n[services]\nsts = { actions = [\"AssumeRole\"] }\nsms = { versions = [\"2021-01-11\"] }\n",
+    );
+    assert_exit(&tcgen(folder.path(), &["generate"]), 0);
+    assert!(
+        !folder
+            .path()
+            .join("generated/region/src")
+            .join("lib.rs")
+            .exists()
+    );
+    let sources = files_below(&folder.path().join("generated"));
+    let has = |end: &str| sources.iter().any(|path| path.ends_with(end));
+    assert!(has("sts/src/v20180813/assume_role.rs") && has("sms/src/v20210111/send_sms.rs"));
+    assert!(
+        !has("sts/src/v20180813/get_caller_identity.rs") && !has("sms/src/v20190711/send_sms.rs")
+    );
+
+    for (text, expected) in [
+        ("out = \"generated\"\n", "must name `services` or `specs`"),
+        ("services = [\"sts\"]\n", "must name `out`"),
+        (
+            "services = [\"st\"]\nout = \"generated\"\n",
+            "no service `st`",
+        ),
+        ("services = 1\nout = \"generated\"\n", "a list of names"),
+        (
+            "out = \"generated\"\n[services]\nsts = { versions = [\"2020-01-01\"] }\n",
+            "no spec of sts 2020-01-01: there is 2018-08-13",
+        ),
+        (
+            "out = \"generated\"\n[services]\nsts = { actions = [\"AssumeRoles\"] }\n",
+            "did you mean `AssumeRole`",
+        ),
+    ] {
+        configure(text);
+        let output = tcgen(folder.path(), &["generate"]);
+        assert_exit(&output, 2);
+        assert!(
+            stderr(&output).contains(expected),
+            "{text}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn what_is_known_can_be_looked_at() {
+    let folder = parsed();
+    let output = tcgen(folder.path(), &["list"]);
+    assert_exit(&output, 0);
+    assert!(
+        stdout(&output)
+            .lines()
+            .any(|line| line.starts_with("cvm\t2017-03-12\t"))
+    );
+    let output = tcgen(folder.path(), &["list", "sts"]);
+    assert!(
+        stdout(&output)
+            .lines()
+            .any(|line| line == "2018-08-13\tAssumeRole")
+    );
+
+    let output = tcgen(folder.path(), &["show", "sts.AssumeRoleWithSAML"]);
+    assert_exit(&output, 0);
+    let shown = stdout(&output);
+    assert!(
+        shown.starts_with("sts 2018-08-13 AssumeRoleWithSAML  (unsigned)"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("  SAMLAssertion    string    required\n"),
+        "{shown}"
+    );
+
+    let output = tcgen(
+        folder.path(),
+        &["show", "cvm.TerminateInstances", "--spec", "specs"],
+    );
+    assert!(
+        stdout(&output).contains("InvalidInstanceId.NotFound"),
+        "{}",
+        stdout(&output)
+    );
+    for (arguments, expected) in [
+        (["show", "cvn"], "no service `cvn`"),
+        (["show", "cvm.RunInstance"], "did you mean `RunInstances`"),
+        (["list", "cvn"], "no service `cvn`"),
+    ] {
+        let output = tcgen(folder.path(), &arguments);
+        assert_exit(&output, 2);
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_spec_with_a_mistake_is_told_with_its_place() {
     let folder = parsed();
     let path = folder.path().join("specs/cvm/2017-03-12.json");

@@ -81,7 +81,8 @@ impl Selected {
         };
         specs.retain(is_chosen);
         let chosen: Chosen = selection.actions.iter().cloned().collect();
-        check_actions(&specs, &chosen)?;
+        let names: Vec<Name> = specs.names().cloned().collect();
+        check_actions(&specs, &names, &chosen)?;
         let crates = crates(&specs, |_| Service::default(), &chosen);
         Ok(Self {
             crates,
@@ -139,8 +140,12 @@ impl Selected {
         specs.retain(|name| only.is_empty() || only.contains(&name.service));
         let services = services.unwrap_or_default();
         let of = |service: &str| services.get(service).cloned().unwrap_or_default();
+        let crates = crates(&specs, of, &Chosen::default());
+        for of in &crates {
+            check_actions(&specs, &of.versions, &of.actions)?;
+        }
         Ok(Self {
-            crates: crates(&specs, of, &Chosen::default()),
+            crates,
             specs,
             options: config.crate_options(),
             root: config.out,
@@ -199,13 +204,13 @@ fn check_service(specs: &Specs, service: &str, services: &BTreeMap<String, Servi
     Ok(())
 }
 
-/// Checks that there is each action that the command line names.
-fn check_actions(specs: &Specs, chosen: &Chosen) -> Result<()> {
+/// Checks that each chosen action is in one of these specs.
+fn check_actions(specs: &Specs, names: &[Name], chosen: &Chosen) -> Result<()> {
     if chosen.is_empty() {
         return Ok(());
     }
     let mut read = Vec::new();
-    for name in specs.names() {
+    for name in names {
         let spec = specs.read(name).into_diagnostic()?.spec;
         read.push((spec, called(specs, name)));
     }
