@@ -144,6 +144,11 @@ pub const KEYS: &[Key] = &[
     ),
     unused(
         Level::Member,
+        "default",
+        "only older releases have it: it is empty, or an example more often than a default; `document` states the default",
+    ),
+    unused(
+        Level::Member,
         "output_required",
         "a response decodes whatever is missing in it, and what is required there flips between releases",
     ),

@@ -62,7 +62,8 @@ fn all(doc: &str, ty: &TypeRef, values: &[KnownValue]) -> Vec<Option<Value>> {
         let value = stated_value(statement.rest, doc, ty, values, true);
         // 默认安全组 is a noun, 默认关闭 says no value: only a copula makes it a statement of one.
         if has_copula || (value.is_some() && !is_name(&statement, doc, ty)) {
-            stated.push(value.filter(|_| statement.is_certain()));
+            let is_inside = *ty == TypeRef::String && statement.is_about_number();
+            stated.push(value.filter(|_| statement.is_certain() && !is_inside));
         }
     }
     for statement in statements(doc, &ZH_UNSET) {

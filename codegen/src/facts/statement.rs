@@ -19,6 +19,8 @@ patterns! {
     BRANCH = r"(?i)当(?:[^前]|$)|若|如果|对于|针对|[^同小超及按实临定]时(?:候|则|[，,]|\s|$)|\b(?:if|when|unless|otherwise)\b|^\s*for\b";
     /// A line that all lines below it depend on: `For users of type A:`, `对于大盘：`
     BLOCK = r"(?im)^(?:for|对于|针对)[^\n]*[:：]$";
+    /// `取值范围为 [0,8]，默认值 0`: of a number.
+    RANGE = r"范围\s*[为是：:]?\s*[\[(（]\s*-?\d";
     /// Words in front of a statement that are about the member itself.
     ITSELF = r"(?i)^(?:则|且|并|其|它|系统|服务端?|该|此|本|参数|字段|取值|值|数值|范围|可选|选填|非必填|非必选|必须|说明|注意?|长度|大小|数量|个数|支持|可|需|应|允许|限制|要求|一次|每次|单次|最多|目前|当前|请求|调用|查询|返回|整型|整数|数组|列表|为|的|大于(?:或?等于)?[ ]?\d+|it|its|which|the|and|with|a|an|is|are|be|can|must|should|this|that|parameter|field|value|note|optional|length|number|size|default|system|will|in|of|array|list|integer|[（(：:\-•*\s])*$";
     /// `每个实例最多10个`, `each disk`: not about the member as a whole.
@@ -128,6 +130,11 @@ impl<'t> Statement<'t> {
     /// Whether it is about something inside the member: a statement that says nothing about the member itself.
     pub(super) fn is_about_inner(&self) -> bool {
         is_about_inner(self.subject)
+    }
+
+    /// Whether the sentence is about a number: of a text, that is one inside it.
+    pub(super) fn is_about_number(&self) -> bool {
+        RANGE.is_match(self.sentence)
     }
 
     /// Whether nothing but its subject stands before it.

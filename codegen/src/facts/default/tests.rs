@@ -141,6 +141,10 @@ fn what_is_not_certain_is_no_default() {
         ("默认安全组的标识。", "string"),
         ("默认为空", "string"),
         ("默认DB", "string"),
+        (
+            "名称，可含 {a,b}：b表示位数，取值范围为 [0,8]，默认值 0表示不限",
+            "string",
+        ),
         ("默认为当前时间。", "string"),
         ("默认为关闭", "boolean"),
         ("默认不加密", "boolean"),
