@@ -13,7 +13,7 @@
 //! # What generated code uses
 //!
 //! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with
-//! [`object_traits!`] for types, [`ErrorCode`] with [`error_code!`] for enums of error codes. All of it can be
+//! [`object!`] or [`object_traits!`] for types, [`error_codes!`] for enums of error codes. All of it can be
 //! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
 //!
 //! ```

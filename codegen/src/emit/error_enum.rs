@@ -10,33 +10,17 @@ use crate::plan::{ErrorEnum, Variant};
 /// An enum of error codes with all that belongs to it.
 pub(super) fn items(of: &ErrorEnum, docs: &Docs) -> Vec<TokenStream> {
     let (name, docs) = (ident(&of.name), docs.outer());
-    let variants = of.variants.iter().map(|variant| {
-        let (docs, name) = (variant_docs(variant).outer(), ident(&variant.name));
-        quote!(#docs #name)
-    });
     let codes = of.variants.iter().map(|variant| {
-        let (code, name) = (&variant.code, ident(&variant.name));
-        quote!((#code, Self::#name))
+        let (docs, name) = (variant_docs(variant).outer(), ident(&variant.name));
+        let code = &variant.code;
+        quote!(#docs #code => #name)
     });
-    vec![
-        quote! {
+    vec![quote! {
+        runtime::error_codes! {
             #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-                Other,
-            }
-        },
-        quote! {
-            impl #name {
-                /// Every documented code and its variant, sorted by code.
-                pub const CODES: &'static [(&'static str, Self)] = &[#(#codes),*];
-            }
-        },
-        quote!(runtime::error_code!(#name);),
-    ]
+            pub enum #name { #(#codes,)* }
+        }
+    }]
 }
 
 fn variant_docs(variant: &Variant) -> Docs {

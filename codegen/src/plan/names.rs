@@ -5,11 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 /// The name of a type or of an enum variant: `DBInstance` → `DbInstance`.
 pub(crate) fn camel(wire: &str) -> String {
-    identifier(&words(wire).to_upper_camel_case(), "X")
+    // A capital starts each word already, but for the first and those behind a `_`.
+    let mut name = String::with_capacity(wire.len());
+    for part in words(wire).split('_') {
+        let (first, rest) = part.split_at(part.len().min(1));
+        name.push_str(&first.to_ascii_uppercase());
+        name.push_str(rest);
+    }
+    identifier(&name, "X")
 }
 
 /// The name of a field, method or module: `IPv6Addresses` → `ipv6_addresses`.
@@ -66,7 +73,9 @@ fn words(wire: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
     for (mixed, acronym) in MIXED_CASE {
-        name = name.replace(mixed, acronym);
+        if name.contains(mixed) {
+            name = name.replace(mixed, acronym);
+        }
     }
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(chars.len());

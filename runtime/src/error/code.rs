@@ -5,24 +5,16 @@
 /// Generated code has an enum per action:
 ///
 /// ```
-/// use tencentcloud_runtime::{ErrorCode, error_code};
+/// use tencentcloud_runtime::{ErrorCode, error_codes};
 ///
-/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-/// #[non_exhaustive]
-/// pub enum TerminateInstancesError {
-///     InternalError,
-///     InvalidInstanceIdNotFound,
-///     Other,
+/// error_codes! {
+///     /// What can go wrong.
+///     pub enum TerminateInstancesError {
+///         /// Try again.
+///         "InternalError" => InternalError,
+///         "InvalidInstanceId.NotFound" => InvalidInstanceIdNotFound,
+///     }
 /// }
-///
-/// impl TerminateInstancesError {
-///     pub const CODES: &'static [(&'static str, Self)] = &[
-///         ("InternalError", Self::InternalError),
-///         ("InvalidInstanceId.NotFound", Self::InvalidInstanceIdNotFound),
-///     ];
-/// }
-///
-/// error_code!(TerminateInstancesError);
 ///
 /// let code = TerminateInstancesError::from_code("InvalidInstanceId.NotFound");
 /// assert_eq!(code, TerminateInstancesError::InvalidInstanceIdNotFound);
@@ -64,14 +56,32 @@ fn position(count: usize, code_at: &dyn Fn(usize) -> &'static str, code: &str) -
     None
 }
 
-/// Implements [`ErrorCode`](crate::ErrorCode) for enums that have a constant `CODES` with all codes and variants, sorted
-/// by the bytes of the code, and a variant `Other`.
+/// Declares an enum of error codes: each code on the wire with its variant, sorted by the bytes of the code.
+///
+/// The enum gets the variant `Other`, the constant `CODES` and [`ErrorCode`](crate::ErrorCode).
 #[macro_export]
-macro_rules! error_code {
-    ($($type:ty),+ $(,)?) => {$(
-        impl $crate::ErrorCode for $type {
+macro_rules! error_codes {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident { $($(#[$variant_attribute:meta])* $code:literal => $variant:ident),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_attribute])* $variant,)*
+            /// A code that is not documented; `Error::code` has it.
+            Other,
+        }
+
+        impl $name {
+            /// Every documented code and its variant, sorted by code.
+            pub const CODES: &'static [(&'static str, Self)] = &[$(($code, Self::$variant)),*];
+        }
+
+        impl $crate::ErrorCode for $name {
             const CODES: &'static [(&'static str, Self)] = Self::CODES;
             const OTHER: Self = Self::Other;
         }
-    )+};
+    };
 }

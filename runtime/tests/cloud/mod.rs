@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use tencentcloud_runtime::{
     Action, Binary, Bytes, Call, Client, CommonError, Fields, FieldsMut, Object, Service,
-    Transport, TransportError, TransportFuture, error_code, http, object_traits,
+    Transport, TransportError, TransportFuture, error_codes, http, object_traits,
 };
 
 pub static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
@@ -110,25 +110,12 @@ object!(SetRatioRequest {
     "Ratio" ratio: f64,
 });
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TerminateInstancesError {
-    InternalError,
-    InvalidInstanceIdNotFound,
-    Other,
+error_codes! {
+    pub enum TerminateInstancesError {
+        "InternalError" => InternalError,
+        "InvalidInstanceId.NotFound" => InvalidInstanceIdNotFound,
+    }
 }
-
-impl TerminateInstancesError {
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("InternalError", Self::InternalError),
-        (
-            "InvalidInstanceId.NotFound",
-            Self::InvalidInstanceIdNotFound,
-        ),
-    ];
-}
-
-error_code!(TerminateInstancesError);
 
 /// Gives the same answer to every request, and keeps the last one.
 #[derive(Clone)]

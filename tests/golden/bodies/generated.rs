@@ -194,24 +194,13 @@ mod generated {
             }
         }
 
-        /// The documented error codes of [`Chat`](super::Client::chat).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum ChatError {
-            /// `ResourceInsufficient.Quota`
-            ResourceInsufficientQuota,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// The documented error codes of [`Chat`](super::Client::chat).
+            pub enum ChatError {
+                /// `ResourceInsufficient.Quota`
+                "ResourceInsufficient.Quota" => ResourceInsufficientQuota,
+            }
         }
-
-        impl ChatError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("ResourceInsufficient.Quota", Self::ResourceInsufficientQuota),
-            ];
-        }
-
-        runtime::error_code!(ChatError);
     }
 
     mod upload_image {
@@ -502,24 +491,13 @@ mod generated {
     mod errors {
         use tencentcloud_runtime as runtime;
 
-        /// All documented error codes of Tencent Cloud `bodies`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum BodiesError {
-            /// `ResourceInsufficient.Quota`
-            ResourceInsufficientQuota,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// All documented error codes of Tencent Cloud `bodies`.
+            pub enum BodiesError {
+                /// `ResourceInsufficient.Quota`
+                "ResourceInsufficient.Quota" => ResourceInsufficientQuota,
+            }
         }
-
-        impl BodiesError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("ResourceInsufficient.Quota", Self::ResourceInsufficientQuota),
-            ];
-        }
-
-        runtime::error_code!(BodiesError);
     }
 
     mod types {

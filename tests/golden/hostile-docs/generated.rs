@@ -456,317 +456,293 @@ mod generated {
             }
         }
 
-        /// The documented error codes of [`Do`](super::Client::do).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum DoError {
-            /// `` A.`B*/ ``
-            ///
-            /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
-            ///
-            /// bidi here, bare CR
-            ///
-            /// here, NULhere, zerowidth,
-            ///
-            /// line separator
-            ///
-            /// indented as code would be
-            ///
-            /// tab
-            ///
-            /// \`\`\`
-            ///
-            /// fenced
-            ///
-            /// \`\`\`
-            ///
-            /// \~\~\~
-            ///
-            /// \~\~\~rust
-            ///
-            /// panic!()
-            ///
-            /// \~\~\~
-            ///
-            /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
-            ///
-            /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
-            ///
-            /// \# heading
-            ///
-            /// \## heading
-            ///
-            /// \- item
-            ///
-            /// \+ item
-            ///
-            /// \* item
-            ///
-            /// 1\. item
-            ///
-            /// 2\) item
-            ///
-            /// \> quote
-            ///
-            /// \---
-            ///
-            /// \===
-            ///
-            /// \*\*\*
-            ///
-            /// \| a \| b \|
-            ///
-            /// \|---\|---\|
-            ///
-            /// \| 1 \| 2 \|
-            ///
-            /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
-            ///
-            /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
-            ///
-            /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
-            ///
-            /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
-            AB,
-            /// `Failed`
-            ///
-            /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
-            ///
-            /// bidi here, bare CR
-            ///
-            /// here, NULhere, zerowidth,
-            ///
-            /// line separator
-            ///
-            /// indented as code would be
-            ///
-            /// tab
-            ///
-            /// \`\`\`
-            ///
-            /// fenced
-            ///
-            /// \`\`\`
-            ///
-            /// \~\~\~
-            ///
-            /// \~\~\~rust
-            ///
-            /// panic!()
-            ///
-            /// \~\~\~
-            ///
-            /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
-            ///
-            /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
-            ///
-            /// \# heading
-            ///
-            /// \## heading
-            ///
-            /// \- item
-            ///
-            /// \+ item
-            ///
-            /// \* item
-            ///
-            /// 1\. item
-            ///
-            /// 2\) item
-            ///
-            /// \> quote
-            ///
-            /// \---
-            ///
-            /// \===
-            ///
-            /// \*\*\*
-            ///
-            /// \| a \| b \|
-            ///
-            /// \|---\|---\|
-            ///
-            /// \| 1 \| 2 \|
-            ///
-            /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
-            ///
-            /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
-            ///
-            /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
-            ///
-            /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
-            Failed,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// The documented error codes of [`Do`](super::Client::do).
+            pub enum DoError {
+                /// `` A.`B*/ ``
+                ///
+                /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
+                ///
+                /// bidi here, bare CR
+                ///
+                /// here, NULhere, zerowidth,
+                ///
+                /// line separator
+                ///
+                /// indented as code would be
+                ///
+                /// tab
+                ///
+                /// \`\`\`
+                ///
+                /// fenced
+                ///
+                /// \`\`\`
+                ///
+                /// \~\~\~
+                ///
+                /// \~\~\~rust
+                ///
+                /// panic!()
+                ///
+                /// \~\~\~
+                ///
+                /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
+                ///
+                /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
+                ///
+                /// \# heading
+                ///
+                /// \## heading
+                ///
+                /// \- item
+                ///
+                /// \+ item
+                ///
+                /// \* item
+                ///
+                /// 1\. item
+                ///
+                /// 2\) item
+                ///
+                /// \> quote
+                ///
+                /// \---
+                ///
+                /// \===
+                ///
+                /// \*\*\*
+                ///
+                /// \| a \| b \|
+                ///
+                /// \|---\|---\|
+                ///
+                /// \| 1 \| 2 \|
+                ///
+                /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
+                ///
+                /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
+                ///
+                /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
+                ///
+                /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
+                "A.`B*/" => AB,
+                /// `Failed`
+                ///
+                /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
+                ///
+                /// bidi here, bare CR
+                ///
+                /// here, NULhere, zerowidth,
+                ///
+                /// line separator
+                ///
+                /// indented as code would be
+                ///
+                /// tab
+                ///
+                /// \`\`\`
+                ///
+                /// fenced
+                ///
+                /// \`\`\`
+                ///
+                /// \~\~\~
+                ///
+                /// \~\~\~rust
+                ///
+                /// panic!()
+                ///
+                /// \~\~\~
+                ///
+                /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
+                ///
+                /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
+                ///
+                /// \# heading
+                ///
+                /// \## heading
+                ///
+                /// \- item
+                ///
+                /// \+ item
+                ///
+                /// \* item
+                ///
+                /// 1\. item
+                ///
+                /// 2\) item
+                ///
+                /// \> quote
+                ///
+                /// \---
+                ///
+                /// \===
+                ///
+                /// \*\*\*
+                ///
+                /// \| a \| b \|
+                ///
+                /// \|---\|---\|
+                ///
+                /// \| 1 \| 2 \|
+                ///
+                /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
+                ///
+                /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
+                ///
+                /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
+                ///
+                /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
+                "Failed" => Failed,
+            }
         }
-
-        impl DoError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("A.`B*/", Self::AB),
-                ("Failed", Self::Failed),
-            ];
-        }
-
-        runtime::error_code!(DoError);
     }
 
     mod errors {
         use tencentcloud_runtime as runtime;
 
-        /// All documented error codes of \*/ \[x\] \<b\> \`t\` (`hostile`).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum HostileError {
-            /// `` A.`B*/ ``
-            ///
-            /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
-            ///
-            /// bidi here, bare CR
-            ///
-            /// here, NULhere, zerowidth,
-            ///
-            /// line separator
-            ///
-            /// indented as code would be
-            ///
-            /// tab
-            ///
-            /// \`\`\`
-            ///
-            /// fenced
-            ///
-            /// \`\`\`
-            ///
-            /// \~\~\~
-            ///
-            /// \~\~\~rust
-            ///
-            /// panic!()
-            ///
-            /// \~\~\~
-            ///
-            /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
-            ///
-            /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
-            ///
-            /// \# heading
-            ///
-            /// \## heading
-            ///
-            /// \- item
-            ///
-            /// \+ item
-            ///
-            /// \* item
-            ///
-            /// 1\. item
-            ///
-            /// 2\) item
-            ///
-            /// \> quote
-            ///
-            /// \---
-            ///
-            /// \===
-            ///
-            /// \*\*\*
-            ///
-            /// \| a \| b \|
-            ///
-            /// \|---\|---\|
-            ///
-            /// \| 1 \| 2 \|
-            ///
-            /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
-            ///
-            /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
-            ///
-            /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
-            ///
-            /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
-            AB,
-            /// `Failed`
-            ///
-            /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
-            ///
-            /// bidi here, bare CR
-            ///
-            /// here, NULhere, zerowidth,
-            ///
-            /// line separator
-            ///
-            /// indented as code would be
-            ///
-            /// tab
-            ///
-            /// \`\`\`
-            ///
-            /// fenced
-            ///
-            /// \`\`\`
-            ///
-            /// \~\~\~
-            ///
-            /// \~\~\~rust
-            ///
-            /// panic!()
-            ///
-            /// \~\~\~
-            ///
-            /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
-            ///
-            /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
-            ///
-            /// \# heading
-            ///
-            /// \## heading
-            ///
-            /// \- item
-            ///
-            /// \+ item
-            ///
-            /// \* item
-            ///
-            /// 1\. item
-            ///
-            /// 2\) item
-            ///
-            /// \> quote
-            ///
-            /// \---
-            ///
-            /// \===
-            ///
-            /// \*\*\*
-            ///
-            /// \| a \| b \|
-            ///
-            /// \|---\|---\|
-            ///
-            /// \| 1 \| 2 \|
-            ///
-            /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
-            ///
-            /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
-            ///
-            /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
-            ///
-            /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
-            Failed,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// All documented error codes of \*/ \[x\] \<b\> \`t\` (`hostile`).
+            pub enum HostileError {
+                /// `` A.`B*/ ``
+                ///
+                /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
+                ///
+                /// bidi here, bare CR
+                ///
+                /// here, NULhere, zerowidth,
+                ///
+                /// line separator
+                ///
+                /// indented as code would be
+                ///
+                /// tab
+                ///
+                /// \`\`\`
+                ///
+                /// fenced
+                ///
+                /// \`\`\`
+                ///
+                /// \~\~\~
+                ///
+                /// \~\~\~rust
+                ///
+                /// panic!()
+                ///
+                /// \~\~\~
+                ///
+                /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
+                ///
+                /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
+                ///
+                /// \# heading
+                ///
+                /// \## heading
+                ///
+                /// \- item
+                ///
+                /// \+ item
+                ///
+                /// \* item
+                ///
+                /// 1\. item
+                ///
+                /// 2\) item
+                ///
+                /// \> quote
+                ///
+                /// \---
+                ///
+                /// \===
+                ///
+                /// \*\*\*
+                ///
+                /// \| a \| b \|
+                ///
+                /// \|---\|---\|
+                ///
+                /// \| 1 \| 2 \|
+                ///
+                /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
+                ///
+                /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
+                ///
+                /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
+                ///
+                /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
+                "A.`B*/" => AB,
+                /// `Failed`
+                ///
+                /// \*/ /\* //! /// #!\[allow(x)\] " \\" \\n {} {0} $crate
+                ///
+                /// bidi here, bare CR
+                ///
+                /// here, NULhere, zerowidth,
+                ///
+                /// line separator
+                ///
+                /// indented as code would be
+                ///
+                /// tab
+                ///
+                /// \`\`\`
+                ///
+                /// fenced
+                ///
+                /// \`\`\`
+                ///
+                /// \~\~\~
+                ///
+                /// \~\~\~rust
+                ///
+                /// panic!()
+                ///
+                /// \~\~\~
+                ///
+                /// \<script\>alert(1)\</script\> \<p\>open \<br\> \<Vec\<String\>\> \</div\> \&lt; \&amp; \&#x41; \<!-- comment
+                ///
+                /// \[brackets\] \[a\](b) \[Option\] \[\`Vec\`\] \[x\]: y \[^1\] !\[img\](javascript:alert(1)) \[ \] \[x\] done
+                ///
+                /// \# heading
+                ///
+                /// \## heading
+                ///
+                /// \- item
+                ///
+                /// \+ item
+                ///
+                /// \* item
+                ///
+                /// 1\. item
+                ///
+                /// 2\) item
+                ///
+                /// \> quote
+                ///
+                /// \---
+                ///
+                /// \===
+                ///
+                /// \*\*\*
+                ///
+                /// \| a \| b \|
+                ///
+                /// \|---\|---\|
+                ///
+                /// \| 1 \| 2 \|
+                ///
+                /// \`unclosed \*\*bold \_it \~\~str $math$ \\ trailing \\
+                ///
+                /// see <https://example.com/a_b*c?d=>\[e\]\&f=\<g\>, http:// <http://x> javascript:alert(1) www.example.com mailto:a@b.example
+                ///
+                /// ”中文“（引号）：\`默认\`、\*星号\*；/\*\* doc \*/ 'a 'static r#"raw"# b'x'
+                ///
+                /// a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a
+                "Failed" => Failed,
+            }
         }
-
-        impl HostileError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("A.`B*/", Self::AB),
-                ("Failed", Self::Failed),
-            ];
-        }
-
-        runtime::error_code!(HostileError);
     }
 
     mod types {

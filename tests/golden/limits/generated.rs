@@ -310,26 +310,15 @@ mod generated {
             }
         }
 
-        /// The documented error codes of [`Create`](super::Client::create).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum CreateError {
-            /// `LimitExceeded`
-            ///
-            /// Too many.
-            LimitExceeded,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// The documented error codes of [`Create`](super::Client::create).
+            pub enum CreateError {
+                /// `LimitExceeded`
+                ///
+                /// Too many.
+                "LimitExceeded" => LimitExceeded,
+            }
         }
-
-        impl CreateError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("LimitExceeded", Self::LimitExceeded),
-            ];
-        }
-
-        runtime::error_code!(CreateError);
     }
 
     mod old {
@@ -393,31 +382,19 @@ mod generated {
     mod errors {
         use tencentcloud_runtime as runtime;
 
-        /// All documented error codes of Tencent Cloud `limits`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum LimitsError {
-            /// `InternalError`
-            ///
-            /// Try again.
-            InternalError,
-            /// `LimitExceeded`
-            ///
-            /// Too many.
-            LimitExceeded,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// All documented error codes of Tencent Cloud `limits`.
+            pub enum LimitsError {
+                /// `InternalError`
+                ///
+                /// Try again.
+                "InternalError" => InternalError,
+                /// `LimitExceeded`
+                ///
+                /// Too many.
+                "LimitExceeded" => LimitExceeded,
+            }
         }
-
-        impl LimitsError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("InternalError", Self::InternalError),
-                ("LimitExceeded", Self::LimitExceeded),
-            ];
-        }
-
-        runtime::error_code!(LimitsError);
     }
 
     mod types {

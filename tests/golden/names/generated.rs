@@ -328,39 +328,23 @@ mod generated {
             }
         }
 
-        /// The documented error codes of [`DescribeDBInstances`](super::Client::describe_db_instances).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum DescribeDbInstancesError {
-            /// `3rdParty.Failed`
-            X3rdPartyFailed,
-            /// `InvalidParameterValue`
-            InvalidParameterValue,
-            /// `InvalidParameterValue.MFAExpired`
-            InvalidParameterValueMfaExpired,
-            /// `InvalidParameterValue.MfaExpired`
-            InvalidParameterValueMfaExpired_,
-            /// `Other`
-            Other_,
-            /// `Self`
-            Self_,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// The documented error codes of [`DescribeDBInstances`](super::Client::describe_db_instances).
+            pub enum DescribeDbInstancesError {
+                /// `3rdParty.Failed`
+                "3rdParty.Failed" => X3rdPartyFailed,
+                /// `InvalidParameterValue`
+                "InvalidParameterValue" => InvalidParameterValue,
+                /// `InvalidParameterValue.MFAExpired`
+                "InvalidParameterValue.MFAExpired" => InvalidParameterValueMfaExpired,
+                /// `InvalidParameterValue.MfaExpired`
+                "InvalidParameterValue.MfaExpired" => InvalidParameterValueMfaExpired_,
+                /// `Other`
+                "Other" => Other_,
+                /// `Self`
+                "Self" => Self_,
+            }
         }
-
-        impl DescribeDbInstancesError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("3rdParty.Failed", Self::X3rdPartyFailed),
-                ("InvalidParameterValue", Self::InvalidParameterValue),
-                ("InvalidParameterValue.MFAExpired", Self::InvalidParameterValueMfaExpired),
-                ("InvalidParameterValue.MfaExpired", Self::InvalidParameterValueMfaExpired_),
-                ("Other", Self::Other_),
-                ("Self", Self::Self_),
-            ];
-        }
-
-        runtime::error_code!(DescribeDbInstancesError);
     }
 
     mod r#match {
@@ -551,39 +535,23 @@ mod generated {
     mod errors {
         use tencentcloud_runtime as runtime;
 
-        /// All documented error codes of Tencent Cloud `names`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum NamesError {
-            /// `3rdParty.Failed`
-            X3rdPartyFailed,
-            /// `InvalidParameterValue`
-            InvalidParameterValue,
-            /// `InvalidParameterValue.MFAExpired`
-            InvalidParameterValueMfaExpired,
-            /// `InvalidParameterValue.MfaExpired`
-            InvalidParameterValueMfaExpired_,
-            /// `Other`
-            Other_,
-            /// `Self`
-            Self_,
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// All documented error codes of Tencent Cloud `names`.
+            pub enum NamesError {
+                /// `3rdParty.Failed`
+                "3rdParty.Failed" => X3rdPartyFailed,
+                /// `InvalidParameterValue`
+                "InvalidParameterValue" => InvalidParameterValue,
+                /// `InvalidParameterValue.MFAExpired`
+                "InvalidParameterValue.MFAExpired" => InvalidParameterValueMfaExpired,
+                /// `InvalidParameterValue.MfaExpired`
+                "InvalidParameterValue.MfaExpired" => InvalidParameterValueMfaExpired_,
+                /// `Other`
+                "Other" => Other_,
+                /// `Self`
+                "Self" => Self_,
+            }
         }
-
-        impl NamesError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[
-                ("3rdParty.Failed", Self::X3rdPartyFailed),
-                ("InvalidParameterValue", Self::InvalidParameterValue),
-                ("InvalidParameterValue.MFAExpired", Self::InvalidParameterValueMfaExpired),
-                ("InvalidParameterValue.MfaExpired", Self::InvalidParameterValueMfaExpired_),
-                ("Other", Self::Other_),
-                ("Self", Self::Self_),
-            ];
-        }
-
-        runtime::error_code!(NamesError);
     }
 
     mod types {

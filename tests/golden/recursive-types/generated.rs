@@ -119,20 +119,10 @@ mod generated {
     mod errors {
         use tencentcloud_runtime as runtime;
 
-        /// All documented error codes of Tencent Cloud `recursive`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum RecursiveError {
-            /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-            Other,
+        runtime::error_codes! {
+            /// All documented error codes of Tencent Cloud `recursive`.
+            pub enum RecursiveError {}
         }
-
-        impl RecursiveError {
-            /// Every documented code and its variant, sorted by code.
-            pub const CODES: &'static [(&'static str, Self)] = &[];
-        }
-
-        runtime::error_code!(RecursiveError);
     }
 
     mod types {

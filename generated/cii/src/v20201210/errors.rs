@@ -4,39 +4,22 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 智能保险助手 (`cii`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CiiError {
-    /// `AuthFailure`
-    AuthFailure,
-    /// `FailedOperation`
-    FailedOperation,
-    /// `InternalError`
-    InternalError,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameterValue`
-    InvalidParameterValue,
-    /// `LimitExceeded`
-    LimitExceeded,
-    /// `MissingParameter`
-    MissingParameter,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 智能保险助手 (`cii`).
+    pub enum CiiError {
+        /// `AuthFailure`
+        "AuthFailure" => AuthFailure,
+        /// `FailedOperation`
+        "FailedOperation" => FailedOperation,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameterValue`
+        "InvalidParameterValue" => InvalidParameterValue,
+        /// `LimitExceeded`
+        "LimitExceeded" => LimitExceeded,
+        /// `MissingParameter`
+        "MissingParameter" => MissingParameter,
+    }
 }
-
-impl CiiError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("AuthFailure", Self::AuthFailure),
-        ("FailedOperation", Self::FailedOperation),
-        ("InternalError", Self::InternalError),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameterValue", Self::InvalidParameterValue),
-        ("LimitExceeded", Self::LimitExceeded),
-        ("MissingParameter", Self::MissingParameter),
-    ];
-}
-
-runtime::error_code!(CiiError);

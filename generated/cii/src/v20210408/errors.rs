@@ -4,51 +4,30 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 智能保险助手 (`cii`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CiiError {
-    /// `AuthFailure`
-    AuthFailure,
-    /// `AuthFailure.Enterprise`
-    AuthFailureEnterprise,
-    /// `AuthFailure.Personal`
-    AuthFailurePersonal,
-    /// `FailedOperation`
-    FailedOperation,
-    /// `InternalError`
-    InternalError,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameterValue`
-    InvalidParameterValue,
-    /// `LimitExceeded`
-    LimitExceeded,
-    /// `MissingParameter`
-    MissingParameter,
-    /// `OperationDenied`
-    OperationDenied,
-    /// `RequestLimitExceeded`
-    RequestLimitExceeded,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 智能保险助手 (`cii`).
+    pub enum CiiError {
+        /// `AuthFailure`
+        "AuthFailure" => AuthFailure,
+        /// `AuthFailure.Enterprise`
+        "AuthFailure.Enterprise" => AuthFailureEnterprise,
+        /// `AuthFailure.Personal`
+        "AuthFailure.Personal" => AuthFailurePersonal,
+        /// `FailedOperation`
+        "FailedOperation" => FailedOperation,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameterValue`
+        "InvalidParameterValue" => InvalidParameterValue,
+        /// `LimitExceeded`
+        "LimitExceeded" => LimitExceeded,
+        /// `MissingParameter`
+        "MissingParameter" => MissingParameter,
+        /// `OperationDenied`
+        "OperationDenied" => OperationDenied,
+        /// `RequestLimitExceeded`
+        "RequestLimitExceeded" => RequestLimitExceeded,
+    }
 }
-
-impl CiiError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("AuthFailure", Self::AuthFailure),
-        ("AuthFailure.Enterprise", Self::AuthFailureEnterprise),
-        ("AuthFailure.Personal", Self::AuthFailurePersonal),
-        ("FailedOperation", Self::FailedOperation),
-        ("InternalError", Self::InternalError),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameterValue", Self::InvalidParameterValue),
-        ("LimitExceeded", Self::LimitExceeded),
-        ("MissingParameter", Self::MissingParameter),
-        ("OperationDenied", Self::OperationDenied),
-        ("RequestLimitExceeded", Self::RequestLimitExceeded),
-    ];
-}
-
-runtime::error_code!(CiiError);

@@ -4,411 +4,252 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 日志服务 (`cls`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClsError {
-    /// `AuthFailure`
-    AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`
-    AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`
-    FailedOperation,
-    /// `FailedOperation.BindedAlarm`
-    FailedOperationBindedAlarm,
-    /// `FailedOperation.BucketNoFile`
-    FailedOperationBucketNoFile,
-    /// `FailedOperation.CloudProductInvocationError`
-    FailedOperationCloudProductInvocationError,
-    /// `FailedOperation.DecompressFile`
-    FailedOperationDecompressFile,
-    /// `FailedOperation.DownLoadFile`
-    FailedOperationDownLoadFile,
-    /// `FailedOperation.GetListFile`
-    FailedOperationGetListFile,
-    /// `FailedOperation.GetlogReachLimit`
-    FailedOperationGetlogReachLimit,
-    /// `FailedOperation.InValidIndexRuleForSearchLow`
-    FailedOperationInValidIndexRuleForSearchLow,
-    /// `FailedOperation.IndexSegmentOffloaded`
-    FailedOperationIndexSegmentOffloaded,
-    /// `FailedOperation.InvalidAlarm`
-    FailedOperationInvalidAlarm,
-    /// `FailedOperation.InvalidContext`
-    FailedOperationInvalidContext,
-    /// `FailedOperation.InvalidPeriod`
-    FailedOperationInvalidPeriod,
-    /// `FailedOperation.LogsetConflict`
-    FailedOperationLogsetConflict,
-    /// `FailedOperation.LogsetNotEmpty`
-    FailedOperationLogsetNotEmpty,
-    /// `FailedOperation.MissingContent`
-    FailedOperationMissingContent,
-    /// `FailedOperation.ModifySystemField`
-    FailedOperationModifySystemField,
-    /// `FailedOperation.PeriodModifyForbidden`
-    FailedOperationPeriodModifyForbidden,
-    /// `FailedOperation.PreviewFile`
-    FailedOperationPreviewFile,
-    /// `FailedOperation.QueryError`
-    FailedOperationQueryError,
-    /// `FailedOperation.ReadFile`
-    FailedOperationReadFile,
-    /// `FailedOperation.ReadQpsLimit`
-    FailedOperationReadQpsLimit,
-    /// `FailedOperation.SearchTimeout`
-    FailedOperationSearchTimeout,
-    /// `FailedOperation.ShipperTaskNotToRetry`
-    FailedOperationShipperTaskNotToRetry,
-    /// `FailedOperation.SyntaxError`
-    FailedOperationSyntaxError,
-    /// `FailedOperation.TagConcurrentConflict`
-    FailedOperationTagConcurrentConflict,
-    /// `FailedOperation.TagQpsLimit`
-    FailedOperationTagQpsLimit,
-    /// `FailedOperation.Timeout`
-    FailedOperationTimeout,
-    /// `FailedOperation.TopicClosed`
-    FailedOperationTopicClosed,
-    /// `FailedOperation.TopicCreating`
-    FailedOperationTopicCreating,
-    /// `FailedOperation.TopicIsolated`
-    FailedOperationTopicIsolated,
-    /// `FailedOperation.WriteByQueryReachLimit`
-    FailedOperationWriteByQueryReachLimit,
-    /// `FailedOperation.WriteQpsLimit`
-    FailedOperationWriteQpsLimit,
-    /// `FailedOperation.WriteTrafficLimit`
-    FailedOperationWriteTrafficLimit,
-    /// `InternalError`
-    InternalError,
-    /// `InternalError.DbError`
-    InternalErrorDbError,
-    /// `InternalError.IllegalRole`
-    InternalErrorIllegalRole,
-    /// `InternalError.SearchError`
-    InternalErrorSearchError,
-    /// `InternalError.SearchFailed`
-    InternalErrorSearchFailed,
-    /// `InternalError.ServerBusy`
-    InternalErrorServerBusy,
-    /// `InvalidFilter`
-    InvalidFilter,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameter.AlarmConflict`
-    InvalidParameterAlarmConflict,
-    /// `InvalidParameter.AlarmNoticeConflict`
-    InvalidParameterAlarmNoticeConflict,
-    /// `InvalidParameter.ConfigConflict`
-    InvalidParameterConfigConflict,
-    /// `InvalidParameter.Content`
-    InvalidParameterContent,
-    /// `InvalidParameter.CrossAccountConflict`
-    InvalidParameterCrossAccountConflict,
-    /// `InvalidParameter.DashboardNameConflict`
-    InvalidParameterDashboardNameConflict,
-    /// `InvalidParameter.DataFromTaskConflict`
-    InvalidParameterDataFromTaskConflict,
-    /// `InvalidParameter.DataFromTaskNotExist`
-    InvalidParameterDataFromTaskNotExist,
-    /// `InvalidParameter.DbDuplication`
-    InvalidParameterDbDuplication,
-    /// `InvalidParameter.ExportConflict`
-    InvalidParameterExportConflict,
-    /// `InvalidParameter.InValidIndexRuleForSearchLow`
-    InvalidParameterInValidIndexRuleForSearchLow,
-    /// `InvalidParameter.IndexConflict`
-    InvalidParameterIndexConflict,
-    /// `InvalidParameter.InvalidEtlContent`
-    InvalidParameterInvalidEtlContent,
-    /// `InvalidParameter.LogsetConflict`
-    InvalidParameterLogsetConflict,
-    /// `InvalidParameter.MachineGroupConflict`
-    InvalidParameterMachineGroupConflict,
-    /// `InvalidParameter.ParamError`
-    InvalidParameterParamError,
-    /// `InvalidParameter.ShipperConflict`
-    InvalidParameterShipperConflict,
-    /// `InvalidParameter.TopicConflict`
-    InvalidParameterTopicConflict,
-    /// `InvalidParameterValue`
-    InvalidParameterValue,
-    /// `LimitExceeded`
-    LimitExceeded,
-    /// `LimitExceeded.BillingCosRechargeOutOfLimit`
-    LimitExceededBillingCosRechargeOutOfLimit,
-    /// `LimitExceeded.BillingTopicOutOfLimit`
-    LimitExceededBillingTopicOutOfLimit,
-    /// `LimitExceeded.Config`
-    LimitExceededConfig,
-    /// `LimitExceeded.Export`
-    LimitExceededExport,
-    /// `LimitExceeded.IndexKeyOverLimit`
-    LimitExceededIndexKeyOverLimit,
-    /// `LimitExceeded.IndexOperating`
-    LimitExceededIndexOperating,
-    /// `LimitExceeded.LogSearch`
-    LimitExceededLogSearch,
-    /// `LimitExceeded.LogSize`
-    LimitExceededLogSize,
-    /// `LimitExceeded.Logset`
-    LimitExceededLogset,
-    /// `LimitExceeded.MachineGroup`
-    LimitExceededMachineGroup,
-    /// `LimitExceeded.MachineGroupIp`
-    LimitExceededMachineGroupIp,
-    /// `LimitExceeded.MachineGroupIpLabels`
-    LimitExceededMachineGroupIpLabels,
-    /// `LimitExceeded.Partition`
-    LimitExceededPartition,
-    /// `LimitExceeded.RecordOutOfLimit`
-    LimitExceededRecordOutOfLimit,
-    /// `LimitExceeded.SearchResources`
-    LimitExceededSearchResources,
-    /// `LimitExceeded.SearchResultTooLarge`
-    LimitExceededSearchResultTooLarge,
-    /// `LimitExceeded.Shipper`
-    LimitExceededShipper,
-    /// `LimitExceeded.Tag`
-    LimitExceededTag,
-    /// `LimitExceeded.Topic`
-    LimitExceededTopic,
-    /// `MissingParameter`
-    MissingParameter,
-    /// `OperationDenied`
-    OperationDenied,
-    /// `OperationDenied.ACLFailed`
-    OperationDeniedAclFailed,
-    /// `OperationDenied.AccountDestroy`
-    OperationDeniedAccountDestroy,
-    /// `OperationDenied.AccountIsolate`
-    OperationDeniedAccountIsolate,
-    /// `OperationDenied.AccountNotExists`
-    OperationDeniedAccountNotExists,
-    /// `OperationDenied.AlarmNotSupportForSearchLow`
-    OperationDeniedAlarmNotSupportForSearchLow,
-    /// `OperationDenied.AnalysisSwitchClose`
-    OperationDeniedAnalysisSwitchClose,
-    /// `OperationDenied.NewSyntaxNotSupported`
-    OperationDeniedNewSyntaxNotSupported,
-    /// `OperationDenied.NoticeHasAlarm`
-    OperationDeniedNoticeHasAlarm,
-    /// `OperationDenied.OperationNotSupportInSearchLow`
-    OperationDeniedOperationNotSupportInSearchLow,
-    /// `OperationDenied.TopicHasDataFormTask`
-    OperationDeniedTopicHasDataFormTask,
-    /// `OperationDenied.TopicHasDeliverFunction`
-    OperationDeniedTopicHasDeliverFunction,
-    /// `OperationDenied.TopicHasExternalDatasourceConfig`
-    OperationDeniedTopicHasExternalDatasourceConfig,
-    /// `OperationDenied.TopicHasScheduleSqlTask`
-    OperationDeniedTopicHasScheduleSqlTask,
-    /// `RequestLimitExceeded`
-    RequestLimitExceeded,
-    /// `ResourceNotFound`
-    ResourceNotFound,
-    /// `ResourceNotFound.AgentVersionNotExist`
-    ResourceNotFoundAgentVersionNotExist,
-    /// `ResourceNotFound.AlarmNotExist`
-    ResourceNotFoundAlarmNotExist,
-    /// `ResourceNotFound.AlarmNoticeNotExist`
-    ResourceNotFoundAlarmNoticeNotExist,
-    /// `ResourceNotFound.ClusterNotFound`
-    ResourceNotFoundClusterNotFound,
-    /// `ResourceNotFound.ConfigNotExist`
-    ResourceNotFoundConfigNotExist,
-    /// `ResourceNotFound.DashboardRecordNotExist`
-    ResourceNotFoundDashboardRecordNotExist,
-    /// `ResourceNotFound.DashboardSubscribeRecordNotExist`
-    ResourceNotFoundDashboardSubscribeRecordNotExist,
-    /// `ResourceNotFound.DataFromTaskNotExist`
-    ResourceNotFoundDataFromTaskNotExist,
-    /// `ResourceNotFound.ExportNotExist`
-    ResourceNotFoundExportNotExist,
-    /// `ResourceNotFound.IndexNotExist`
-    ResourceNotFoundIndexNotExist,
-    /// `ResourceNotFound.LogsetNotExist`
-    ResourceNotFoundLogsetNotExist,
-    /// `ResourceNotFound.MachineGroupNotExist`
-    ResourceNotFoundMachineGroupNotExist,
-    /// `ResourceNotFound.PartitionNotExist`
-    ResourceNotFoundPartitionNotExist,
-    /// `ResourceNotFound.RecordNotExist`
-    ResourceNotFoundRecordNotExist,
-    /// `ResourceNotFound.ShipperNotExist`
-    ResourceNotFoundShipperNotExist,
-    /// `ResourceNotFound.ShipperTaskNotExist`
-    ResourceNotFoundShipperTaskNotExist,
-    /// `ResourceNotFound.TopicNotExist`
-    ResourceNotFoundTopicNotExist,
-    /// `UnauthorizedOperation`
-    UnauthorizedOperation,
-    /// `UnknownParameter`
-    UnknownParameter,
-    /// `UnsupportedOperation`
-    UnsupportedOperation,
-    /// `UnsupportedOperation.ModifyBillingCosRechargeNoSupport`
-    UnsupportedOperationModifyBillingCosRechargeNoSupport,
-    /// `UnsupportedOperation.UnsupportedRegion`
-    UnsupportedOperationUnsupportedRegion,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 日志服务 (`cls`).
+    pub enum ClsError {
+        /// `AuthFailure`
+        "AuthFailure" => AuthFailure,
+        /// `AuthFailure.UnauthorizedOperation`
+        "AuthFailure.UnauthorizedOperation" => AuthFailureUnauthorizedOperation,
+        /// `FailedOperation`
+        "FailedOperation" => FailedOperation,
+        /// `FailedOperation.BindedAlarm`
+        "FailedOperation.BindedAlarm" => FailedOperationBindedAlarm,
+        /// `FailedOperation.BucketNoFile`
+        "FailedOperation.BucketNoFile" => FailedOperationBucketNoFile,
+        /// `FailedOperation.CloudProductInvocationError`
+        "FailedOperation.CloudProductInvocationError" => FailedOperationCloudProductInvocationError,
+        /// `FailedOperation.DecompressFile`
+        "FailedOperation.DecompressFile" => FailedOperationDecompressFile,
+        /// `FailedOperation.DownLoadFile`
+        "FailedOperation.DownLoadFile" => FailedOperationDownLoadFile,
+        /// `FailedOperation.GetListFile`
+        "FailedOperation.GetListFile" => FailedOperationGetListFile,
+        /// `FailedOperation.GetlogReachLimit`
+        "FailedOperation.GetlogReachLimit" => FailedOperationGetlogReachLimit,
+        /// `FailedOperation.InValidIndexRuleForSearchLow`
+        "FailedOperation.InValidIndexRuleForSearchLow" => FailedOperationInValidIndexRuleForSearchLow,
+        /// `FailedOperation.IndexSegmentOffloaded`
+        "FailedOperation.IndexSegmentOffloaded" => FailedOperationIndexSegmentOffloaded,
+        /// `FailedOperation.InvalidAlarm`
+        "FailedOperation.InvalidAlarm" => FailedOperationInvalidAlarm,
+        /// `FailedOperation.InvalidContext`
+        "FailedOperation.InvalidContext" => FailedOperationInvalidContext,
+        /// `FailedOperation.InvalidPeriod`
+        "FailedOperation.InvalidPeriod" => FailedOperationInvalidPeriod,
+        /// `FailedOperation.LogsetConflict`
+        "FailedOperation.LogsetConflict" => FailedOperationLogsetConflict,
+        /// `FailedOperation.LogsetNotEmpty`
+        "FailedOperation.LogsetNotEmpty" => FailedOperationLogsetNotEmpty,
+        /// `FailedOperation.MissingContent`
+        "FailedOperation.MissingContent" => FailedOperationMissingContent,
+        /// `FailedOperation.ModifySystemField`
+        "FailedOperation.ModifySystemField" => FailedOperationModifySystemField,
+        /// `FailedOperation.PeriodModifyForbidden`
+        "FailedOperation.PeriodModifyForbidden" => FailedOperationPeriodModifyForbidden,
+        /// `FailedOperation.PreviewFile`
+        "FailedOperation.PreviewFile" => FailedOperationPreviewFile,
+        /// `FailedOperation.QueryError`
+        "FailedOperation.QueryError" => FailedOperationQueryError,
+        /// `FailedOperation.ReadFile`
+        "FailedOperation.ReadFile" => FailedOperationReadFile,
+        /// `FailedOperation.ReadQpsLimit`
+        "FailedOperation.ReadQpsLimit" => FailedOperationReadQpsLimit,
+        /// `FailedOperation.SearchTimeout`
+        "FailedOperation.SearchTimeout" => FailedOperationSearchTimeout,
+        /// `FailedOperation.ShipperTaskNotToRetry`
+        "FailedOperation.ShipperTaskNotToRetry" => FailedOperationShipperTaskNotToRetry,
+        /// `FailedOperation.SyntaxError`
+        "FailedOperation.SyntaxError" => FailedOperationSyntaxError,
+        /// `FailedOperation.TagConcurrentConflict`
+        "FailedOperation.TagConcurrentConflict" => FailedOperationTagConcurrentConflict,
+        /// `FailedOperation.TagQpsLimit`
+        "FailedOperation.TagQpsLimit" => FailedOperationTagQpsLimit,
+        /// `FailedOperation.Timeout`
+        "FailedOperation.Timeout" => FailedOperationTimeout,
+        /// `FailedOperation.TopicClosed`
+        "FailedOperation.TopicClosed" => FailedOperationTopicClosed,
+        /// `FailedOperation.TopicCreating`
+        "FailedOperation.TopicCreating" => FailedOperationTopicCreating,
+        /// `FailedOperation.TopicIsolated`
+        "FailedOperation.TopicIsolated" => FailedOperationTopicIsolated,
+        /// `FailedOperation.WriteByQueryReachLimit`
+        "FailedOperation.WriteByQueryReachLimit" => FailedOperationWriteByQueryReachLimit,
+        /// `FailedOperation.WriteQpsLimit`
+        "FailedOperation.WriteQpsLimit" => FailedOperationWriteQpsLimit,
+        /// `FailedOperation.WriteTrafficLimit`
+        "FailedOperation.WriteTrafficLimit" => FailedOperationWriteTrafficLimit,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InternalError.DbError`
+        "InternalError.DbError" => InternalErrorDbError,
+        /// `InternalError.IllegalRole`
+        "InternalError.IllegalRole" => InternalErrorIllegalRole,
+        /// `InternalError.SearchError`
+        "InternalError.SearchError" => InternalErrorSearchError,
+        /// `InternalError.SearchFailed`
+        "InternalError.SearchFailed" => InternalErrorSearchFailed,
+        /// `InternalError.ServerBusy`
+        "InternalError.ServerBusy" => InternalErrorServerBusy,
+        /// `InvalidFilter`
+        "InvalidFilter" => InvalidFilter,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameter.AlarmConflict`
+        "InvalidParameter.AlarmConflict" => InvalidParameterAlarmConflict,
+        /// `InvalidParameter.AlarmNoticeConflict`
+        "InvalidParameter.AlarmNoticeConflict" => InvalidParameterAlarmNoticeConflict,
+        /// `InvalidParameter.ConfigConflict`
+        "InvalidParameter.ConfigConflict" => InvalidParameterConfigConflict,
+        /// `InvalidParameter.Content`
+        "InvalidParameter.Content" => InvalidParameterContent,
+        /// `InvalidParameter.CrossAccountConflict`
+        "InvalidParameter.CrossAccountConflict" => InvalidParameterCrossAccountConflict,
+        /// `InvalidParameter.DashboardNameConflict`
+        "InvalidParameter.DashboardNameConflict" => InvalidParameterDashboardNameConflict,
+        /// `InvalidParameter.DataFromTaskConflict`
+        "InvalidParameter.DataFromTaskConflict" => InvalidParameterDataFromTaskConflict,
+        /// `InvalidParameter.DataFromTaskNotExist`
+        "InvalidParameter.DataFromTaskNotExist" => InvalidParameterDataFromTaskNotExist,
+        /// `InvalidParameter.DbDuplication`
+        "InvalidParameter.DbDuplication" => InvalidParameterDbDuplication,
+        /// `InvalidParameter.ExportConflict`
+        "InvalidParameter.ExportConflict" => InvalidParameterExportConflict,
+        /// `InvalidParameter.InValidIndexRuleForSearchLow`
+        "InvalidParameter.InValidIndexRuleForSearchLow" => InvalidParameterInValidIndexRuleForSearchLow,
+        /// `InvalidParameter.IndexConflict`
+        "InvalidParameter.IndexConflict" => InvalidParameterIndexConflict,
+        /// `InvalidParameter.InvalidEtlContent`
+        "InvalidParameter.InvalidEtlContent" => InvalidParameterInvalidEtlContent,
+        /// `InvalidParameter.LogsetConflict`
+        "InvalidParameter.LogsetConflict" => InvalidParameterLogsetConflict,
+        /// `InvalidParameter.MachineGroupConflict`
+        "InvalidParameter.MachineGroupConflict" => InvalidParameterMachineGroupConflict,
+        /// `InvalidParameter.ParamError`
+        "InvalidParameter.ParamError" => InvalidParameterParamError,
+        /// `InvalidParameter.ShipperConflict`
+        "InvalidParameter.ShipperConflict" => InvalidParameterShipperConflict,
+        /// `InvalidParameter.TopicConflict`
+        "InvalidParameter.TopicConflict" => InvalidParameterTopicConflict,
+        /// `InvalidParameterValue`
+        "InvalidParameterValue" => InvalidParameterValue,
+        /// `LimitExceeded`
+        "LimitExceeded" => LimitExceeded,
+        /// `LimitExceeded.BillingCosRechargeOutOfLimit`
+        "LimitExceeded.BillingCosRechargeOutOfLimit" => LimitExceededBillingCosRechargeOutOfLimit,
+        /// `LimitExceeded.BillingTopicOutOfLimit`
+        "LimitExceeded.BillingTopicOutOfLimit" => LimitExceededBillingTopicOutOfLimit,
+        /// `LimitExceeded.Config`
+        "LimitExceeded.Config" => LimitExceededConfig,
+        /// `LimitExceeded.Export`
+        "LimitExceeded.Export" => LimitExceededExport,
+        /// `LimitExceeded.IndexKeyOverLimit`
+        "LimitExceeded.IndexKeyOverLimit" => LimitExceededIndexKeyOverLimit,
+        /// `LimitExceeded.IndexOperating`
+        "LimitExceeded.IndexOperating" => LimitExceededIndexOperating,
+        /// `LimitExceeded.LogSearch`
+        "LimitExceeded.LogSearch" => LimitExceededLogSearch,
+        /// `LimitExceeded.LogSize`
+        "LimitExceeded.LogSize" => LimitExceededLogSize,
+        /// `LimitExceeded.Logset`
+        "LimitExceeded.Logset" => LimitExceededLogset,
+        /// `LimitExceeded.MachineGroup`
+        "LimitExceeded.MachineGroup" => LimitExceededMachineGroup,
+        /// `LimitExceeded.MachineGroupIp`
+        "LimitExceeded.MachineGroupIp" => LimitExceededMachineGroupIp,
+        /// `LimitExceeded.MachineGroupIpLabels`
+        "LimitExceeded.MachineGroupIpLabels" => LimitExceededMachineGroupIpLabels,
+        /// `LimitExceeded.Partition`
+        "LimitExceeded.Partition" => LimitExceededPartition,
+        /// `LimitExceeded.RecordOutOfLimit`
+        "LimitExceeded.RecordOutOfLimit" => LimitExceededRecordOutOfLimit,
+        /// `LimitExceeded.SearchResources`
+        "LimitExceeded.SearchResources" => LimitExceededSearchResources,
+        /// `LimitExceeded.SearchResultTooLarge`
+        "LimitExceeded.SearchResultTooLarge" => LimitExceededSearchResultTooLarge,
+        /// `LimitExceeded.Shipper`
+        "LimitExceeded.Shipper" => LimitExceededShipper,
+        /// `LimitExceeded.Tag`
+        "LimitExceeded.Tag" => LimitExceededTag,
+        /// `LimitExceeded.Topic`
+        "LimitExceeded.Topic" => LimitExceededTopic,
+        /// `MissingParameter`
+        "MissingParameter" => MissingParameter,
+        /// `OperationDenied`
+        "OperationDenied" => OperationDenied,
+        /// `OperationDenied.ACLFailed`
+        "OperationDenied.ACLFailed" => OperationDeniedAclFailed,
+        /// `OperationDenied.AccountDestroy`
+        "OperationDenied.AccountDestroy" => OperationDeniedAccountDestroy,
+        /// `OperationDenied.AccountIsolate`
+        "OperationDenied.AccountIsolate" => OperationDeniedAccountIsolate,
+        /// `OperationDenied.AccountNotExists`
+        "OperationDenied.AccountNotExists" => OperationDeniedAccountNotExists,
+        /// `OperationDenied.AlarmNotSupportForSearchLow`
+        "OperationDenied.AlarmNotSupportForSearchLow" => OperationDeniedAlarmNotSupportForSearchLow,
+        /// `OperationDenied.AnalysisSwitchClose`
+        "OperationDenied.AnalysisSwitchClose" => OperationDeniedAnalysisSwitchClose,
+        /// `OperationDenied.NewSyntaxNotSupported`
+        "OperationDenied.NewSyntaxNotSupported" => OperationDeniedNewSyntaxNotSupported,
+        /// `OperationDenied.NoticeHasAlarm`
+        "OperationDenied.NoticeHasAlarm" => OperationDeniedNoticeHasAlarm,
+        /// `OperationDenied.OperationNotSupportInSearchLow`
+        "OperationDenied.OperationNotSupportInSearchLow" => OperationDeniedOperationNotSupportInSearchLow,
+        /// `OperationDenied.TopicHasDataFormTask`
+        "OperationDenied.TopicHasDataFormTask" => OperationDeniedTopicHasDataFormTask,
+        /// `OperationDenied.TopicHasDeliverFunction`
+        "OperationDenied.TopicHasDeliverFunction" => OperationDeniedTopicHasDeliverFunction,
+        /// `OperationDenied.TopicHasExternalDatasourceConfig`
+        "OperationDenied.TopicHasExternalDatasourceConfig" => OperationDeniedTopicHasExternalDatasourceConfig,
+        /// `OperationDenied.TopicHasScheduleSqlTask`
+        "OperationDenied.TopicHasScheduleSqlTask" => OperationDeniedTopicHasScheduleSqlTask,
+        /// `RequestLimitExceeded`
+        "RequestLimitExceeded" => RequestLimitExceeded,
+        /// `ResourceNotFound`
+        "ResourceNotFound" => ResourceNotFound,
+        /// `ResourceNotFound.AgentVersionNotExist`
+        "ResourceNotFound.AgentVersionNotExist" => ResourceNotFoundAgentVersionNotExist,
+        /// `ResourceNotFound.AlarmNotExist`
+        "ResourceNotFound.AlarmNotExist" => ResourceNotFoundAlarmNotExist,
+        /// `ResourceNotFound.AlarmNoticeNotExist`
+        "ResourceNotFound.AlarmNoticeNotExist" => ResourceNotFoundAlarmNoticeNotExist,
+        /// `ResourceNotFound.ClusterNotFound`
+        "ResourceNotFound.ClusterNotFound" => ResourceNotFoundClusterNotFound,
+        /// `ResourceNotFound.ConfigNotExist`
+        "ResourceNotFound.ConfigNotExist" => ResourceNotFoundConfigNotExist,
+        /// `ResourceNotFound.DashboardRecordNotExist`
+        "ResourceNotFound.DashboardRecordNotExist" => ResourceNotFoundDashboardRecordNotExist,
+        /// `ResourceNotFound.DashboardSubscribeRecordNotExist`
+        "ResourceNotFound.DashboardSubscribeRecordNotExist" => ResourceNotFoundDashboardSubscribeRecordNotExist,
+        /// `ResourceNotFound.DataFromTaskNotExist`
+        "ResourceNotFound.DataFromTaskNotExist" => ResourceNotFoundDataFromTaskNotExist,
+        /// `ResourceNotFound.ExportNotExist`
+        "ResourceNotFound.ExportNotExist" => ResourceNotFoundExportNotExist,
+        /// `ResourceNotFound.IndexNotExist`
+        "ResourceNotFound.IndexNotExist" => ResourceNotFoundIndexNotExist,
+        /// `ResourceNotFound.LogsetNotExist`
+        "ResourceNotFound.LogsetNotExist" => ResourceNotFoundLogsetNotExist,
+        /// `ResourceNotFound.MachineGroupNotExist`
+        "ResourceNotFound.MachineGroupNotExist" => ResourceNotFoundMachineGroupNotExist,
+        /// `ResourceNotFound.PartitionNotExist`
+        "ResourceNotFound.PartitionNotExist" => ResourceNotFoundPartitionNotExist,
+        /// `ResourceNotFound.RecordNotExist`
+        "ResourceNotFound.RecordNotExist" => ResourceNotFoundRecordNotExist,
+        /// `ResourceNotFound.ShipperNotExist`
+        "ResourceNotFound.ShipperNotExist" => ResourceNotFoundShipperNotExist,
+        /// `ResourceNotFound.ShipperTaskNotExist`
+        "ResourceNotFound.ShipperTaskNotExist" => ResourceNotFoundShipperTaskNotExist,
+        /// `ResourceNotFound.TopicNotExist`
+        "ResourceNotFound.TopicNotExist" => ResourceNotFoundTopicNotExist,
+        /// `UnauthorizedOperation`
+        "UnauthorizedOperation" => UnauthorizedOperation,
+        /// `UnknownParameter`
+        "UnknownParameter" => UnknownParameter,
+        /// `UnsupportedOperation`
+        "UnsupportedOperation" => UnsupportedOperation,
+        /// `UnsupportedOperation.ModifyBillingCosRechargeNoSupport`
+        "UnsupportedOperation.ModifyBillingCosRechargeNoSupport" => UnsupportedOperationModifyBillingCosRechargeNoSupport,
+        /// `UnsupportedOperation.UnsupportedRegion`
+        "UnsupportedOperation.UnsupportedRegion" => UnsupportedOperationUnsupportedRegion,
+    }
 }
-
-impl ClsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("AuthFailure", Self::AuthFailure),
-        ("AuthFailure.UnauthorizedOperation", Self::AuthFailureUnauthorizedOperation),
-        ("FailedOperation", Self::FailedOperation),
-        ("FailedOperation.BindedAlarm", Self::FailedOperationBindedAlarm),
-        ("FailedOperation.BucketNoFile", Self::FailedOperationBucketNoFile),
-        (
-            "FailedOperation.CloudProductInvocationError",
-            Self::FailedOperationCloudProductInvocationError,
-        ),
-        ("FailedOperation.DecompressFile", Self::FailedOperationDecompressFile),
-        ("FailedOperation.DownLoadFile", Self::FailedOperationDownLoadFile),
-        ("FailedOperation.GetListFile", Self::FailedOperationGetListFile),
-        ("FailedOperation.GetlogReachLimit", Self::FailedOperationGetlogReachLimit),
-        (
-            "FailedOperation.InValidIndexRuleForSearchLow",
-            Self::FailedOperationInValidIndexRuleForSearchLow,
-        ),
-        ("FailedOperation.IndexSegmentOffloaded", Self::FailedOperationIndexSegmentOffloaded),
-        ("FailedOperation.InvalidAlarm", Self::FailedOperationInvalidAlarm),
-        ("FailedOperation.InvalidContext", Self::FailedOperationInvalidContext),
-        ("FailedOperation.InvalidPeriod", Self::FailedOperationInvalidPeriod),
-        ("FailedOperation.LogsetConflict", Self::FailedOperationLogsetConflict),
-        ("FailedOperation.LogsetNotEmpty", Self::FailedOperationLogsetNotEmpty),
-        ("FailedOperation.MissingContent", Self::FailedOperationMissingContent),
-        ("FailedOperation.ModifySystemField", Self::FailedOperationModifySystemField),
-        ("FailedOperation.PeriodModifyForbidden", Self::FailedOperationPeriodModifyForbidden),
-        ("FailedOperation.PreviewFile", Self::FailedOperationPreviewFile),
-        ("FailedOperation.QueryError", Self::FailedOperationQueryError),
-        ("FailedOperation.ReadFile", Self::FailedOperationReadFile),
-        ("FailedOperation.ReadQpsLimit", Self::FailedOperationReadQpsLimit),
-        ("FailedOperation.SearchTimeout", Self::FailedOperationSearchTimeout),
-        ("FailedOperation.ShipperTaskNotToRetry", Self::FailedOperationShipperTaskNotToRetry),
-        ("FailedOperation.SyntaxError", Self::FailedOperationSyntaxError),
-        ("FailedOperation.TagConcurrentConflict", Self::FailedOperationTagConcurrentConflict),
-        ("FailedOperation.TagQpsLimit", Self::FailedOperationTagQpsLimit),
-        ("FailedOperation.Timeout", Self::FailedOperationTimeout),
-        ("FailedOperation.TopicClosed", Self::FailedOperationTopicClosed),
-        ("FailedOperation.TopicCreating", Self::FailedOperationTopicCreating),
-        ("FailedOperation.TopicIsolated", Self::FailedOperationTopicIsolated),
-        ("FailedOperation.WriteByQueryReachLimit", Self::FailedOperationWriteByQueryReachLimit),
-        ("FailedOperation.WriteQpsLimit", Self::FailedOperationWriteQpsLimit),
-        ("FailedOperation.WriteTrafficLimit", Self::FailedOperationWriteTrafficLimit),
-        ("InternalError", Self::InternalError),
-        ("InternalError.DbError", Self::InternalErrorDbError),
-        ("InternalError.IllegalRole", Self::InternalErrorIllegalRole),
-        ("InternalError.SearchError", Self::InternalErrorSearchError),
-        ("InternalError.SearchFailed", Self::InternalErrorSearchFailed),
-        ("InternalError.ServerBusy", Self::InternalErrorServerBusy),
-        ("InvalidFilter", Self::InvalidFilter),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameter.AlarmConflict", Self::InvalidParameterAlarmConflict),
-        ("InvalidParameter.AlarmNoticeConflict", Self::InvalidParameterAlarmNoticeConflict),
-        ("InvalidParameter.ConfigConflict", Self::InvalidParameterConfigConflict),
-        ("InvalidParameter.Content", Self::InvalidParameterContent),
-        ("InvalidParameter.CrossAccountConflict", Self::InvalidParameterCrossAccountConflict),
-        ("InvalidParameter.DashboardNameConflict", Self::InvalidParameterDashboardNameConflict),
-        ("InvalidParameter.DataFromTaskConflict", Self::InvalidParameterDataFromTaskConflict),
-        ("InvalidParameter.DataFromTaskNotExist", Self::InvalidParameterDataFromTaskNotExist),
-        ("InvalidParameter.DbDuplication", Self::InvalidParameterDbDuplication),
-        ("InvalidParameter.ExportConflict", Self::InvalidParameterExportConflict),
-        (
-            "InvalidParameter.InValidIndexRuleForSearchLow",
-            Self::InvalidParameterInValidIndexRuleForSearchLow,
-        ),
-        ("InvalidParameter.IndexConflict", Self::InvalidParameterIndexConflict),
-        ("InvalidParameter.InvalidEtlContent", Self::InvalidParameterInvalidEtlContent),
-        ("InvalidParameter.LogsetConflict", Self::InvalidParameterLogsetConflict),
-        ("InvalidParameter.MachineGroupConflict", Self::InvalidParameterMachineGroupConflict),
-        ("InvalidParameter.ParamError", Self::InvalidParameterParamError),
-        ("InvalidParameter.ShipperConflict", Self::InvalidParameterShipperConflict),
-        ("InvalidParameter.TopicConflict", Self::InvalidParameterTopicConflict),
-        ("InvalidParameterValue", Self::InvalidParameterValue),
-        ("LimitExceeded", Self::LimitExceeded),
-        (
-            "LimitExceeded.BillingCosRechargeOutOfLimit",
-            Self::LimitExceededBillingCosRechargeOutOfLimit,
-        ),
-        ("LimitExceeded.BillingTopicOutOfLimit", Self::LimitExceededBillingTopicOutOfLimit),
-        ("LimitExceeded.Config", Self::LimitExceededConfig),
-        ("LimitExceeded.Export", Self::LimitExceededExport),
-        ("LimitExceeded.IndexKeyOverLimit", Self::LimitExceededIndexKeyOverLimit),
-        ("LimitExceeded.IndexOperating", Self::LimitExceededIndexOperating),
-        ("LimitExceeded.LogSearch", Self::LimitExceededLogSearch),
-        ("LimitExceeded.LogSize", Self::LimitExceededLogSize),
-        ("LimitExceeded.Logset", Self::LimitExceededLogset),
-        ("LimitExceeded.MachineGroup", Self::LimitExceededMachineGroup),
-        ("LimitExceeded.MachineGroupIp", Self::LimitExceededMachineGroupIp),
-        ("LimitExceeded.MachineGroupIpLabels", Self::LimitExceededMachineGroupIpLabels),
-        ("LimitExceeded.Partition", Self::LimitExceededPartition),
-        ("LimitExceeded.RecordOutOfLimit", Self::LimitExceededRecordOutOfLimit),
-        ("LimitExceeded.SearchResources", Self::LimitExceededSearchResources),
-        ("LimitExceeded.SearchResultTooLarge", Self::LimitExceededSearchResultTooLarge),
-        ("LimitExceeded.Shipper", Self::LimitExceededShipper),
-        ("LimitExceeded.Tag", Self::LimitExceededTag),
-        ("LimitExceeded.Topic", Self::LimitExceededTopic),
-        ("MissingParameter", Self::MissingParameter),
-        ("OperationDenied", Self::OperationDenied),
-        ("OperationDenied.ACLFailed", Self::OperationDeniedAclFailed),
-        ("OperationDenied.AccountDestroy", Self::OperationDeniedAccountDestroy),
-        ("OperationDenied.AccountIsolate", Self::OperationDeniedAccountIsolate),
-        ("OperationDenied.AccountNotExists", Self::OperationDeniedAccountNotExists),
-        (
-            "OperationDenied.AlarmNotSupportForSearchLow",
-            Self::OperationDeniedAlarmNotSupportForSearchLow,
-        ),
-        ("OperationDenied.AnalysisSwitchClose", Self::OperationDeniedAnalysisSwitchClose),
-        ("OperationDenied.NewSyntaxNotSupported", Self::OperationDeniedNewSyntaxNotSupported),
-        ("OperationDenied.NoticeHasAlarm", Self::OperationDeniedNoticeHasAlarm),
-        (
-            "OperationDenied.OperationNotSupportInSearchLow",
-            Self::OperationDeniedOperationNotSupportInSearchLow,
-        ),
-        ("OperationDenied.TopicHasDataFormTask", Self::OperationDeniedTopicHasDataFormTask),
-        ("OperationDenied.TopicHasDeliverFunction", Self::OperationDeniedTopicHasDeliverFunction),
-        (
-            "OperationDenied.TopicHasExternalDatasourceConfig",
-            Self::OperationDeniedTopicHasExternalDatasourceConfig,
-        ),
-        ("OperationDenied.TopicHasScheduleSqlTask", Self::OperationDeniedTopicHasScheduleSqlTask),
-        ("RequestLimitExceeded", Self::RequestLimitExceeded),
-        ("ResourceNotFound", Self::ResourceNotFound),
-        ("ResourceNotFound.AgentVersionNotExist", Self::ResourceNotFoundAgentVersionNotExist),
-        ("ResourceNotFound.AlarmNotExist", Self::ResourceNotFoundAlarmNotExist),
-        ("ResourceNotFound.AlarmNoticeNotExist", Self::ResourceNotFoundAlarmNoticeNotExist),
-        ("ResourceNotFound.ClusterNotFound", Self::ResourceNotFoundClusterNotFound),
-        ("ResourceNotFound.ConfigNotExist", Self::ResourceNotFoundConfigNotExist),
-        ("ResourceNotFound.DashboardRecordNotExist", Self::ResourceNotFoundDashboardRecordNotExist),
-        (
-            "ResourceNotFound.DashboardSubscribeRecordNotExist",
-            Self::ResourceNotFoundDashboardSubscribeRecordNotExist,
-        ),
-        ("ResourceNotFound.DataFromTaskNotExist", Self::ResourceNotFoundDataFromTaskNotExist),
-        ("ResourceNotFound.ExportNotExist", Self::ResourceNotFoundExportNotExist),
-        ("ResourceNotFound.IndexNotExist", Self::ResourceNotFoundIndexNotExist),
-        ("ResourceNotFound.LogsetNotExist", Self::ResourceNotFoundLogsetNotExist),
-        ("ResourceNotFound.MachineGroupNotExist", Self::ResourceNotFoundMachineGroupNotExist),
-        ("ResourceNotFound.PartitionNotExist", Self::ResourceNotFoundPartitionNotExist),
-        ("ResourceNotFound.RecordNotExist", Self::ResourceNotFoundRecordNotExist),
-        ("ResourceNotFound.ShipperNotExist", Self::ResourceNotFoundShipperNotExist),
-        ("ResourceNotFound.ShipperTaskNotExist", Self::ResourceNotFoundShipperTaskNotExist),
-        ("ResourceNotFound.TopicNotExist", Self::ResourceNotFoundTopicNotExist),
-        ("UnauthorizedOperation", Self::UnauthorizedOperation),
-        ("UnknownParameter", Self::UnknownParameter),
-        ("UnsupportedOperation", Self::UnsupportedOperation),
-        (
-            "UnsupportedOperation.ModifyBillingCosRechargeNoSupport",
-            Self::UnsupportedOperationModifyBillingCosRechargeNoSupport,
-        ),
-        ("UnsupportedOperation.UnsupportedRegion", Self::UnsupportedOperationUnsupportedRegion),
-    ];
-}
-
-runtime::error_code!(ClsError);

@@ -4,2003 +4,944 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 云服务器 (`cvm`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CvmError {
-    /// `AccountQualificationRestrictions`
-    AccountQualificationRestrictions,
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`
-    AuthFailureCamRoleNameAuthenticateFailed,
-    /// `EniNotAllowedChangeSubnet`
-    EniNotAllowedChangeSubnet,
-    /// `FailedOperation.AccountAlreadyExists`
-    FailedOperationAccountAlreadyExists,
-    /// `FailedOperation.AccountIsYourSelf`
-    FailedOperationAccountIsYourSelf,
-    /// `FailedOperation.AlreadyInDisasterRecoverGroup`
-    FailedOperationAlreadyInDisasterRecoverGroup,
-    /// `FailedOperation.BYOLImageShareFailed`
-    FailedOperationByolImageShareFailed,
-    /// `FailedOperation.DisassociateKeyPairFailed`
-    FailedOperationDisassociateKeyPairFailed,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`
-    FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.DisasterRecoverGroupNotMatch`
-    FailedOperationDisasterRecoverGroupNotMatch,
-    /// `FailedOperation.GetInstanceTATAgentStatusFailed`
-    FailedOperationGetInstanceTatAgentStatusFailed,
-    /// `FailedOperation.IllegalTagKey`
-    FailedOperationIllegalTagKey,
-    /// `FailedOperation.IllegalTagValue`
-    FailedOperationIllegalTagValue,
-    /// `FailedOperation.InquiryPriceFailed`
-    FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.InquiryRefundPriceFailed`
-    FailedOperationInquiryRefundPriceFailed,
-    /// `FailedOperation.InvalidImageState`
-    FailedOperationInvalidImageState,
-    /// `FailedOperation.InvalidInstanceApplicationRole`
-    ///
-    /// 不支持操作的applicationRole实例
-    FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`
-    ///
-    /// 请求不支持EMR的实例ins-xxxxxxxx。
-    FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.MutActionTimerExist`
-    FailedOperationMutActionTimerExist,
-    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`
-    FailedOperationNoAvailableIpAddressCountInSubnet,
-    /// `FailedOperation.NotFoundEIP`
-    FailedOperationNotFoundEip,
-    /// `FailedOperation.NotMasterAccount`
-    FailedOperationNotMasterAccount,
-    /// `FailedOperation.PlacementSetNotEmpty`
-    FailedOperationPlacementSetNotEmpty,
-    /// `FailedOperation.PromotionalPerioRestriction`
-    FailedOperationPromotionalPerioRestriction,
-    /// `FailedOperation.PromotionalRegionRestriction`
-    FailedOperationPromotionalRegionRestriction,
-    /// `FailedOperation.QImageShareFailed`
-    FailedOperationQImageShareFailed,
-    /// `FailedOperation.RImageShareFailed`
-    FailedOperationRImageShareFailed,
-    /// `FailedOperation.SecurityGroupActionFailed`
-    FailedOperationSecurityGroupActionFailed,
-    /// `FailedOperation.SnapshotSizeLargerThanDataSize`
-    FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.SnapshotSizeLessThanDataSize`
-    FailedOperationSnapshotSizeLessThanDataSize,
-    /// `FailedOperation.TagKeyReserved`
-    FailedOperationTagKeyReserved,
-    /// `FailedOperation.TatAgentNotSupport`
-    FailedOperationTatAgentNotSupport,
-    /// `FailedOperation.Unreturnable`
-    ///
-    /// 实例无法退还。
-    FailedOperationUnreturnable,
-    /// `FailedOperation.ZoneInconsistent`
-    FailedOperationZoneInconsistent,
-    /// `ImageQuotaLimitExceeded`
-    ImageQuotaLimitExceeded,
-    /// `InstancesQuotaLimitExceeded`
-    InstancesQuotaLimitExceeded,
-    /// `InternalError`
-    InternalError,
-    /// `InternalError.TradeUnknownError`
-    ///
-    /// 内部错误
-    InternalErrorTradeUnknownError,
-    /// `InternalServerError`
-    ///
-    /// 操作内部错误。
-    InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`
-    InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`
-    ///
-    /// 账户有未支付订单。
-    InvalidAccountUnpaidOrder,
-    /// `InvalidAccountId.NotFound`
-    InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`
-    InvalidAccountIsYourSelf,
-    /// `InvalidClientToken.TooLong`
-    InvalidClientTokenTooLong,
-    /// `InvalidFilter`
-    InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`
-    InvalidFilterValueLimitExceeded,
-    /// `InvalidHost.NotSupported`
-    InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`
-    InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`
-    InvalidHostIdNotFound,
-    /// `InvalidImageId.InShared`
-    InvalidImageIdInShared,
-    /// `InvalidImageId.IncorrectState`
-    InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`
-    InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`
-    InvalidImageIdNotFound,
-    /// `InvalidImageId.TooLarge`
-    InvalidImageIdTooLarge,
-    /// `InvalidImageName.Duplicate`
-    InvalidImageNameDuplicate,
-    /// `InvalidImageOsType.Unsupported`
-    InvalidImageOsTypeUnsupported,
-    /// `InvalidImageOsVersion.Unsupported`
-    InvalidImageOsVersionUnsupported,
-    /// `InvalidInstance.NotSupported`
-    ///
-    /// 不被支持的实例。
-    InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`
-    ///
-    /// 无效实例ID。指定的实例ID格式错误。例如实例ID长度错误ins-1122。
-    InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`
-    ///
-    /// 没有找到相应实例。
-    InvalidInstanceIdNotFound,
-    /// `InvalidInstanceName.TooLong`
-    InvalidInstanceNameTooLong,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`
-    ///
-    /// 该实例不满足包月退还规则。
-    InvalidInstanceNotSupportedPrepaidInstance,
-    /// `InvalidInstanceState`
-    InvalidInstanceState,
-    /// `InvalidInstanceType.Malformed`
-    InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPair.LimitExceeded`
-    InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`
-    InvalidKeyPairIdMalformed,
-    /// `InvalidKeyPairId.NotFound`
-    InvalidKeyPairIdNotFound,
-    /// `InvalidKeyPairName.Duplicate`
-    InvalidKeyPairNameDuplicate,
-    /// `InvalidKeyPairNameEmpty`
-    InvalidKeyPairNameEmpty,
-    /// `InvalidKeyPairNameIncludeIllegalChar`
-    InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`
-    InvalidKeyPairNameTooLong,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameter.AtMostOne`
-    InvalidParameterAtMostOne,
-    /// `InvalidParameter.AutoSnapshotNotSupported`
-    InvalidParameterAutoSnapshotNotSupported,
-    /// `InvalidParameter.CdcNotSupported`
-    InvalidParameterCdcNotSupported,
-    /// `InvalidParameter.CdzNotSupported`
-    InvalidParameterCdzNotSupported,
-    /// `InvalidParameter.DataDiskIdContainsRootDisk`
-    InvalidParameterDataDiskIdContainsRootDisk,
-    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`
-    InvalidParameterDataDiskNotBelongSpecifiedInstance,
-    /// `InvalidParameter.DuplicateSystemSnapshots`
-    InvalidParameterDuplicateSystemSnapshots,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`
-    InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`
-    InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`
-    InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`
-    InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`
-    InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.HostNameIllegal`
-    InvalidParameterHostNameIllegal,
-    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`
-    InvalidParameterImageIdsSnapshotIdsMustOne,
-    /// `InvalidParameter.InstanceImageNotSupport`
-    InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeNotSupport`
-    InvalidParameterInstanceTypeNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`
-    InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`
-    InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidCloudDiskSoldOut`
-    InvalidParameterInvalidCloudDiskSoldOut,
-    /// `InvalidParameter.InvalidDependence`
-    InvalidParameterInvalidDependence,
-    /// `InvalidParameter.InvalidInstanceNotSupported`
-    InvalidParameterInvalidInstanceNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`
-    InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.InvalidKmsKeyId`
-    InvalidParameterInvalidKmsKeyId,
-    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`
-    InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameter.InvalidParameterUrlError`
-    InvalidParameterInvalidParameterUrlError,
-    /// `InvalidParameter.InvalidTargetOSType`
-    InvalidParameterInvalidTargetOsType,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`
-    InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.LocalDataDiskNotSupport`
-    InvalidParameterLocalDataDiskNotSupport,
-    /// `InvalidParameter.OnlySupportForEdgeZone`
-    InvalidParameterOnlySupportForEdgeZone,
-    /// `InvalidParameter.ParameterConflict`
-    InvalidParameterParameterConflict,
-    /// `InvalidParameter.PasswordNotSupported`
-    InvalidParameterPasswordNotSupported,
-    /// `InvalidParameter.SnapshotNotFound`
-    InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecialParameterForSpecialAccount`
-    InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameter.SpecifyOneParameter`
-    InvalidParameterSpecifyOneParameter,
-    /// `InvalidParameter.SwapDiskNotSupport`
-    InvalidParameterSwapDiskNotSupport,
-    /// `InvalidParameter.SystemSnapshotNotFound`
-    InvalidParameterSystemSnapshotNotFound,
-    /// `InvalidParameter.ValueTooLarge`
-    InvalidParameterValueTooLarge,
-    /// `InvalidParameterCombination`
-    InvalidParameterCombination,
-    /// `InvalidParameterConflict`
-    InvalidParameterConflict,
-    /// `InvalidParameterValue`
-    ///
-    /// 参数取值错误。
-    InvalidParameterValue,
-    /// `InvalidParameterValue.AmountNotEqual`
-    InvalidParameterValueAmountNotEqual,
-    /// `InvalidParameterValue.BandwidthPackageIdMalformed`
-    InvalidParameterValueBandwidthPackageIdMalformed,
-    /// `InvalidParameterValue.BandwidthPackageIdNotFound`
-    InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`
-    InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`
-    InvalidParameterValueBandwidthPackageZoneNotMatch,
-    /// `InvalidParameterValue.BasicNetworkInstanceFamily`
-    InvalidParameterValueBasicNetworkInstanceFamily,
-    /// `InvalidParameterValue.BucketNotFound`
-    InvalidParameterValueBucketNotFound,
-    /// `InvalidParameterValue.CamRoleNameMalformed`
-    InvalidParameterValueCamRoleNameMalformed,
-    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`
-    InvalidParameterValueCdhOnlyLocalDataDiskResize,
-    /// `InvalidParameterValue.ChcHostsNotFound`
-    InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.ChcNetworkEmpty`
-    InvalidParameterValueChcNetworkEmpty,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`
-    InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`
-    InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`
-    InvalidParameterValueDedicatedClusterNotSupportedChargeType,
-    /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`
-    InvalidParameterValueDedicatedResourcePackIdsNotFound,
-    /// `InvalidParameterValue.DedicatedResourcePackName`
-    InvalidParameterValueDedicatedResourcePackName,
-    /// `InvalidParameterValue.DedicatedResourcePackNotValid`
-    InvalidParameterValueDedicatedResourcePackNotValid,
-    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`
-    InvalidParameterValueDedicatedResourcePackTenancyMismatch,
-    /// `InvalidParameterValue.DeployVpcAlreadyExists`
-    InvalidParameterValueDeployVpcAlreadyExists,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`
-    InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.Duplicate`
-    InvalidParameterValueDuplicate,
-    /// `InvalidParameterValue.DuplicateTags`
-    InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.ElasticNetworkNotExist`
-    InvalidParameterValueElasticNetworkNotExist,
-    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`
-    InvalidParameterValueElasticNetworkVpcSubnetMismatch,
-    /// `InvalidParameterValue.ExternalIpQuotaLimited`
-    InvalidParameterValueExternalIpQuotaLimited,
-    /// `InvalidParameterValue.GPUInstanceFamily`
-    InvalidParameterValueGpuInstanceFamily,
-    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`
-    InvalidParameterValueHpcClusterBusinessIdNotSupported,
-    /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`
-    InvalidParameterValueHpcClusterIdZoneIdNotMatch,
-    /// `InvalidParameterValue.IPAddressMalformed`
-    InvalidParameterValueIpAddressMalformed,
-    /// `InvalidParameterValue.IPv6AddressMalformed`
-    InvalidParameterValueIpv6AddressMalformed,
-    /// `InvalidParameterValue.ISOMustImportByForce`
-    InvalidParameterValueIsoMustImportByForce,
-    /// `InvalidParameterValue.IllegalHostName`
-    InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.IncorrectFormat`
-    InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.InstanceIdMalformed`
-    ///
-    /// 实例ID不合要求，请提供规范的实例ID，类似ins-xxxxxxxx，字母x代表小写字符或数字。
-    InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`
-    InvalidParameterValueInstanceNotSupportedMixPricingModel,
-    /// `InvalidParameterValue.InstanceTypeNotFound`
-    InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`
-    InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`
-    InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`
-    InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientOffering`
-    InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`
-    InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`
-    ///
-    /// 无效的appid。
-    InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidBootMode`
-    InvalidParameterValueInvalidBootMode,
-    /// `InvalidParameterValue.InvalidBucketPermissionForExport`
-    InvalidParameterValueInvalidBucketPermissionForExport,
-    /// `InvalidParameterValue.InvalidFileNamePrefixList`
-    InvalidParameterValueInvalidFileNamePrefixList,
-    /// `InvalidParameterValue.InvalidGPUFamilyChange`
-    InvalidParameterValueInvalidGpuFamilyChange,
-    /// `InvalidParameterValue.InvalidImageFamily`
-    InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`
-    InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageFormat`
-    InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`
-    InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`
-    InvalidParameterValueInvalidImageIdForRetsetInstance,
-    /// `InvalidParameterValue.InvalidImageIdIsShared`
-    InvalidParameterValueInvalidImageIdIsShared,
-    /// `InvalidParameterValue.InvalidImageOsName`
-    InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.InvalidImageState`
-    InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceSource`
-    InvalidParameterValueInvalidInstanceSource,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`
-    InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`
-    InvalidParameterValueInvalidInstanceTypeUnderwrite,
-    /// `InvalidParameterValue.InvalidIpFormat`
-    InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`
-    InvalidParameterValueInvalidLaunchTemplateDescription,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`
-    InvalidParameterValueInvalidLaunchTemplateName,
-    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`
-    InvalidParameterValueInvalidLaunchTemplateVersionDescription,
-    /// `InvalidParameterValue.InvalidLicenseType`
-    InvalidParameterValueInvalidLicenseType,
-    /// `InvalidParameterValue.InvalidNetworkInterfaceId`
-    InvalidParameterValueInvalidNetworkInterfaceId,
-    /// `InvalidParameterValue.InvalidParameterMinCount`
-    InvalidParameterValueInvalidParameterMinCount,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`
-    InvalidParameterValueInvalidParameterValueLimit,
-    /// `InvalidParameterValue.InvalidPassword`
-    InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidRegion`
-    InvalidParameterValueInvalidRegion,
-    /// `InvalidParameterValue.InvalidTimeFormat`
-    InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidUserDataFormat`
-    InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.InvalidVagueName`
-    InvalidParameterValueInvalidVagueName,
-    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`
-    InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`
-    InvalidParameterValueIspNotSupportForEdgeZone,
-    /// `InvalidParameterValue.IspValueRepeated`
-    InvalidParameterValueIspValueRepeated,
-    /// `InvalidParameterValue.KeyPairNotFound`
-    InvalidParameterValueKeyPairNotFound,
-    /// `InvalidParameterValue.KeyPairNotSupported`
-    InvalidParameterValueKeyPairNotSupported,
-    /// `InvalidParameterValue.LaunchTemplateDefaultVersion`
-    InvalidParameterValueLaunchTemplateDefaultVersion,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`
-    InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`
-    InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`
-    InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`
-    InvalidParameterValueLaunchTemplateIdVerSetAlready,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`
-    InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`
-    InvalidParameterValueLaunchTemplateVersion,
-    /// `InvalidParameterValue.LimitExceeded`
-    ///
-    /// 参数值数量超过限制。
-    InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.LocalDiskSizeRange`
-    InvalidParameterValueLocalDiskSizeRange,
-    /// `InvalidParameterValue.MissingLocationCosEndpoint`
-    InvalidParameterValueMissingLocationCosEndpoint,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`
-    InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.MustEnabledIsRdma`
-    InvalidParameterValueMustEnabledIsRdma,
-    /// `InvalidParameterValue.NotCdcSubnet`
-    InvalidParameterValueNotCdcSubnet,
-    /// `InvalidParameterValue.NotEmpty`
-    InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.NotSupported`
-    ///
-    /// 不支持的操作。
-    InvalidParameterValueNotSupported,
-    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`
-    InvalidParameterValuePreheatNotSupportedInstanceType,
-    /// `InvalidParameterValue.PreheatNotSupportedZone`
-    InvalidParameterValuePreheatNotSupportedZone,
-    /// `InvalidParameterValue.PreheatUnavailableZones`
-    InvalidParameterValuePreheatUnavailableZones,
-    /// `InvalidParameterValue.Range`
-    InvalidParameterValueRange,
-    /// `InvalidParameterValue.RequiredLocationImage`
-    InvalidParameterValueRequiredLocationImage,
-    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`
-    InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `InvalidParameterValue.ResourcePoolPackStatus`
-    InvalidParameterValueResourcePoolPackStatus,
-    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`
-    InvalidParameterValueResourcePoolPackTypeNotSupported,
-    /// `InvalidParameterValue.SnapshotIdMalformed`
-    InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.SubnetIdMalformed`
-    InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`
-    InvalidParameterValueSubnetIdZoneIdNotMatch,
-    /// `InvalidParameterValue.SubnetNotExist`
-    InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.TagKeyNotFound`
-    InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`
-    InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ThreadPerCoreValue`
-    InvalidParameterValueThreadPerCoreValue,
-    /// `InvalidParameterValue.TooLarge`
-    InvalidParameterValueTooLarge_,
-    /// `InvalidParameterValue.TooLong`
-    InvalidParameterValueTooLong,
-    /// `InvalidParameterValue.UuidMalformed`
-    InvalidParameterValueUuidMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`
-    InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValue.VpcIdNotExist`
-    InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`
-    InvalidParameterValueVpcIdSubnetIdNotMatch,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`
-    InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.VpcNotSupportIpv6Address`
-    InvalidParameterValueVpcNotSupportIpv6Address,
-    /// `InvalidParameterValue.ZoneNotSupported`
-    InvalidParameterValueZoneNotSupported,
-    /// `InvalidParameterValueLimit`
-    InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`
-    InvalidParameterValueOffset,
-    /// `InvalidPassword`
-    InvalidPassword,
-    /// `InvalidPeriod`
-    InvalidPeriod,
-    /// `InvalidPermission`
-    InvalidPermission,
-    /// `InvalidProjectId.NotFound`
-    InvalidProjectIdNotFound,
-    /// `InvalidPublicKey.Duplicate`
-    InvalidPublicKeyDuplicate,
-    /// `InvalidPublicKey.Malformed`
-    InvalidPublicKeyMalformed,
-    /// `InvalidRegion.NotFound`
-    InvalidRegionNotFound,
-    /// `InvalidRegion.Unavailable`
-    InvalidRegionUnavailable,
-    /// `InvalidSecurityGroupId.NotFound`
-    InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`
-    InvalidSgIdMalformed,
-    /// `InvalidZone.MismatchRegion`
-    InvalidZoneMismatchRegion,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`
-    LimitExceededAssociateUsgLimitExceeded,
-    /// `LimitExceeded.CvmInstanceQuota`
-    LimitExceededCvmInstanceQuota,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`
-    LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.DisasterRecoverGroup`
-    LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.EipNumLimit`
-    LimitExceededEipNumLimit,
-    /// `LimitExceeded.EniLimitInstanceType`
-    LimitExceededEniLimitInstanceType,
-    /// `LimitExceeded.EniNumLimit`
-    LimitExceededEniNumLimit,
-    /// `LimitExceeded.ExportImageTaskLimitExceeded`
-    LimitExceededExportImageTaskLimitExceeded,
-    /// `LimitExceeded.HpcClusterQuota`
-    LimitExceededHpcClusterQuota,
-    /// `LimitExceeded.IPv6AddressNum`
-    LimitExceededIpv6AddressNum,
-    /// `LimitExceeded.InstanceEniNumLimit`
-    LimitExceededInstanceEniNumLimit,
-    /// `LimitExceeded.InstanceQuota`
-    LimitExceededInstanceQuota,
-    /// `LimitExceeded.InstanceTypeBandwidth`
-    LimitExceededInstanceTypeBandwidth,
-    /// `LimitExceeded.LaunchTemplateQuota`
-    LimitExceededLaunchTemplateQuota,
-    /// `LimitExceeded.LaunchTemplateVersionQuota`
-    LimitExceededLaunchTemplateVersionQuota,
-    /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`
-    LimitExceededPreheatImageSnapshotOutOfQuota,
-    /// `LimitExceeded.PrepayQuota`
-    LimitExceededPrepayQuota,
-    /// `LimitExceeded.PrepayUnderwriteQuota`
-    LimitExceededPrepayUnderwriteQuota,
-    /// `LimitExceeded.SingleUSGQuota`
-    LimitExceededSingleUsgQuota,
-    /// `LimitExceeded.SpotQuota`
-    LimitExceededSpotQuota,
-    /// `LimitExceeded.TagResourceQuota`
-    LimitExceededTagResourceQuota,
-    /// `LimitExceeded.UserReturnQuota`
-    ///
-    /// 退还失败，退还配额已达上限。
-    LimitExceededUserReturnQuota,
-    /// `LimitExceeded.UserSpotQuota`
-    LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`
-    LimitExceededVpcSubnetNum,
-    /// `MissingParameter`
-    ///
-    /// 缺少参数错误。
-    MissingParameter,
-    /// `MissingParameter.AtLeastOne`
-    MissingParameterAtLeastOne,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`
-    MissingParameterDpdkInstanceTypeRequiredVpc,
-    /// `MissingParameter.MonitorService`
-    MissingParameterMonitorService,
-    /// `MutexOperation.TaskRunning`
-    ///
-    /// 同样的任务正在运行。
-    MutexOperationTaskRunning,
-    /// `OperationDenied.AccountNotSupported`
-    OperationDeniedAccountNotSupported,
-    /// `OperationDenied.ChcDeployConfigInvalid`
-    OperationDeniedChcDeployConfigInvalid,
-    /// `OperationDenied.ChcHostStateNotSupported`
-    OperationDeniedChcHostStateNotSupported,
-    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`
-    OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-    /// `OperationDenied.InnerUserProhibitAction`
-    OperationDeniedInnerUserProhibitAction,
-    /// `OperationDenied.InstanceOperationInProgress`
-    ///
-    /// 实例正在执行其他操作，请稍后再试。
-    OperationDeniedInstanceOperationInProgress,
-    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`
-    OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
-    /// `OverQuota`
-    OverQuota,
-    /// `RegionAbilityLimit.UnsupportedToImportImage`
-    RegionAbilityLimitUnsupportedToImportImage,
-    /// `ResourceInUse`
-    ResourceInUse,
-    /// `ResourceInUse.DiskRollbacking`
-    ResourceInUseDiskRollbacking,
-    /// `ResourceInUse.HpcCluster`
-    ResourceInUseHpcCluster,
-    /// `ResourceInsufficient.AvailabilityZoneSoldOut`
-    ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `ResourceInsufficient.CidrBlock`
-    ResourceInsufficientCidrBlock,
-    /// `ResourceInsufficient.CloudDiskSoldOut`
-    ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceInsufficient.CloudDiskUnavailable`
-    ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`
-    ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceInsufficient.InsufficientGroupQuota`
-    ResourceInsufficientInsufficientGroupQuota,
-    /// `ResourceInsufficient.InsufficientOfferingMinimum`
-    ResourceInsufficientInsufficientOfferingMinimum,
-    /// `ResourceInsufficient.SpecifiedInstanceType`
-    ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`
-    ResourceInsufficientZoneSoldOutForSpecifiedInstance,
-    /// `ResourceNotFound.HpcCluster`
-    ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.InvalidInstanceIdNotFound`
-    ResourceNotFoundInvalidInstanceIdNotFound,
-    /// `ResourceNotFound.InvalidPlacementSet`
-    ResourceNotFoundInvalidPlacementSet,
-    /// `ResourceNotFound.InvalidZoneInstanceType`
-    ResourceNotFoundInvalidZoneInstanceType,
-    /// `ResourceNotFound.KeyPairNotFound`
-    ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`
-    ResourceNotFoundNoDefaultCbs,
-    /// `ResourceNotFound.NoDefaultCbsWithReason`
-    ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceNotFound.ResourcePoolPackIdNotFound`
-    ResourceNotFoundResourcePoolPackIdNotFound,
-    /// `ResourceUnavailable`
-    ResourceUnavailable,
-    /// `ResourceUnavailable.InstanceType`
-    ResourceUnavailableInstanceType,
-    /// `ResourceUnavailable.SnapshotCreating`
-    ResourceUnavailableSnapshotCreating,
-    /// `ResourcesSoldOut.AvailableZone`
-    ResourcesSoldOutAvailableZone,
-    /// `ResourcesSoldOut.EipInsufficient`
-    ResourcesSoldOutEipInsufficient,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`
-    ResourcesSoldOutSpecifiedInstanceType,
-    /// `SecGroupActionFailure`
-    SecGroupActionFailure,
-    /// `UnauthorizedOperation`
-    UnauthorizedOperation,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`
-    UnauthorizedOperationImageNotBelongToAccount,
-    /// `UnauthorizedOperation.InvalidToken`
-    ///
-    /// 请确认Token是否有效。
-    UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`
-    ///
-    /// 您无法进行当前操作，请确认多因子认证（MFA）是否失效。
-    UnauthorizedOperationMfaExpired,
-    /// `UnauthorizedOperation.MFANotFound`
-    ///
-    /// 没有权限进行此操作，请确认是否存在多因子认证（MFA）。
-    UnauthorizedOperationMfaNotFound,
-    /// `UnauthorizedOperation.PermissionDenied`
-    UnauthorizedOperationPermissionDenied,
-    /// `UnknownParameter`
-    UnknownParameter,
-    /// `UnsupportedOperation`
-    ///
-    /// 操作不支持。
-    UnsupportedOperation,
-    /// `UnsupportedOperation.ArmArchitecture`
-    UnsupportedOperationArmArchitecture,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`
-    UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`
-    UnsupportedOperationCbsRemoteSsdNotSupport,
-    /// `UnsupportedOperation.CommercialImageChangeChargeType`
-    UnsupportedOperationCommercialImageChangeChargeType,
-    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`
-    UnsupportedOperationDiskSnapCreateTimeTooOld,
-    /// `UnsupportedOperation.EdgeZoneInstance`
-    UnsupportedOperationEdgeZoneInstance,
-    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`
-    UnsupportedOperationEdgeZoneNotSupportCloudDisk,
-    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`
-    UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
-    /// `UnsupportedOperation.ElasticNetworkInterface`
-    UnsupportedOperationElasticNetworkInterface,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`
-    UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`
-    UnsupportedOperationHeterogeneousChangeInstanceFamily,
-    /// `UnsupportedOperation.HibernationForNormalInstance`
-    UnsupportedOperationHibernationForNormalInstance,
-    /// `UnsupportedOperation.HibernationOsVersion`
-    UnsupportedOperationHibernationOsVersion,
-    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`
-    UnsupportedOperationIpv6NotSupportVpcMigrate,
-    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`
-    UnsupportedOperationImageTooLargeExportUnsupported,
-    /// `UnsupportedOperation.InstanceChargeType`
-    ///
-    /// 请求不支持该实例计费模式
-    UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedPricingModel`
-    ///
-    /// 不支持混合付费模式。
-    UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceMixedResetInstanceType`
-    UnsupportedOperationInstanceMixedResetInstanceType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`
-    UnsupportedOperationInstanceMixedZoneType,
-    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`
-    UnsupportedOperationInstanceOsConvertOsNotSupport,
-    /// `UnsupportedOperation.InstanceOsWindows`
-    UnsupportedOperationInstanceOsWindows,
-    /// `UnsupportedOperation.InstanceReinstallFailed`
-    UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`
-    ///
-    /// 该子机处于封禁状态，请联系相关人员处理。
-    UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`
-    UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`
-    ///
-    /// 请求不支持进入救援模式的实例
-    UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`
-    ///
-    /// 不支持状态为 ENTER_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
-    UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`
-    ///
-    /// 请求不支持正在退出救援模式的实例
-    UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`
-    ///
-    /// 不支持状态为 EXIT_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
-    UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`
-    ///
-    /// 操作不支持已冻结的实例。
-    UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`
-    ///
-    /// 请求不支持正在隔离状态的实例。
-    UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStateLaunchFailed`
-    ///
-    /// 不支持操作创建失败的实例。
-    UnsupportedOperationInstanceStateLaunchFailed,
-    /// `UnsupportedOperation.InstanceStateNotRunning`
-    UnsupportedOperationInstanceStateNotRunning,
-    /// `UnsupportedOperation.InstanceStatePending`
-    ///
-    /// 请求不支持创建未完成的实例
-    UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`
-    ///
-    /// 请求不支持正在重启的实例
-    UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`
-    UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`
-    UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`
-    UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`
-    UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`
-    ///
-    /// 实例开机中，不允许该操作。
-    UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`
-    UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`
-    ///
-    /// 请求不支持正在关机的实例
-    UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`
-    ///
-    /// 不支持已销毁的实例
-    UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`
-    ///
-    /// 请求不支持正在销毁的实例
-    UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`
-    UnsupportedOperationInstanceTypeNotSupportConfidentiality,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`
-    UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`
-    UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`
-    UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`
-    UnsupportedOperationInstancesEnableJumboWithoutReboot,
-    /// `UnsupportedOperation.InstancesProtected`
-    ///
-    /// 不支持已启用销毁保护的实例，请先到设置实例销毁保护，关闭实例销毁保护，然后重试。
-    UnsupportedOperationInstancesProtected,
-    /// `UnsupportedOperation.InsufficientClusterQuota`
-    UnsupportedOperationInsufficientClusterQuota,
-    /// `UnsupportedOperation.InvalidDataDisk`
-    UnsupportedOperationInvalidDataDisk,
-    /// `UnsupportedOperation.InvalidDisk`
-    UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidDiskBackupQuota`
-    UnsupportedOperationInvalidDiskBackupQuota,
-    /// `UnsupportedOperation.InvalidDiskFastRollback`
-    UnsupportedOperationInvalidDiskFastRollback,
-    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`
-    UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`
-    UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
-    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`
-    UnsupportedOperationInvalidInstanceWithSwapDisk,
-    /// `UnsupportedOperation.InvalidInstancesOwner`
-    ///
-    /// 用户无权限操作当前实例。
-    UnsupportedOperationInvalidInstancesOwner,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`
-    UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.InvalidZone`
-    UnsupportedOperationInvalidZone,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`
-    UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`
-    UnsupportedOperationLocalDataDiskChangeInstanceFamily,
-    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`
-    UnsupportedOperationLocalDiskMigratingToCloudDisk,
-    /// `UnsupportedOperation.LocationImageNotSupported`
-    UnsupportedOperationLocationImageNotSupported,
-    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`
-    UnsupportedOperationMarketImageConvertOsUnsupported,
-    /// `UnsupportedOperation.MarketImageExportUnsupported`
-    UnsupportedOperationMarketImageExportUnsupported,
-    /// `UnsupportedOperation.MinCountUnsupportedChargeType`
-    UnsupportedOperationMinCountUnsupportedChargeType,
-    /// `UnsupportedOperation.MinCountUnsupportedRegion`
-    UnsupportedOperationMinCountUnsupportedRegion,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`
-    UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.ModifyVPCWithCLB`
-    UnsupportedOperationModifyVpcWithClb,
-    /// `UnsupportedOperation.ModifyVPCWithClassLink`
-    UnsupportedOperationModifyVpcWithClassLink,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`
-    UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NoVpcNetwork`
-    UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.NotFpgaInstance`
-    UnsupportedOperationNotFpgaInstance,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`
-    UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.NotSupportInstanceImage`
-    UnsupportedOperationNotSupportInstanceImage,
-    /// `UnsupportedOperation.NotSupportUnpaidOrder`
-    UnsupportedOperationNotSupportUnpaidOrder,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`
-    UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`
-    UnsupportedOperationOriginalInstanceTypeInvalid,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`
-    UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.PreheatImage`
-    UnsupportedOperationPreheatImage,
-    /// `UnsupportedOperation.PublicImageExportUnsupported`
-    UnsupportedOperationPublicImageExportUnsupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`
-    UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.RedHatImageExportUnsupported`
-    UnsupportedOperationRedHatImageExportUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`
-    ///
-    /// 实例使用商业操作系统，不支持退还。
-    UnsupportedOperationRedHatInstanceTerminateUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`
-    ///
-    /// 请求不支持操作系统为RedHat的实例。
-    UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.Region`
-    ///
-    /// 不支持该地域
-    UnsupportedOperationRegion,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`
-    UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// `UnsupportedOperation.SharedImageExportUnsupported`
-    UnsupportedOperationSharedImageExportUnsupported,
-    /// `UnsupportedOperation.SharedImageModifyUnsupported`
-    UnsupportedOperationSharedImageModifyUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`
-    ///
-    /// 请求不支持特殊机型的实例
-    UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`
-    UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.StoppedModeStopCharging`
-    UnsupportedOperationStoppedModeStopCharging,
-    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`
-    UnsupportedOperationStoppedModeStopChargingSameFamily,
-    /// `UnsupportedOperation.SyncEncryptImageNotSupport`
-    UnsupportedOperationSyncEncryptImageNotSupport,
-    /// `UnsupportedOperation.SystemDiskType`
-    UnsupportedOperationSystemDiskType,
-    /// `UnsupportedOperation.TatAgentNotOnline`
-    UnsupportedOperationTatAgentNotOnline,
-    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`
-    UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`
-    UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`
-    UnsupportedOperationUnsupportedArmChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`
-    UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`
-    UnsupportedOperationUnsupportedChangeInstanceFamilyToArm,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`
-    UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`
-    UnsupportedOperationUnsupportedInternationalUser,
-    /// `UnsupportedOperation.UnsupportedPool`
-    UnsupportedOperationUnsupportedPool,
-    /// `UnsupportedOperation.UserConvertOsNotSupport`
-    UnsupportedOperationUserConvertOsNotSupport,
-    /// `UnsupportedOperation.UserLimitOperationExceedQuota`
-    ///
-    /// 用户限额操作的配额不足。
-    UnsupportedOperationUserLimitOperationExceedQuota,
-    /// `UnsupportedOperation.WindowsImageExportUnsupported`
-    UnsupportedOperationWindowsImageExportUnsupported,
-    /// `VpcAddrNotInSubNet`
-    VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`
-    VpcIpIsUsed,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 云服务器 (`cvm`).
+    pub enum CvmError {
+        /// `AccountQualificationRestrictions`
+        "AccountQualificationRestrictions" => AccountQualificationRestrictions,
+        /// `AuthFailure.CamRoleNameAuthenticateFailed`
+        "AuthFailure.CamRoleNameAuthenticateFailed" => AuthFailureCamRoleNameAuthenticateFailed,
+        /// `EniNotAllowedChangeSubnet`
+        "EniNotAllowedChangeSubnet" => EniNotAllowedChangeSubnet,
+        /// `FailedOperation.AccountAlreadyExists`
+        "FailedOperation.AccountAlreadyExists" => FailedOperationAccountAlreadyExists,
+        /// `FailedOperation.AccountIsYourSelf`
+        "FailedOperation.AccountIsYourSelf" => FailedOperationAccountIsYourSelf,
+        /// `FailedOperation.AlreadyInDisasterRecoverGroup`
+        "FailedOperation.AlreadyInDisasterRecoverGroup" => FailedOperationAlreadyInDisasterRecoverGroup,
+        /// `FailedOperation.BYOLImageShareFailed`
+        "FailedOperation.BYOLImageShareFailed" => FailedOperationByolImageShareFailed,
+        /// `FailedOperation.DisassociateKeyPairFailed`
+        "FailedOperation.DisassociateKeyPairFailed" => FailedOperationDisassociateKeyPairFailed,
+        /// `FailedOperation.DisasterRecoverGroupNotFound`
+        "FailedOperation.DisasterRecoverGroupNotFound" => FailedOperationDisasterRecoverGroupNotFound,
+        /// `FailedOperation.DisasterRecoverGroupNotMatch`
+        "FailedOperation.DisasterRecoverGroupNotMatch" => FailedOperationDisasterRecoverGroupNotMatch,
+        /// `FailedOperation.GetInstanceTATAgentStatusFailed`
+        "FailedOperation.GetInstanceTATAgentStatusFailed" => FailedOperationGetInstanceTatAgentStatusFailed,
+        /// `FailedOperation.IllegalTagKey`
+        "FailedOperation.IllegalTagKey" => FailedOperationIllegalTagKey,
+        /// `FailedOperation.IllegalTagValue`
+        "FailedOperation.IllegalTagValue" => FailedOperationIllegalTagValue,
+        /// `FailedOperation.InquiryPriceFailed`
+        "FailedOperation.InquiryPriceFailed" => FailedOperationInquiryPriceFailed,
+        /// `FailedOperation.InquiryRefundPriceFailed`
+        "FailedOperation.InquiryRefundPriceFailed" => FailedOperationInquiryRefundPriceFailed,
+        /// `FailedOperation.InvalidImageState`
+        "FailedOperation.InvalidImageState" => FailedOperationInvalidImageState,
+        /// `FailedOperation.InvalidInstanceApplicationRole`
+        ///
+        /// 不支持操作的applicationRole实例
+        "FailedOperation.InvalidInstanceApplicationRole" => FailedOperationInvalidInstanceApplicationRole,
+        /// `FailedOperation.InvalidInstanceApplicationRoleEmr`
+        ///
+        /// 请求不支持EMR的实例ins-xxxxxxxx。
+        "FailedOperation.InvalidInstanceApplicationRoleEmr" => FailedOperationInvalidInstanceApplicationRoleEmr,
+        /// `FailedOperation.MutActionTimerExist`
+        "FailedOperation.MutActionTimerExist" => FailedOperationMutActionTimerExist,
+        /// `FailedOperation.NoAvailableIpAddressCountInSubnet`
+        "FailedOperation.NoAvailableIpAddressCountInSubnet" => FailedOperationNoAvailableIpAddressCountInSubnet,
+        /// `FailedOperation.NotFoundEIP`
+        "FailedOperation.NotFoundEIP" => FailedOperationNotFoundEip,
+        /// `FailedOperation.NotMasterAccount`
+        "FailedOperation.NotMasterAccount" => FailedOperationNotMasterAccount,
+        /// `FailedOperation.PlacementSetNotEmpty`
+        "FailedOperation.PlacementSetNotEmpty" => FailedOperationPlacementSetNotEmpty,
+        /// `FailedOperation.PromotionalPerioRestriction`
+        "FailedOperation.PromotionalPerioRestriction" => FailedOperationPromotionalPerioRestriction,
+        /// `FailedOperation.PromotionalRegionRestriction`
+        "FailedOperation.PromotionalRegionRestriction" => FailedOperationPromotionalRegionRestriction,
+        /// `FailedOperation.QImageShareFailed`
+        "FailedOperation.QImageShareFailed" => FailedOperationQImageShareFailed,
+        /// `FailedOperation.RImageShareFailed`
+        "FailedOperation.RImageShareFailed" => FailedOperationRImageShareFailed,
+        /// `FailedOperation.SecurityGroupActionFailed`
+        "FailedOperation.SecurityGroupActionFailed" => FailedOperationSecurityGroupActionFailed,
+        /// `FailedOperation.SnapshotSizeLargerThanDataSize`
+        "FailedOperation.SnapshotSizeLargerThanDataSize" => FailedOperationSnapshotSizeLargerThanDataSize,
+        /// `FailedOperation.SnapshotSizeLessThanDataSize`
+        "FailedOperation.SnapshotSizeLessThanDataSize" => FailedOperationSnapshotSizeLessThanDataSize,
+        /// `FailedOperation.TagKeyReserved`
+        "FailedOperation.TagKeyReserved" => FailedOperationTagKeyReserved,
+        /// `FailedOperation.TatAgentNotSupport`
+        "FailedOperation.TatAgentNotSupport" => FailedOperationTatAgentNotSupport,
+        /// `FailedOperation.Unreturnable`
+        ///
+        /// 实例无法退还。
+        "FailedOperation.Unreturnable" => FailedOperationUnreturnable,
+        /// `FailedOperation.ZoneInconsistent`
+        "FailedOperation.ZoneInconsistent" => FailedOperationZoneInconsistent,
+        /// `ImageQuotaLimitExceeded`
+        "ImageQuotaLimitExceeded" => ImageQuotaLimitExceeded,
+        /// `InstancesQuotaLimitExceeded`
+        "InstancesQuotaLimitExceeded" => InstancesQuotaLimitExceeded,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InternalError.TradeUnknownError`
+        ///
+        /// 内部错误
+        "InternalError.TradeUnknownError" => InternalErrorTradeUnknownError,
+        /// `InternalServerError`
+        ///
+        /// 操作内部错误。
+        "InternalServerError" => InternalServerError,
+        /// `InvalidAccount.InsufficientBalance`
+        "InvalidAccount.InsufficientBalance" => InvalidAccountInsufficientBalance,
+        /// `InvalidAccount.UnpaidOrder`
+        ///
+        /// 账户有未支付订单。
+        "InvalidAccount.UnpaidOrder" => InvalidAccountUnpaidOrder,
+        /// `InvalidAccountId.NotFound`
+        "InvalidAccountId.NotFound" => InvalidAccountIdNotFound,
+        /// `InvalidAccountIs.YourSelf`
+        "InvalidAccountIs.YourSelf" => InvalidAccountIsYourSelf,
+        /// `InvalidClientToken.TooLong`
+        "InvalidClientToken.TooLong" => InvalidClientTokenTooLong,
+        /// `InvalidFilter`
+        "InvalidFilter" => InvalidFilter,
+        /// `InvalidFilterValue.LimitExceeded`
+        "InvalidFilterValue.LimitExceeded" => InvalidFilterValueLimitExceeded,
+        /// `InvalidHost.NotSupported`
+        "InvalidHost.NotSupported" => InvalidHostNotSupported,
+        /// `InvalidHostId.Malformed`
+        "InvalidHostId.Malformed" => InvalidHostIdMalformed,
+        /// `InvalidHostId.NotFound`
+        "InvalidHostId.NotFound" => InvalidHostIdNotFound,
+        /// `InvalidImageId.InShared`
+        "InvalidImageId.InShared" => InvalidImageIdInShared,
+        /// `InvalidImageId.IncorrectState`
+        "InvalidImageId.IncorrectState" => InvalidImageIdIncorrectState,
+        /// `InvalidImageId.Malformed`
+        "InvalidImageId.Malformed" => InvalidImageIdMalformed,
+        /// `InvalidImageId.NotFound`
+        "InvalidImageId.NotFound" => InvalidImageIdNotFound,
+        /// `InvalidImageId.TooLarge`
+        "InvalidImageId.TooLarge" => InvalidImageIdTooLarge,
+        /// `InvalidImageName.Duplicate`
+        "InvalidImageName.Duplicate" => InvalidImageNameDuplicate,
+        /// `InvalidImageOsType.Unsupported`
+        "InvalidImageOsType.Unsupported" => InvalidImageOsTypeUnsupported,
+        /// `InvalidImageOsVersion.Unsupported`
+        "InvalidImageOsVersion.Unsupported" => InvalidImageOsVersionUnsupported,
+        /// `InvalidInstance.NotSupported`
+        ///
+        /// 不被支持的实例。
+        "InvalidInstance.NotSupported" => InvalidInstanceNotSupported,
+        /// `InvalidInstanceId.Malformed`
+        ///
+        /// 无效实例ID。指定的实例ID格式错误。例如实例ID长度错误ins-1122。
+        "InvalidInstanceId.Malformed" => InvalidInstanceIdMalformed,
+        /// `InvalidInstanceId.NotFound`
+        ///
+        /// 没有找到相应实例。
+        "InvalidInstanceId.NotFound" => InvalidInstanceIdNotFound,
+        /// `InvalidInstanceName.TooLong`
+        "InvalidInstanceName.TooLong" => InvalidInstanceNameTooLong,
+        /// `InvalidInstanceNotSupportedPrepaidInstance`
+        ///
+        /// 该实例不满足包月退还规则。
+        "InvalidInstanceNotSupportedPrepaidInstance" => InvalidInstanceNotSupportedPrepaidInstance,
+        /// `InvalidInstanceState`
+        "InvalidInstanceState" => InvalidInstanceState,
+        /// `InvalidInstanceType.Malformed`
+        "InvalidInstanceType.Malformed" => InvalidInstanceTypeMalformed,
+        /// `InvalidKeyPair.LimitExceeded`
+        "InvalidKeyPair.LimitExceeded" => InvalidKeyPairLimitExceeded,
+        /// `InvalidKeyPairId.Malformed`
+        "InvalidKeyPairId.Malformed" => InvalidKeyPairIdMalformed,
+        /// `InvalidKeyPairId.NotFound`
+        "InvalidKeyPairId.NotFound" => InvalidKeyPairIdNotFound,
+        /// `InvalidKeyPairName.Duplicate`
+        "InvalidKeyPairName.Duplicate" => InvalidKeyPairNameDuplicate,
+        /// `InvalidKeyPairNameEmpty`
+        "InvalidKeyPairNameEmpty" => InvalidKeyPairNameEmpty,
+        /// `InvalidKeyPairNameIncludeIllegalChar`
+        "InvalidKeyPairNameIncludeIllegalChar" => InvalidKeyPairNameIncludeIllegalChar,
+        /// `InvalidKeyPairNameTooLong`
+        "InvalidKeyPairNameTooLong" => InvalidKeyPairNameTooLong,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameter.AtMostOne`
+        "InvalidParameter.AtMostOne" => InvalidParameterAtMostOne,
+        /// `InvalidParameter.AutoSnapshotNotSupported`
+        "InvalidParameter.AutoSnapshotNotSupported" => InvalidParameterAutoSnapshotNotSupported,
+        /// `InvalidParameter.CdcNotSupported`
+        "InvalidParameter.CdcNotSupported" => InvalidParameterCdcNotSupported,
+        /// `InvalidParameter.CdzNotSupported`
+        "InvalidParameter.CdzNotSupported" => InvalidParameterCdzNotSupported,
+        /// `InvalidParameter.DataDiskIdContainsRootDisk`
+        "InvalidParameter.DataDiskIdContainsRootDisk" => InvalidParameterDataDiskIdContainsRootDisk,
+        /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`
+        "InvalidParameter.DataDiskNotBelongSpecifiedInstance" => InvalidParameterDataDiskNotBelongSpecifiedInstance,
+        /// `InvalidParameter.DuplicateSystemSnapshots`
+        "InvalidParameter.DuplicateSystemSnapshots" => InvalidParameterDuplicateSystemSnapshots,
+        /// `InvalidParameter.EdgeZoneMissInternetAccessible`
+        "InvalidParameter.EdgeZoneMissInternetAccessible" => InvalidParameterEdgeZoneMissInternetAccessible,
+        /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`
+        "InvalidParameter.HostIdCustomizedInstanceTypeNotSupport" => InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
+        /// `InvalidParameter.HostIdInstanceTypeNotSupport`
+        "InvalidParameter.HostIdInstanceTypeNotSupport" => InvalidParameterHostIdInstanceTypeNotSupport,
+        /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`
+        "InvalidParameter.HostIdStandardInstanceTypeNotSupport" => InvalidParameterHostIdStandardInstanceTypeNotSupport,
+        /// `InvalidParameter.HostIdStatusNotSupport`
+        "InvalidParameter.HostIdStatusNotSupport" => InvalidParameterHostIdStatusNotSupport,
+        /// `InvalidParameter.HostNameIllegal`
+        "InvalidParameter.HostNameIllegal" => InvalidParameterHostNameIllegal,
+        /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`
+        "InvalidParameter.ImageIdsSnapshotIdsMustOne" => InvalidParameterImageIdsSnapshotIdsMustOne,
+        /// `InvalidParameter.InstanceImageNotSupport`
+        "InvalidParameter.InstanceImageNotSupport" => InvalidParameterInstanceImageNotSupport,
+        /// `InvalidParameter.InstanceTypeNotSupport`
+        "InvalidParameter.InstanceTypeNotSupport" => InvalidParameterInstanceTypeNotSupport,
+        /// `InvalidParameter.InstanceTypeSupportedHostNotFound`
+        "InvalidParameter.InstanceTypeSupportedHostNotFound" => InvalidParameterInstanceTypeSupportedHostNotFound,
+        /// `InvalidParameter.InternetAccessibleNotSupported`
+        "InvalidParameter.InternetAccessibleNotSupported" => InvalidParameterInternetAccessibleNotSupported,
+        /// `InvalidParameter.InvalidCloudDiskSoldOut`
+        "InvalidParameter.InvalidCloudDiskSoldOut" => InvalidParameterInvalidCloudDiskSoldOut,
+        /// `InvalidParameter.InvalidDependence`
+        "InvalidParameter.InvalidDependence" => InvalidParameterInvalidDependence,
+        /// `InvalidParameter.InvalidInstanceNotSupported`
+        "InvalidParameter.InvalidInstanceNotSupported" => InvalidParameterInvalidInstanceNotSupported,
+        /// `InvalidParameter.InvalidIpFormat`
+        "InvalidParameter.InvalidIpFormat" => InvalidParameterInvalidIpFormat,
+        /// `InvalidParameter.InvalidKmsKeyId`
+        "InvalidParameter.InvalidKmsKeyId" => InvalidParameterInvalidKmsKeyId,
+        /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`
+        "InvalidParameter.InvalidParameterCoexistImageIdsFilters" => InvalidParameterInvalidParameterCoexistImageIdsFilters,
+        /// `InvalidParameter.InvalidParameterUrlError`
+        "InvalidParameter.InvalidParameterUrlError" => InvalidParameterInvalidParameterUrlError,
+        /// `InvalidParameter.InvalidTargetOSType`
+        "InvalidParameter.InvalidTargetOSType" => InvalidParameterInvalidTargetOsType,
+        /// `InvalidParameter.LackCoreCountOrThreadPerCore`
+        "InvalidParameter.LackCoreCountOrThreadPerCore" => InvalidParameterLackCoreCountOrThreadPerCore,
+        /// `InvalidParameter.LocalDataDiskNotSupport`
+        "InvalidParameter.LocalDataDiskNotSupport" => InvalidParameterLocalDataDiskNotSupport,
+        /// `InvalidParameter.OnlySupportForEdgeZone`
+        "InvalidParameter.OnlySupportForEdgeZone" => InvalidParameterOnlySupportForEdgeZone,
+        /// `InvalidParameter.ParameterConflict`
+        "InvalidParameter.ParameterConflict" => InvalidParameterParameterConflict,
+        /// `InvalidParameter.PasswordNotSupported`
+        "InvalidParameter.PasswordNotSupported" => InvalidParameterPasswordNotSupported,
+        /// `InvalidParameter.SnapshotNotFound`
+        "InvalidParameter.SnapshotNotFound" => InvalidParameterSnapshotNotFound,
+        /// `InvalidParameter.SpecialParameterForSpecialAccount`
+        "InvalidParameter.SpecialParameterForSpecialAccount" => InvalidParameterSpecialParameterForSpecialAccount,
+        /// `InvalidParameter.SpecifyOneParameter`
+        "InvalidParameter.SpecifyOneParameter" => InvalidParameterSpecifyOneParameter,
+        /// `InvalidParameter.SwapDiskNotSupport`
+        "InvalidParameter.SwapDiskNotSupport" => InvalidParameterSwapDiskNotSupport,
+        /// `InvalidParameter.SystemSnapshotNotFound`
+        "InvalidParameter.SystemSnapshotNotFound" => InvalidParameterSystemSnapshotNotFound,
+        /// `InvalidParameter.ValueTooLarge`
+        "InvalidParameter.ValueTooLarge" => InvalidParameterValueTooLarge,
+        /// `InvalidParameterCombination`
+        "InvalidParameterCombination" => InvalidParameterCombination,
+        /// `InvalidParameterConflict`
+        "InvalidParameterConflict" => InvalidParameterConflict,
+        /// `InvalidParameterValue`
+        ///
+        /// 参数取值错误。
+        "InvalidParameterValue" => InvalidParameterValue,
+        /// `InvalidParameterValue.AmountNotEqual`
+        "InvalidParameterValue.AmountNotEqual" => InvalidParameterValueAmountNotEqual,
+        /// `InvalidParameterValue.BandwidthPackageIdMalformed`
+        "InvalidParameterValue.BandwidthPackageIdMalformed" => InvalidParameterValueBandwidthPackageIdMalformed,
+        /// `InvalidParameterValue.BandwidthPackageIdNotFound`
+        "InvalidParameterValue.BandwidthPackageIdNotFound" => InvalidParameterValueBandwidthPackageIdNotFound,
+        /// `InvalidParameterValue.BandwidthPackageIspNotMatch`
+        "InvalidParameterValue.BandwidthPackageIspNotMatch" => InvalidParameterValueBandwidthPackageIspNotMatch,
+        /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`
+        "InvalidParameterValue.BandwidthPackageZoneNotMatch" => InvalidParameterValueBandwidthPackageZoneNotMatch,
+        /// `InvalidParameterValue.BasicNetworkInstanceFamily`
+        "InvalidParameterValue.BasicNetworkInstanceFamily" => InvalidParameterValueBasicNetworkInstanceFamily,
+        /// `InvalidParameterValue.BucketNotFound`
+        "InvalidParameterValue.BucketNotFound" => InvalidParameterValueBucketNotFound,
+        /// `InvalidParameterValue.CamRoleNameMalformed`
+        "InvalidParameterValue.CamRoleNameMalformed" => InvalidParameterValueCamRoleNameMalformed,
+        /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`
+        "InvalidParameterValue.CdhOnlyLocalDataDiskResize" => InvalidParameterValueCdhOnlyLocalDataDiskResize,
+        /// `InvalidParameterValue.ChcHostsNotFound`
+        "InvalidParameterValue.ChcHostsNotFound" => InvalidParameterValueChcHostsNotFound,
+        /// `InvalidParameterValue.ChcNetworkEmpty`
+        "InvalidParameterValue.ChcNetworkEmpty" => InvalidParameterValueChcNetworkEmpty,
+        /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`
+        "InvalidParameterValue.CloudSsdDataDiskSizeTooSmall" => InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
+        /// `InvalidParameterValue.CoreCountValue`
+        "InvalidParameterValue.CoreCountValue" => InvalidParameterValueCoreCountValue,
+        /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`
+        "InvalidParameterValue.DedicatedClusterNotSupportedChargeType" => InvalidParameterValueDedicatedClusterNotSupportedChargeType,
+        /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`
+        "InvalidParameterValue.DedicatedResourcePackIdsNotFound" => InvalidParameterValueDedicatedResourcePackIdsNotFound,
+        /// `InvalidParameterValue.DedicatedResourcePackName`
+        "InvalidParameterValue.DedicatedResourcePackName" => InvalidParameterValueDedicatedResourcePackName,
+        /// `InvalidParameterValue.DedicatedResourcePackNotValid`
+        "InvalidParameterValue.DedicatedResourcePackNotValid" => InvalidParameterValueDedicatedResourcePackNotValid,
+        /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`
+        "InvalidParameterValue.DedicatedResourcePackTenancyMismatch" => InvalidParameterValueDedicatedResourcePackTenancyMismatch,
+        /// `InvalidParameterValue.DeployVpcAlreadyExists`
+        "InvalidParameterValue.DeployVpcAlreadyExists" => InvalidParameterValueDeployVpcAlreadyExists,
+        /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`
+        "InvalidParameterValue.DisasterRecoverGroupIdMalformed" => InvalidParameterValueDisasterRecoverGroupIdMalformed,
+        /// `InvalidParameterValue.Duplicate`
+        "InvalidParameterValue.Duplicate" => InvalidParameterValueDuplicate,
+        /// `InvalidParameterValue.DuplicateTags`
+        "InvalidParameterValue.DuplicateTags" => InvalidParameterValueDuplicateTags,
+        /// `InvalidParameterValue.ElasticNetworkNotExist`
+        "InvalidParameterValue.ElasticNetworkNotExist" => InvalidParameterValueElasticNetworkNotExist,
+        /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`
+        "InvalidParameterValue.ElasticNetworkVpcSubnetMismatch" => InvalidParameterValueElasticNetworkVpcSubnetMismatch,
+        /// `InvalidParameterValue.ExternalIpQuotaLimited`
+        "InvalidParameterValue.ExternalIpQuotaLimited" => InvalidParameterValueExternalIpQuotaLimited,
+        /// `InvalidParameterValue.GPUInstanceFamily`
+        "InvalidParameterValue.GPUInstanceFamily" => InvalidParameterValueGpuInstanceFamily,
+        /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`
+        "InvalidParameterValue.HpcClusterBusinessIdNotSupported" => InvalidParameterValueHpcClusterBusinessIdNotSupported,
+        /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`
+        "InvalidParameterValue.HpcClusterIdZoneIdNotMatch" => InvalidParameterValueHpcClusterIdZoneIdNotMatch,
+        /// `InvalidParameterValue.IPAddressMalformed`
+        "InvalidParameterValue.IPAddressMalformed" => InvalidParameterValueIpAddressMalformed,
+        /// `InvalidParameterValue.IPv6AddressMalformed`
+        "InvalidParameterValue.IPv6AddressMalformed" => InvalidParameterValueIpv6AddressMalformed,
+        /// `InvalidParameterValue.ISOMustImportByForce`
+        "InvalidParameterValue.ISOMustImportByForce" => InvalidParameterValueIsoMustImportByForce,
+        /// `InvalidParameterValue.IllegalHostName`
+        "InvalidParameterValue.IllegalHostName" => InvalidParameterValueIllegalHostName,
+        /// `InvalidParameterValue.IncorrectFormat`
+        "InvalidParameterValue.IncorrectFormat" => InvalidParameterValueIncorrectFormat,
+        /// `InvalidParameterValue.InstanceIdMalformed`
+        ///
+        /// 实例ID不合要求，请提供规范的实例ID，类似ins-xxxxxxxx，字母x代表小写字符或数字。
+        "InvalidParameterValue.InstanceIdMalformed" => InvalidParameterValueInstanceIdMalformed,
+        /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`
+        "InvalidParameterValue.InstanceNotSupportedMixPricingModel" => InvalidParameterValueInstanceNotSupportedMixPricingModel,
+        /// `InvalidParameterValue.InstanceTypeNotFound`
+        "InvalidParameterValue.InstanceTypeNotFound" => InvalidParameterValueInstanceTypeNotFound,
+        /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`
+        "InvalidParameterValue.InstanceTypeNotSupportElasticNetworks" => InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
+        /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`
+        "InvalidParameterValue.InstanceTypeNotSupportHpcCluster" => InvalidParameterValueInstanceTypeNotSupportHpcCluster,
+        /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`
+        "InvalidParameterValue.InstanceTypeRequiredHpcCluster" => InvalidParameterValueInstanceTypeRequiredHpcCluster,
+        /// `InvalidParameterValue.InsufficientOffering`
+        "InvalidParameterValue.InsufficientOffering" => InvalidParameterValueInsufficientOffering,
+        /// `InvalidParameterValue.InsufficientPrice`
+        "InvalidParameterValue.InsufficientPrice" => InvalidParameterValueInsufficientPrice,
+        /// `InvalidParameterValue.InvalidAppIdFormat`
+        ///
+        /// 无效的appid。
+        "InvalidParameterValue.InvalidAppIdFormat" => InvalidParameterValueInvalidAppIdFormat,
+        /// `InvalidParameterValue.InvalidBootMode`
+        "InvalidParameterValue.InvalidBootMode" => InvalidParameterValueInvalidBootMode,
+        /// `InvalidParameterValue.InvalidBucketPermissionForExport`
+        "InvalidParameterValue.InvalidBucketPermissionForExport" => InvalidParameterValueInvalidBucketPermissionForExport,
+        /// `InvalidParameterValue.InvalidFileNamePrefixList`
+        "InvalidParameterValue.InvalidFileNamePrefixList" => InvalidParameterValueInvalidFileNamePrefixList,
+        /// `InvalidParameterValue.InvalidGPUFamilyChange`
+        "InvalidParameterValue.InvalidGPUFamilyChange" => InvalidParameterValueInvalidGpuFamilyChange,
+        /// `InvalidParameterValue.InvalidImageFamily`
+        "InvalidParameterValue.InvalidImageFamily" => InvalidParameterValueInvalidImageFamily,
+        /// `InvalidParameterValue.InvalidImageForGivenInstanceType`
+        "InvalidParameterValue.InvalidImageForGivenInstanceType" => InvalidParameterValueInvalidImageForGivenInstanceType,
+        /// `InvalidParameterValue.InvalidImageFormat`
+        "InvalidParameterValue.InvalidImageFormat" => InvalidParameterValueInvalidImageFormat,
+        /// `InvalidParameterValue.InvalidImageId`
+        "InvalidParameterValue.InvalidImageId" => InvalidParameterValueInvalidImageId,
+        /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`
+        "InvalidParameterValue.InvalidImageIdForRetsetInstance" => InvalidParameterValueInvalidImageIdForRetsetInstance,
+        /// `InvalidParameterValue.InvalidImageIdIsShared`
+        "InvalidParameterValue.InvalidImageIdIsShared" => InvalidParameterValueInvalidImageIdIsShared,
+        /// `InvalidParameterValue.InvalidImageOsName`
+        "InvalidParameterValue.InvalidImageOsName" => InvalidParameterValueInvalidImageOsName,
+        /// `InvalidParameterValue.InvalidImageState`
+        "InvalidParameterValue.InvalidImageState" => InvalidParameterValueInvalidImageState,
+        /// `InvalidParameterValue.InvalidInstanceSource`
+        "InvalidParameterValue.InvalidInstanceSource" => InvalidParameterValueInvalidInstanceSource,
+        /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`
+        "InvalidParameterValue.InvalidInstanceTypePeriodicContract" => InvalidParameterValueInvalidInstanceTypePeriodicContract,
+        /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`
+        "InvalidParameterValue.InvalidInstanceTypeUnderwrite" => InvalidParameterValueInvalidInstanceTypeUnderwrite,
+        /// `InvalidParameterValue.InvalidIpFormat`
+        "InvalidParameterValue.InvalidIpFormat" => InvalidParameterValueInvalidIpFormat,
+        /// `InvalidParameterValue.InvalidLaunchTemplateDescription`
+        "InvalidParameterValue.InvalidLaunchTemplateDescription" => InvalidParameterValueInvalidLaunchTemplateDescription,
+        /// `InvalidParameterValue.InvalidLaunchTemplateName`
+        "InvalidParameterValue.InvalidLaunchTemplateName" => InvalidParameterValueInvalidLaunchTemplateName,
+        /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`
+        "InvalidParameterValue.InvalidLaunchTemplateVersionDescription" => InvalidParameterValueInvalidLaunchTemplateVersionDescription,
+        /// `InvalidParameterValue.InvalidLicenseType`
+        "InvalidParameterValue.InvalidLicenseType" => InvalidParameterValueInvalidLicenseType,
+        /// `InvalidParameterValue.InvalidNetworkInterfaceId`
+        "InvalidParameterValue.InvalidNetworkInterfaceId" => InvalidParameterValueInvalidNetworkInterfaceId,
+        /// `InvalidParameterValue.InvalidParameterMinCount`
+        "InvalidParameterValue.InvalidParameterMinCount" => InvalidParameterValueInvalidParameterMinCount,
+        /// `InvalidParameterValue.InvalidParameterValueLimit`
+        "InvalidParameterValue.InvalidParameterValueLimit" => InvalidParameterValueInvalidParameterValueLimit,
+        /// `InvalidParameterValue.InvalidPassword`
+        "InvalidParameterValue.InvalidPassword" => InvalidParameterValueInvalidPassword,
+        /// `InvalidParameterValue.InvalidRegion`
+        "InvalidParameterValue.InvalidRegion" => InvalidParameterValueInvalidRegion,
+        /// `InvalidParameterValue.InvalidTimeFormat`
+        "InvalidParameterValue.InvalidTimeFormat" => InvalidParameterValueInvalidTimeFormat,
+        /// `InvalidParameterValue.InvalidUserDataFormat`
+        "InvalidParameterValue.InvalidUserDataFormat" => InvalidParameterValueInvalidUserDataFormat,
+        /// `InvalidParameterValue.InvalidVagueName`
+        "InvalidParameterValue.InvalidVagueName" => InvalidParameterValueInvalidVagueName,
+        /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`
+        "InvalidParameterValue.InvalidVpcIdSubnetIdNotFound" => InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
+        /// `InvalidParameterValue.IspNotSupportForEdgeZone`
+        "InvalidParameterValue.IspNotSupportForEdgeZone" => InvalidParameterValueIspNotSupportForEdgeZone,
+        /// `InvalidParameterValue.IspValueRepeated`
+        "InvalidParameterValue.IspValueRepeated" => InvalidParameterValueIspValueRepeated,
+        /// `InvalidParameterValue.KeyPairNotFound`
+        "InvalidParameterValue.KeyPairNotFound" => InvalidParameterValueKeyPairNotFound,
+        /// `InvalidParameterValue.KeyPairNotSupported`
+        "InvalidParameterValue.KeyPairNotSupported" => InvalidParameterValueKeyPairNotSupported,
+        /// `InvalidParameterValue.LaunchTemplateDefaultVersion`
+        "InvalidParameterValue.LaunchTemplateDefaultVersion" => InvalidParameterValueLaunchTemplateDefaultVersion,
+        /// `InvalidParameterValue.LaunchTemplateIdMalformed`
+        "InvalidParameterValue.LaunchTemplateIdMalformed" => InvalidParameterValueLaunchTemplateIdMalformed,
+        /// `InvalidParameterValue.LaunchTemplateIdNotExisted`
+        "InvalidParameterValue.LaunchTemplateIdNotExisted" => InvalidParameterValueLaunchTemplateIdNotExisted,
+        /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`
+        "InvalidParameterValue.LaunchTemplateIdVerNotExisted" => InvalidParameterValueLaunchTemplateIdVerNotExisted,
+        /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`
+        "InvalidParameterValue.LaunchTemplateIdVerSetAlready" => InvalidParameterValueLaunchTemplateIdVerSetAlready,
+        /// `InvalidParameterValue.LaunchTemplateNotFound`
+        "InvalidParameterValue.LaunchTemplateNotFound" => InvalidParameterValueLaunchTemplateNotFound,
+        /// `InvalidParameterValue.LaunchTemplateVersion`
+        "InvalidParameterValue.LaunchTemplateVersion" => InvalidParameterValueLaunchTemplateVersion,
+        /// `InvalidParameterValue.LimitExceeded`
+        ///
+        /// 参数值数量超过限制。
+        "InvalidParameterValue.LimitExceeded" => InvalidParameterValueLimitExceeded,
+        /// `InvalidParameterValue.LocalDiskSizeRange`
+        "InvalidParameterValue.LocalDiskSizeRange" => InvalidParameterValueLocalDiskSizeRange,
+        /// `InvalidParameterValue.MissingLocationCosEndpoint`
+        "InvalidParameterValue.MissingLocationCosEndpoint" => InvalidParameterValueMissingLocationCosEndpoint,
+        /// `InvalidParameterValue.MustDhcpEnabledVpc`
+        "InvalidParameterValue.MustDhcpEnabledVpc" => InvalidParameterValueMustDhcpEnabledVpc,
+        /// `InvalidParameterValue.MustEnabledIsRdma`
+        "InvalidParameterValue.MustEnabledIsRdma" => InvalidParameterValueMustEnabledIsRdma,
+        /// `InvalidParameterValue.NotCdcSubnet`
+        "InvalidParameterValue.NotCdcSubnet" => InvalidParameterValueNotCdcSubnet,
+        /// `InvalidParameterValue.NotEmpty`
+        "InvalidParameterValue.NotEmpty" => InvalidParameterValueNotEmpty,
+        /// `InvalidParameterValue.NotSupported`
+        ///
+        /// 不支持的操作。
+        "InvalidParameterValue.NotSupported" => InvalidParameterValueNotSupported,
+        /// `InvalidParameterValue.PreheatNotSupportedInstanceType`
+        "InvalidParameterValue.PreheatNotSupportedInstanceType" => InvalidParameterValuePreheatNotSupportedInstanceType,
+        /// `InvalidParameterValue.PreheatNotSupportedZone`
+        "InvalidParameterValue.PreheatNotSupportedZone" => InvalidParameterValuePreheatNotSupportedZone,
+        /// `InvalidParameterValue.PreheatUnavailableZones`
+        "InvalidParameterValue.PreheatUnavailableZones" => InvalidParameterValuePreheatUnavailableZones,
+        /// `InvalidParameterValue.Range`
+        "InvalidParameterValue.Range" => InvalidParameterValueRange,
+        /// `InvalidParameterValue.RequiredLocationImage`
+        "InvalidParameterValue.RequiredLocationImage" => InvalidParameterValueRequiredLocationImage,
+        /// `InvalidParameterValue.ResourcePoolPackIdMalformed`
+        "InvalidParameterValue.ResourcePoolPackIdMalformed" => InvalidParameterValueResourcePoolPackIdMalformed,
+        /// `InvalidParameterValue.ResourcePoolPackStatus`
+        "InvalidParameterValue.ResourcePoolPackStatus" => InvalidParameterValueResourcePoolPackStatus,
+        /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`
+        "InvalidParameterValue.ResourcePoolPackTypeNotSupported" => InvalidParameterValueResourcePoolPackTypeNotSupported,
+        /// `InvalidParameterValue.SnapshotIdMalformed`
+        "InvalidParameterValue.SnapshotIdMalformed" => InvalidParameterValueSnapshotIdMalformed,
+        /// `InvalidParameterValue.SubnetIdMalformed`
+        "InvalidParameterValue.SubnetIdMalformed" => InvalidParameterValueSubnetIdMalformed,
+        /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`
+        "InvalidParameterValue.SubnetIdZoneIdNotMatch" => InvalidParameterValueSubnetIdZoneIdNotMatch,
+        /// `InvalidParameterValue.SubnetNotExist`
+        "InvalidParameterValue.SubnetNotExist" => InvalidParameterValueSubnetNotExist,
+        /// `InvalidParameterValue.TagKeyNotFound`
+        "InvalidParameterValue.TagKeyNotFound" => InvalidParameterValueTagKeyNotFound,
+        /// `InvalidParameterValue.TagQuotaLimitExceeded`
+        "InvalidParameterValue.TagQuotaLimitExceeded" => InvalidParameterValueTagQuotaLimitExceeded,
+        /// `InvalidParameterValue.ThreadPerCoreValue`
+        "InvalidParameterValue.ThreadPerCoreValue" => InvalidParameterValueThreadPerCoreValue,
+        /// `InvalidParameterValue.TooLarge`
+        "InvalidParameterValue.TooLarge" => InvalidParameterValueTooLarge_,
+        /// `InvalidParameterValue.TooLong`
+        "InvalidParameterValue.TooLong" => InvalidParameterValueTooLong,
+        /// `InvalidParameterValue.UuidMalformed`
+        "InvalidParameterValue.UuidMalformed" => InvalidParameterValueUuidMalformed,
+        /// `InvalidParameterValue.VpcIdMalformed`
+        "InvalidParameterValue.VpcIdMalformed" => InvalidParameterValueVpcIdMalformed,
+        /// `InvalidParameterValue.VpcIdNotExist`
+        "InvalidParameterValue.VpcIdNotExist" => InvalidParameterValueVpcIdNotExist,
+        /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`
+        "InvalidParameterValue.VpcIdSubnetIdNotMatch" => InvalidParameterValueVpcIdSubnetIdNotMatch,
+        /// `InvalidParameterValue.VpcIdZoneIdNotMatch`
+        "InvalidParameterValue.VpcIdZoneIdNotMatch" => InvalidParameterValueVpcIdZoneIdNotMatch,
+        /// `InvalidParameterValue.VpcNotSupportIpv6Address`
+        "InvalidParameterValue.VpcNotSupportIpv6Address" => InvalidParameterValueVpcNotSupportIpv6Address,
+        /// `InvalidParameterValue.ZoneNotSupported`
+        "InvalidParameterValue.ZoneNotSupported" => InvalidParameterValueZoneNotSupported,
+        /// `InvalidParameterValueLimit`
+        "InvalidParameterValueLimit" => InvalidParameterValueLimit,
+        /// `InvalidParameterValueOffset`
+        "InvalidParameterValueOffset" => InvalidParameterValueOffset,
+        /// `InvalidPassword`
+        "InvalidPassword" => InvalidPassword,
+        /// `InvalidPeriod`
+        "InvalidPeriod" => InvalidPeriod,
+        /// `InvalidPermission`
+        "InvalidPermission" => InvalidPermission,
+        /// `InvalidProjectId.NotFound`
+        "InvalidProjectId.NotFound" => InvalidProjectIdNotFound,
+        /// `InvalidPublicKey.Duplicate`
+        "InvalidPublicKey.Duplicate" => InvalidPublicKeyDuplicate,
+        /// `InvalidPublicKey.Malformed`
+        "InvalidPublicKey.Malformed" => InvalidPublicKeyMalformed,
+        /// `InvalidRegion.NotFound`
+        "InvalidRegion.NotFound" => InvalidRegionNotFound,
+        /// `InvalidRegion.Unavailable`
+        "InvalidRegion.Unavailable" => InvalidRegionUnavailable,
+        /// `InvalidSecurityGroupId.NotFound`
+        "InvalidSecurityGroupId.NotFound" => InvalidSecurityGroupIdNotFound,
+        /// `InvalidSgId.Malformed`
+        "InvalidSgId.Malformed" => InvalidSgIdMalformed,
+        /// `InvalidZone.MismatchRegion`
+        "InvalidZone.MismatchRegion" => InvalidZoneMismatchRegion,
+        /// `LimitExceeded.AssociateUSGLimitExceeded`
+        "LimitExceeded.AssociateUSGLimitExceeded" => LimitExceededAssociateUsgLimitExceeded,
+        /// `LimitExceeded.CvmInstanceQuota`
+        "LimitExceeded.CvmInstanceQuota" => LimitExceededCvmInstanceQuota,
+        /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`
+        "LimitExceeded.CvmsVifsPerSecGroupLimitExceeded" => LimitExceededCvmsVifsPerSecGroupLimitExceeded,
+        /// `LimitExceeded.DisasterRecoverGroup`
+        "LimitExceeded.DisasterRecoverGroup" => LimitExceededDisasterRecoverGroup,
+        /// `LimitExceeded.EipNumLimit`
+        "LimitExceeded.EipNumLimit" => LimitExceededEipNumLimit,
+        /// `LimitExceeded.EniLimitInstanceType`
+        "LimitExceeded.EniLimitInstanceType" => LimitExceededEniLimitInstanceType,
+        /// `LimitExceeded.EniNumLimit`
+        "LimitExceeded.EniNumLimit" => LimitExceededEniNumLimit,
+        /// `LimitExceeded.ExportImageTaskLimitExceeded`
+        "LimitExceeded.ExportImageTaskLimitExceeded" => LimitExceededExportImageTaskLimitExceeded,
+        /// `LimitExceeded.HpcClusterQuota`
+        "LimitExceeded.HpcClusterQuota" => LimitExceededHpcClusterQuota,
+        /// `LimitExceeded.IPv6AddressNum`
+        "LimitExceeded.IPv6AddressNum" => LimitExceededIpv6AddressNum,
+        /// `LimitExceeded.InstanceEniNumLimit`
+        "LimitExceeded.InstanceEniNumLimit" => LimitExceededInstanceEniNumLimit,
+        /// `LimitExceeded.InstanceQuota`
+        "LimitExceeded.InstanceQuota" => LimitExceededInstanceQuota,
+        /// `LimitExceeded.InstanceTypeBandwidth`
+        "LimitExceeded.InstanceTypeBandwidth" => LimitExceededInstanceTypeBandwidth,
+        /// `LimitExceeded.LaunchTemplateQuota`
+        "LimitExceeded.LaunchTemplateQuota" => LimitExceededLaunchTemplateQuota,
+        /// `LimitExceeded.LaunchTemplateVersionQuota`
+        "LimitExceeded.LaunchTemplateVersionQuota" => LimitExceededLaunchTemplateVersionQuota,
+        /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`
+        "LimitExceeded.PreheatImageSnapshotOutOfQuota" => LimitExceededPreheatImageSnapshotOutOfQuota,
+        /// `LimitExceeded.PrepayQuota`
+        "LimitExceeded.PrepayQuota" => LimitExceededPrepayQuota,
+        /// `LimitExceeded.PrepayUnderwriteQuota`
+        "LimitExceeded.PrepayUnderwriteQuota" => LimitExceededPrepayUnderwriteQuota,
+        /// `LimitExceeded.SingleUSGQuota`
+        "LimitExceeded.SingleUSGQuota" => LimitExceededSingleUsgQuota,
+        /// `LimitExceeded.SpotQuota`
+        "LimitExceeded.SpotQuota" => LimitExceededSpotQuota,
+        /// `LimitExceeded.TagResourceQuota`
+        "LimitExceeded.TagResourceQuota" => LimitExceededTagResourceQuota,
+        /// `LimitExceeded.UserReturnQuota`
+        ///
+        /// 退还失败，退还配额已达上限。
+        "LimitExceeded.UserReturnQuota" => LimitExceededUserReturnQuota,
+        /// `LimitExceeded.UserSpotQuota`
+        "LimitExceeded.UserSpotQuota" => LimitExceededUserSpotQuota,
+        /// `LimitExceeded.VpcSubnetNum`
+        "LimitExceeded.VpcSubnetNum" => LimitExceededVpcSubnetNum,
+        /// `MissingParameter`
+        ///
+        /// 缺少参数错误。
+        "MissingParameter" => MissingParameter,
+        /// `MissingParameter.AtLeastOne`
+        "MissingParameter.AtLeastOne" => MissingParameterAtLeastOne,
+        /// `MissingParameter.DPDKInstanceTypeRequiredVPC`
+        "MissingParameter.DPDKInstanceTypeRequiredVPC" => MissingParameterDpdkInstanceTypeRequiredVpc,
+        /// `MissingParameter.MonitorService`
+        "MissingParameter.MonitorService" => MissingParameterMonitorService,
+        /// `MutexOperation.TaskRunning`
+        ///
+        /// 同样的任务正在运行。
+        "MutexOperation.TaskRunning" => MutexOperationTaskRunning,
+        /// `OperationDenied.AccountNotSupported`
+        "OperationDenied.AccountNotSupported" => OperationDeniedAccountNotSupported,
+        /// `OperationDenied.ChcDeployConfigInvalid`
+        "OperationDenied.ChcDeployConfigInvalid" => OperationDeniedChcDeployConfigInvalid,
+        /// `OperationDenied.ChcHostStateNotSupported`
+        "OperationDenied.ChcHostStateNotSupported" => OperationDeniedChcHostStateNotSupported,
+        /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`
+        "OperationDenied.ChcInstallCloudImageWithoutDeployNetwork" => OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
+        /// `OperationDenied.InnerUserProhibitAction`
+        "OperationDenied.InnerUserProhibitAction" => OperationDeniedInnerUserProhibitAction,
+        /// `OperationDenied.InstanceOperationInProgress`
+        ///
+        /// 实例正在执行其他操作，请稍后再试。
+        "OperationDenied.InstanceOperationInProgress" => OperationDeniedInstanceOperationInProgress,
+        /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`
+        "OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip" => OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
+        /// `OverQuota`
+        "OverQuota" => OverQuota,
+        /// `RegionAbilityLimit.UnsupportedToImportImage`
+        "RegionAbilityLimit.UnsupportedToImportImage" => RegionAbilityLimitUnsupportedToImportImage,
+        /// `ResourceInUse`
+        "ResourceInUse" => ResourceInUse,
+        /// `ResourceInUse.DiskRollbacking`
+        "ResourceInUse.DiskRollbacking" => ResourceInUseDiskRollbacking,
+        /// `ResourceInUse.HpcCluster`
+        "ResourceInUse.HpcCluster" => ResourceInUseHpcCluster,
+        /// `ResourceInsufficient.AvailabilityZoneSoldOut`
+        "ResourceInsufficient.AvailabilityZoneSoldOut" => ResourceInsufficientAvailabilityZoneSoldOut,
+        /// `ResourceInsufficient.CidrBlock`
+        "ResourceInsufficient.CidrBlock" => ResourceInsufficientCidrBlock,
+        /// `ResourceInsufficient.CloudDiskSoldOut`
+        "ResourceInsufficient.CloudDiskSoldOut" => ResourceInsufficientCloudDiskSoldOut,
+        /// `ResourceInsufficient.CloudDiskUnavailable`
+        "ResourceInsufficient.CloudDiskUnavailable" => ResourceInsufficientCloudDiskUnavailable,
+        /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`
+        "ResourceInsufficient.DisasterRecoverGroupCvmQuota" => ResourceInsufficientDisasterRecoverGroupCvmQuota,
+        /// `ResourceInsufficient.InsufficientGroupQuota`
+        "ResourceInsufficient.InsufficientGroupQuota" => ResourceInsufficientInsufficientGroupQuota,
+        /// `ResourceInsufficient.InsufficientOfferingMinimum`
+        "ResourceInsufficient.InsufficientOfferingMinimum" => ResourceInsufficientInsufficientOfferingMinimum,
+        /// `ResourceInsufficient.SpecifiedInstanceType`
+        "ResourceInsufficient.SpecifiedInstanceType" => ResourceInsufficientSpecifiedInstanceType,
+        /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`
+        "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance" => ResourceInsufficientZoneSoldOutForSpecifiedInstance,
+        /// `ResourceNotFound.HpcCluster`
+        "ResourceNotFound.HpcCluster" => ResourceNotFoundHpcCluster,
+        /// `ResourceNotFound.InvalidInstanceIdNotFound`
+        "ResourceNotFound.InvalidInstanceIdNotFound" => ResourceNotFoundInvalidInstanceIdNotFound,
+        /// `ResourceNotFound.InvalidPlacementSet`
+        "ResourceNotFound.InvalidPlacementSet" => ResourceNotFoundInvalidPlacementSet,
+        /// `ResourceNotFound.InvalidZoneInstanceType`
+        "ResourceNotFound.InvalidZoneInstanceType" => ResourceNotFoundInvalidZoneInstanceType,
+        /// `ResourceNotFound.KeyPairNotFound`
+        "ResourceNotFound.KeyPairNotFound" => ResourceNotFoundKeyPairNotFound,
+        /// `ResourceNotFound.NoDefaultCbs`
+        "ResourceNotFound.NoDefaultCbs" => ResourceNotFoundNoDefaultCbs,
+        /// `ResourceNotFound.NoDefaultCbsWithReason`
+        "ResourceNotFound.NoDefaultCbsWithReason" => ResourceNotFoundNoDefaultCbsWithReason,
+        /// `ResourceNotFound.ResourcePoolPackIdNotFound`
+        "ResourceNotFound.ResourcePoolPackIdNotFound" => ResourceNotFoundResourcePoolPackIdNotFound,
+        /// `ResourceUnavailable`
+        "ResourceUnavailable" => ResourceUnavailable,
+        /// `ResourceUnavailable.InstanceType`
+        "ResourceUnavailable.InstanceType" => ResourceUnavailableInstanceType,
+        /// `ResourceUnavailable.SnapshotCreating`
+        "ResourceUnavailable.SnapshotCreating" => ResourceUnavailableSnapshotCreating,
+        /// `ResourcesSoldOut.AvailableZone`
+        "ResourcesSoldOut.AvailableZone" => ResourcesSoldOutAvailableZone,
+        /// `ResourcesSoldOut.EipInsufficient`
+        "ResourcesSoldOut.EipInsufficient" => ResourcesSoldOutEipInsufficient,
+        /// `ResourcesSoldOut.SpecifiedInstanceType`
+        "ResourcesSoldOut.SpecifiedInstanceType" => ResourcesSoldOutSpecifiedInstanceType,
+        /// `SecGroupActionFailure`
+        "SecGroupActionFailure" => SecGroupActionFailure,
+        /// `UnauthorizedOperation`
+        "UnauthorizedOperation" => UnauthorizedOperation,
+        /// `UnauthorizedOperation.ImageNotBelongToAccount`
+        "UnauthorizedOperation.ImageNotBelongToAccount" => UnauthorizedOperationImageNotBelongToAccount,
+        /// `UnauthorizedOperation.InvalidToken`
+        ///
+        /// 请确认Token是否有效。
+        "UnauthorizedOperation.InvalidToken" => UnauthorizedOperationInvalidToken,
+        /// `UnauthorizedOperation.MFAExpired`
+        ///
+        /// 您无法进行当前操作，请确认多因子认证（MFA）是否失效。
+        "UnauthorizedOperation.MFAExpired" => UnauthorizedOperationMfaExpired,
+        /// `UnauthorizedOperation.MFANotFound`
+        ///
+        /// 没有权限进行此操作，请确认是否存在多因子认证（MFA）。
+        "UnauthorizedOperation.MFANotFound" => UnauthorizedOperationMfaNotFound,
+        /// `UnauthorizedOperation.PermissionDenied`
+        "UnauthorizedOperation.PermissionDenied" => UnauthorizedOperationPermissionDenied,
+        /// `UnknownParameter`
+        "UnknownParameter" => UnknownParameter,
+        /// `UnsupportedOperation`
+        ///
+        /// 操作不支持。
+        "UnsupportedOperation" => UnsupportedOperation,
+        /// `UnsupportedOperation.ArmArchitecture`
+        "UnsupportedOperation.ArmArchitecture" => UnsupportedOperationArmArchitecture,
+        /// `UnsupportedOperation.BandwidthPackageIdNotSupported`
+        "UnsupportedOperation.BandwidthPackageIdNotSupported" => UnsupportedOperationBandwidthPackageIdNotSupported,
+        /// `UnsupportedOperation.CbsRemoteSsdNotSupport`
+        "UnsupportedOperation.CbsRemoteSsdNotSupport" => UnsupportedOperationCbsRemoteSsdNotSupport,
+        /// `UnsupportedOperation.CommercialImageChangeChargeType`
+        "UnsupportedOperation.CommercialImageChangeChargeType" => UnsupportedOperationCommercialImageChangeChargeType,
+        /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`
+        "UnsupportedOperation.DiskSnapCreateTimeTooOld" => UnsupportedOperationDiskSnapCreateTimeTooOld,
+        /// `UnsupportedOperation.EdgeZoneInstance`
+        "UnsupportedOperation.EdgeZoneInstance" => UnsupportedOperationEdgeZoneInstance,
+        /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`
+        "UnsupportedOperation.EdgeZoneNotSupportCloudDisk" => UnsupportedOperationEdgeZoneNotSupportCloudDisk,
+        /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`
+        "UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved" => UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
+        /// `UnsupportedOperation.ElasticNetworkInterface`
+        "UnsupportedOperation.ElasticNetworkInterface" => UnsupportedOperationElasticNetworkInterface,
+        /// `UnsupportedOperation.EncryptedImagesNotSupported`
+        "UnsupportedOperation.EncryptedImagesNotSupported" => UnsupportedOperationEncryptedImagesNotSupported,
+        /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`
+        "UnsupportedOperation.HeterogeneousChangeInstanceFamily" => UnsupportedOperationHeterogeneousChangeInstanceFamily,
+        /// `UnsupportedOperation.HibernationForNormalInstance`
+        "UnsupportedOperation.HibernationForNormalInstance" => UnsupportedOperationHibernationForNormalInstance,
+        /// `UnsupportedOperation.HibernationOsVersion`
+        "UnsupportedOperation.HibernationOsVersion" => UnsupportedOperationHibernationOsVersion,
+        /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`
+        "UnsupportedOperation.IPv6NotSupportVpcMigrate" => UnsupportedOperationIpv6NotSupportVpcMigrate,
+        /// `UnsupportedOperation.ImageTooLargeExportUnsupported`
+        "UnsupportedOperation.ImageTooLargeExportUnsupported" => UnsupportedOperationImageTooLargeExportUnsupported,
+        /// `UnsupportedOperation.InstanceChargeType`
+        ///
+        /// 请求不支持该实例计费模式
+        "UnsupportedOperation.InstanceChargeType" => UnsupportedOperationInstanceChargeType,
+        /// `UnsupportedOperation.InstanceMixedPricingModel`
+        ///
+        /// 不支持混合付费模式。
+        "UnsupportedOperation.InstanceMixedPricingModel" => UnsupportedOperationInstanceMixedPricingModel,
+        /// `UnsupportedOperation.InstanceMixedResetInstanceType`
+        "UnsupportedOperation.InstanceMixedResetInstanceType" => UnsupportedOperationInstanceMixedResetInstanceType,
+        /// `UnsupportedOperation.InstanceMixedZoneType`
+        "UnsupportedOperation.InstanceMixedZoneType" => UnsupportedOperationInstanceMixedZoneType,
+        /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`
+        "UnsupportedOperation.InstanceOsConvertOsNotSupport" => UnsupportedOperationInstanceOsConvertOsNotSupport,
+        /// `UnsupportedOperation.InstanceOsWindows`
+        "UnsupportedOperation.InstanceOsWindows" => UnsupportedOperationInstanceOsWindows,
+        /// `UnsupportedOperation.InstanceReinstallFailed`
+        "UnsupportedOperation.InstanceReinstallFailed" => UnsupportedOperationInstanceReinstallFailed,
+        /// `UnsupportedOperation.InstanceStateBanning`
+        ///
+        /// 该子机处于封禁状态，请联系相关人员处理。
+        "UnsupportedOperation.InstanceStateBanning" => UnsupportedOperationInstanceStateBanning,
+        /// `UnsupportedOperation.InstanceStateCorrupted`
+        "UnsupportedOperation.InstanceStateCorrupted" => UnsupportedOperationInstanceStateCorrupted,
+        /// `UnsupportedOperation.InstanceStateEnterRescueMode`
+        ///
+        /// 请求不支持进入救援模式的实例
+        "UnsupportedOperation.InstanceStateEnterRescueMode" => UnsupportedOperationInstanceStateEnterRescueMode,
+        /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`
+        ///
+        /// 不支持状态为 ENTER_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
+        "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate" => UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
+        /// `UnsupportedOperation.InstanceStateExitRescueMode`
+        ///
+        /// 请求不支持正在退出救援模式的实例
+        "UnsupportedOperation.InstanceStateExitRescueMode" => UnsupportedOperationInstanceStateExitRescueMode,
+        /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`
+        ///
+        /// 不支持状态为 EXIT_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
+        "UnsupportedOperation.InstanceStateExitServiceLiveMigrate" => UnsupportedOperationInstanceStateExitServiceLiveMigrate,
+        /// `UnsupportedOperation.InstanceStateFreezing`
+        ///
+        /// 操作不支持已冻结的实例。
+        "UnsupportedOperation.InstanceStateFreezing" => UnsupportedOperationInstanceStateFreezing,
+        /// `UnsupportedOperation.InstanceStateIsolating`
+        ///
+        /// 请求不支持正在隔离状态的实例。
+        "UnsupportedOperation.InstanceStateIsolating" => UnsupportedOperationInstanceStateIsolating,
+        /// `UnsupportedOperation.InstanceStateLaunchFailed`
+        ///
+        /// 不支持操作创建失败的实例。
+        "UnsupportedOperation.InstanceStateLaunchFailed" => UnsupportedOperationInstanceStateLaunchFailed,
+        /// `UnsupportedOperation.InstanceStateNotRunning`
+        "UnsupportedOperation.InstanceStateNotRunning" => UnsupportedOperationInstanceStateNotRunning,
+        /// `UnsupportedOperation.InstanceStatePending`
+        ///
+        /// 请求不支持创建未完成的实例
+        "UnsupportedOperation.InstanceStatePending" => UnsupportedOperationInstanceStatePending,
+        /// `UnsupportedOperation.InstanceStateRebooting`
+        ///
+        /// 请求不支持正在重启的实例
+        "UnsupportedOperation.InstanceStateRebooting" => UnsupportedOperationInstanceStateRebooting,
+        /// `UnsupportedOperation.InstanceStateRescueMode`
+        "UnsupportedOperation.InstanceStateRescueMode" => UnsupportedOperationInstanceStateRescueMode,
+        /// `UnsupportedOperation.InstanceStateRunning`
+        "UnsupportedOperation.InstanceStateRunning" => UnsupportedOperationInstanceStateRunning,
+        /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`
+        "UnsupportedOperation.InstanceStateServiceLiveMigrate" => UnsupportedOperationInstanceStateServiceLiveMigrate,
+        /// `UnsupportedOperation.InstanceStateShutdown`
+        "UnsupportedOperation.InstanceStateShutdown" => UnsupportedOperationInstanceStateShutdown,
+        /// `UnsupportedOperation.InstanceStateStarting`
+        ///
+        /// 实例开机中，不允许该操作。
+        "UnsupportedOperation.InstanceStateStarting" => UnsupportedOperationInstanceStateStarting,
+        /// `UnsupportedOperation.InstanceStateStopped`
+        "UnsupportedOperation.InstanceStateStopped" => UnsupportedOperationInstanceStateStopped,
+        /// `UnsupportedOperation.InstanceStateStopping`
+        ///
+        /// 请求不支持正在关机的实例
+        "UnsupportedOperation.InstanceStateStopping" => UnsupportedOperationInstanceStateStopping,
+        /// `UnsupportedOperation.InstanceStateTerminated`
+        ///
+        /// 不支持已销毁的实例
+        "UnsupportedOperation.InstanceStateTerminated" => UnsupportedOperationInstanceStateTerminated,
+        /// `UnsupportedOperation.InstanceStateTerminating`
+        ///
+        /// 请求不支持正在销毁的实例
+        "UnsupportedOperation.InstanceStateTerminating" => UnsupportedOperationInstanceStateTerminating,
+        /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`
+        "UnsupportedOperation.InstanceTypeNotSupportConfidentiality" => UnsupportedOperationInstanceTypeNotSupportConfidentiality,
+        /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`
+        "UnsupportedOperation.InstanceTypeNotSupportGridLicence" => UnsupportedOperationInstanceTypeNotSupportGridLicence,
+        /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`
+        "UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting" => UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
+        /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`
+        "UnsupportedOperation.InstanceTypeNotSupportJumboFrame" => UnsupportedOperationInstanceTypeNotSupportJumboFrame,
+        /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`
+        "UnsupportedOperation.InstancesEnableJumboWithoutReboot" => UnsupportedOperationInstancesEnableJumboWithoutReboot,
+        /// `UnsupportedOperation.InstancesProtected`
+        ///
+        /// 不支持已启用销毁保护的实例，请先到设置实例销毁保护，关闭实例销毁保护，然后重试。
+        "UnsupportedOperation.InstancesProtected" => UnsupportedOperationInstancesProtected,
+        /// `UnsupportedOperation.InsufficientClusterQuota`
+        "UnsupportedOperation.InsufficientClusterQuota" => UnsupportedOperationInsufficientClusterQuota,
+        /// `UnsupportedOperation.InvalidDataDisk`
+        "UnsupportedOperation.InvalidDataDisk" => UnsupportedOperationInvalidDataDisk,
+        /// `UnsupportedOperation.InvalidDisk`
+        "UnsupportedOperation.InvalidDisk" => UnsupportedOperationInvalidDisk,
+        /// `UnsupportedOperation.InvalidDiskBackupQuota`
+        "UnsupportedOperation.InvalidDiskBackupQuota" => UnsupportedOperationInvalidDiskBackupQuota,
+        /// `UnsupportedOperation.InvalidDiskFastRollback`
+        "UnsupportedOperation.InvalidDiskFastRollback" => UnsupportedOperationInvalidDiskFastRollback,
+        /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`
+        "UnsupportedOperation.InvalidImageLicenseTypeForReset" => UnsupportedOperationInvalidImageLicenseTypeForReset,
+        /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`
+        "UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance" => UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
+        /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`
+        "UnsupportedOperation.InvalidInstanceWithSwapDisk" => UnsupportedOperationInvalidInstanceWithSwapDisk,
+        /// `UnsupportedOperation.InvalidInstancesOwner`
+        ///
+        /// 用户无权限操作当前实例。
+        "UnsupportedOperation.InvalidInstancesOwner" => UnsupportedOperationInvalidInstancesOwner,
+        /// `UnsupportedOperation.InvalidRegionDiskEncrypt`
+        "UnsupportedOperation.InvalidRegionDiskEncrypt" => UnsupportedOperationInvalidRegionDiskEncrypt,
+        /// `UnsupportedOperation.InvalidZone`
+        "UnsupportedOperation.InvalidZone" => UnsupportedOperationInvalidZone,
+        /// `UnsupportedOperation.KeyPairUnsupportedWindows`
+        "UnsupportedOperation.KeyPairUnsupportedWindows" => UnsupportedOperationKeyPairUnsupportedWindows,
+        /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`
+        "UnsupportedOperation.LocalDataDiskChangeInstanceFamily" => UnsupportedOperationLocalDataDiskChangeInstanceFamily,
+        /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`
+        "UnsupportedOperation.LocalDiskMigratingToCloudDisk" => UnsupportedOperationLocalDiskMigratingToCloudDisk,
+        /// `UnsupportedOperation.LocationImageNotSupported`
+        "UnsupportedOperation.LocationImageNotSupported" => UnsupportedOperationLocationImageNotSupported,
+        /// `UnsupportedOperation.MarketImageConvertOSUnsupported`
+        "UnsupportedOperation.MarketImageConvertOSUnsupported" => UnsupportedOperationMarketImageConvertOsUnsupported,
+        /// `UnsupportedOperation.MarketImageExportUnsupported`
+        "UnsupportedOperation.MarketImageExportUnsupported" => UnsupportedOperationMarketImageExportUnsupported,
+        /// `UnsupportedOperation.MinCountUnsupportedChargeType`
+        "UnsupportedOperation.MinCountUnsupportedChargeType" => UnsupportedOperationMinCountUnsupportedChargeType,
+        /// `UnsupportedOperation.MinCountUnsupportedRegion`
+        "UnsupportedOperation.MinCountUnsupportedRegion" => UnsupportedOperationMinCountUnsupportedRegion,
+        /// `UnsupportedOperation.ModifyEncryptionNotSupported`
+        "UnsupportedOperation.ModifyEncryptionNotSupported" => UnsupportedOperationModifyEncryptionNotSupported,
+        /// `UnsupportedOperation.ModifyVPCWithCLB`
+        "UnsupportedOperation.ModifyVPCWithCLB" => UnsupportedOperationModifyVpcWithClb,
+        /// `UnsupportedOperation.ModifyVPCWithClassLink`
+        "UnsupportedOperation.ModifyVPCWithClassLink" => UnsupportedOperationModifyVpcWithClassLink,
+        /// `UnsupportedOperation.NoInstanceTypeSupportSpot`
+        "UnsupportedOperation.NoInstanceTypeSupportSpot" => UnsupportedOperationNoInstanceTypeSupportSpot,
+        /// `UnsupportedOperation.NoVpcNetwork`
+        "UnsupportedOperation.NoVpcNetwork" => UnsupportedOperationNoVpcNetwork,
+        /// `UnsupportedOperation.NotFpgaInstance`
+        "UnsupportedOperation.NotFpgaInstance" => UnsupportedOperationNotFpgaInstance,
+        /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`
+        "UnsupportedOperation.NotSupportImportInstancesActionTimer" => UnsupportedOperationNotSupportImportInstancesActionTimer,
+        /// `UnsupportedOperation.NotSupportInstanceImage`
+        "UnsupportedOperation.NotSupportInstanceImage" => UnsupportedOperationNotSupportInstanceImage,
+        /// `UnsupportedOperation.NotSupportUnpaidOrder`
+        "UnsupportedOperation.NotSupportUnpaidOrder" => UnsupportedOperationNotSupportUnpaidOrder,
+        /// `UnsupportedOperation.OnlyForPrepaidAccount`
+        "UnsupportedOperation.OnlyForPrepaidAccount" => UnsupportedOperationOnlyForPrepaidAccount,
+        /// `UnsupportedOperation.OriginalInstanceTypeInvalid`
+        "UnsupportedOperation.OriginalInstanceTypeInvalid" => UnsupportedOperationOriginalInstanceTypeInvalid,
+        /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`
+        "UnsupportedOperation.PeriodicContractNotSupportManualRenew" => UnsupportedOperationPeriodicContractNotSupportManualRenew,
+        /// `UnsupportedOperation.PreheatImage`
+        "UnsupportedOperation.PreheatImage" => UnsupportedOperationPreheatImage,
+        /// `UnsupportedOperation.PublicImageExportUnsupported`
+        "UnsupportedOperation.PublicImageExportUnsupported" => UnsupportedOperationPublicImageExportUnsupported,
+        /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`
+        "UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2" => UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
+        /// `UnsupportedOperation.RedHatImageExportUnsupported`
+        "UnsupportedOperation.RedHatImageExportUnsupported" => UnsupportedOperationRedHatImageExportUnsupported,
+        /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`
+        ///
+        /// 实例使用商业操作系统，不支持退还。
+        "UnsupportedOperation.RedHatInstanceTerminateUnsupported" => UnsupportedOperationRedHatInstanceTerminateUnsupported,
+        /// `UnsupportedOperation.RedHatInstanceUnsupported`
+        ///
+        /// 请求不支持操作系统为RedHat的实例。
+        "UnsupportedOperation.RedHatInstanceUnsupported" => UnsupportedOperationRedHatInstanceUnsupported,
+        /// `UnsupportedOperation.Region`
+        ///
+        /// 不支持该地域
+        "UnsupportedOperation.Region" => UnsupportedOperationRegion,
+        /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`
+        "UnsupportedOperation.ResourcePoolPackageInvisibleForUser" => UnsupportedOperationResourcePoolPackageInvisibleForUser,
+        /// `UnsupportedOperation.SharedImageExportUnsupported`
+        "UnsupportedOperation.SharedImageExportUnsupported" => UnsupportedOperationSharedImageExportUnsupported,
+        /// `UnsupportedOperation.SharedImageModifyUnsupported`
+        "UnsupportedOperation.SharedImageModifyUnsupported" => UnsupportedOperationSharedImageModifyUnsupported,
+        /// `UnsupportedOperation.SpecialInstanceType`
+        ///
+        /// 请求不支持特殊机型的实例
+        "UnsupportedOperation.SpecialInstanceType" => UnsupportedOperationSpecialInstanceType,
+        /// `UnsupportedOperation.SpotUnsupportedRegion`
+        "UnsupportedOperation.SpotUnsupportedRegion" => UnsupportedOperationSpotUnsupportedRegion,
+        /// `UnsupportedOperation.StoppedModeStopCharging`
+        "UnsupportedOperation.StoppedModeStopCharging" => UnsupportedOperationStoppedModeStopCharging,
+        /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`
+        "UnsupportedOperation.StoppedModeStopChargingSameFamily" => UnsupportedOperationStoppedModeStopChargingSameFamily,
+        /// `UnsupportedOperation.SyncEncryptImageNotSupport`
+        "UnsupportedOperation.SyncEncryptImageNotSupport" => UnsupportedOperationSyncEncryptImageNotSupport,
+        /// `UnsupportedOperation.SystemDiskType`
+        "UnsupportedOperation.SystemDiskType" => UnsupportedOperationSystemDiskType,
+        /// `UnsupportedOperation.TatAgentNotOnline`
+        "UnsupportedOperation.TatAgentNotOnline" => UnsupportedOperationTatAgentNotOnline,
+        /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`
+        "UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount" => UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
+        /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`
+        "UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew" => UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
+        /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`
+        "UnsupportedOperation.UnsupportedARMChangeInstanceFamily" => UnsupportedOperationUnsupportedArmChangeInstanceFamily,
+        /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`
+        "UnsupportedOperation.UnsupportedChangeInstanceFamily" => UnsupportedOperationUnsupportedChangeInstanceFamily,
+        /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`
+        "UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM" => UnsupportedOperationUnsupportedChangeInstanceFamilyToArm,
+        /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`
+        "UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily" => UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
+        /// `UnsupportedOperation.UnsupportedInternationalUser`
+        "UnsupportedOperation.UnsupportedInternationalUser" => UnsupportedOperationUnsupportedInternationalUser,
+        /// `UnsupportedOperation.UnsupportedPool`
+        "UnsupportedOperation.UnsupportedPool" => UnsupportedOperationUnsupportedPool,
+        /// `UnsupportedOperation.UserConvertOsNotSupport`
+        "UnsupportedOperation.UserConvertOsNotSupport" => UnsupportedOperationUserConvertOsNotSupport,
+        /// `UnsupportedOperation.UserLimitOperationExceedQuota`
+        ///
+        /// 用户限额操作的配额不足。
+        "UnsupportedOperation.UserLimitOperationExceedQuota" => UnsupportedOperationUserLimitOperationExceedQuota,
+        /// `UnsupportedOperation.WindowsImageExportUnsupported`
+        "UnsupportedOperation.WindowsImageExportUnsupported" => UnsupportedOperationWindowsImageExportUnsupported,
+        /// `VpcAddrNotInSubNet`
+        "VpcAddrNotInSubNet" => VpcAddrNotInSubNet,
+        /// `VpcIpIsUsed`
+        "VpcIpIsUsed" => VpcIpIsUsed,
+    }
 }
-
-impl CvmError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("AccountQualificationRestrictions", Self::AccountQualificationRestrictions),
-        (
-            "AuthFailure.CamRoleNameAuthenticateFailed",
-            Self::AuthFailureCamRoleNameAuthenticateFailed,
-        ),
-        ("EniNotAllowedChangeSubnet", Self::EniNotAllowedChangeSubnet),
-        ("FailedOperation.AccountAlreadyExists", Self::FailedOperationAccountAlreadyExists),
-        ("FailedOperation.AccountIsYourSelf", Self::FailedOperationAccountIsYourSelf),
-        (
-            "FailedOperation.AlreadyInDisasterRecoverGroup",
-            Self::FailedOperationAlreadyInDisasterRecoverGroup,
-        ),
-        ("FailedOperation.BYOLImageShareFailed", Self::FailedOperationByolImageShareFailed),
-        (
-            "FailedOperation.DisassociateKeyPairFailed",
-            Self::FailedOperationDisassociateKeyPairFailed,
-        ),
-        (
-            "FailedOperation.DisasterRecoverGroupNotFound",
-            Self::FailedOperationDisasterRecoverGroupNotFound,
-        ),
-        (
-            "FailedOperation.DisasterRecoverGroupNotMatch",
-            Self::FailedOperationDisasterRecoverGroupNotMatch,
-        ),
-        (
-            "FailedOperation.GetInstanceTATAgentStatusFailed",
-            Self::FailedOperationGetInstanceTatAgentStatusFailed,
-        ),
-        ("FailedOperation.IllegalTagKey", Self::FailedOperationIllegalTagKey),
-        ("FailedOperation.IllegalTagValue", Self::FailedOperationIllegalTagValue),
-        ("FailedOperation.InquiryPriceFailed", Self::FailedOperationInquiryPriceFailed),
-        ("FailedOperation.InquiryRefundPriceFailed", Self::FailedOperationInquiryRefundPriceFailed),
-        ("FailedOperation.InvalidImageState", Self::FailedOperationInvalidImageState),
-        (
-            "FailedOperation.InvalidInstanceApplicationRole",
-            Self::FailedOperationInvalidInstanceApplicationRole,
-        ),
-        (
-            "FailedOperation.InvalidInstanceApplicationRoleEmr",
-            Self::FailedOperationInvalidInstanceApplicationRoleEmr,
-        ),
-        ("FailedOperation.MutActionTimerExist", Self::FailedOperationMutActionTimerExist),
-        (
-            "FailedOperation.NoAvailableIpAddressCountInSubnet",
-            Self::FailedOperationNoAvailableIpAddressCountInSubnet,
-        ),
-        ("FailedOperation.NotFoundEIP", Self::FailedOperationNotFoundEip),
-        ("FailedOperation.NotMasterAccount", Self::FailedOperationNotMasterAccount),
-        ("FailedOperation.PlacementSetNotEmpty", Self::FailedOperationPlacementSetNotEmpty),
-        (
-            "FailedOperation.PromotionalPerioRestriction",
-            Self::FailedOperationPromotionalPerioRestriction,
-        ),
-        (
-            "FailedOperation.PromotionalRegionRestriction",
-            Self::FailedOperationPromotionalRegionRestriction,
-        ),
-        ("FailedOperation.QImageShareFailed", Self::FailedOperationQImageShareFailed),
-        ("FailedOperation.RImageShareFailed", Self::FailedOperationRImageShareFailed),
-        (
-            "FailedOperation.SecurityGroupActionFailed",
-            Self::FailedOperationSecurityGroupActionFailed,
-        ),
-        (
-            "FailedOperation.SnapshotSizeLargerThanDataSize",
-            Self::FailedOperationSnapshotSizeLargerThanDataSize,
-        ),
-        (
-            "FailedOperation.SnapshotSizeLessThanDataSize",
-            Self::FailedOperationSnapshotSizeLessThanDataSize,
-        ),
-        ("FailedOperation.TagKeyReserved", Self::FailedOperationTagKeyReserved),
-        ("FailedOperation.TatAgentNotSupport", Self::FailedOperationTatAgentNotSupport),
-        ("FailedOperation.Unreturnable", Self::FailedOperationUnreturnable),
-        ("FailedOperation.ZoneInconsistent", Self::FailedOperationZoneInconsistent),
-        ("ImageQuotaLimitExceeded", Self::ImageQuotaLimitExceeded),
-        ("InstancesQuotaLimitExceeded", Self::InstancesQuotaLimitExceeded),
-        ("InternalError", Self::InternalError),
-        ("InternalError.TradeUnknownError", Self::InternalErrorTradeUnknownError),
-        ("InternalServerError", Self::InternalServerError),
-        ("InvalidAccount.InsufficientBalance", Self::InvalidAccountInsufficientBalance),
-        ("InvalidAccount.UnpaidOrder", Self::InvalidAccountUnpaidOrder),
-        ("InvalidAccountId.NotFound", Self::InvalidAccountIdNotFound),
-        ("InvalidAccountIs.YourSelf", Self::InvalidAccountIsYourSelf),
-        ("InvalidClientToken.TooLong", Self::InvalidClientTokenTooLong),
-        ("InvalidFilter", Self::InvalidFilter),
-        ("InvalidFilterValue.LimitExceeded", Self::InvalidFilterValueLimitExceeded),
-        ("InvalidHost.NotSupported", Self::InvalidHostNotSupported),
-        ("InvalidHostId.Malformed", Self::InvalidHostIdMalformed),
-        ("InvalidHostId.NotFound", Self::InvalidHostIdNotFound),
-        ("InvalidImageId.InShared", Self::InvalidImageIdInShared),
-        ("InvalidImageId.IncorrectState", Self::InvalidImageIdIncorrectState),
-        ("InvalidImageId.Malformed", Self::InvalidImageIdMalformed),
-        ("InvalidImageId.NotFound", Self::InvalidImageIdNotFound),
-        ("InvalidImageId.TooLarge", Self::InvalidImageIdTooLarge),
-        ("InvalidImageName.Duplicate", Self::InvalidImageNameDuplicate),
-        ("InvalidImageOsType.Unsupported", Self::InvalidImageOsTypeUnsupported),
-        ("InvalidImageOsVersion.Unsupported", Self::InvalidImageOsVersionUnsupported),
-        ("InvalidInstance.NotSupported", Self::InvalidInstanceNotSupported),
-        ("InvalidInstanceId.Malformed", Self::InvalidInstanceIdMalformed),
-        ("InvalidInstanceId.NotFound", Self::InvalidInstanceIdNotFound),
-        ("InvalidInstanceName.TooLong", Self::InvalidInstanceNameTooLong),
-        (
-            "InvalidInstanceNotSupportedPrepaidInstance",
-            Self::InvalidInstanceNotSupportedPrepaidInstance,
-        ),
-        ("InvalidInstanceState", Self::InvalidInstanceState),
-        ("InvalidInstanceType.Malformed", Self::InvalidInstanceTypeMalformed),
-        ("InvalidKeyPair.LimitExceeded", Self::InvalidKeyPairLimitExceeded),
-        ("InvalidKeyPairId.Malformed", Self::InvalidKeyPairIdMalformed),
-        ("InvalidKeyPairId.NotFound", Self::InvalidKeyPairIdNotFound),
-        ("InvalidKeyPairName.Duplicate", Self::InvalidKeyPairNameDuplicate),
-        ("InvalidKeyPairNameEmpty", Self::InvalidKeyPairNameEmpty),
-        ("InvalidKeyPairNameIncludeIllegalChar", Self::InvalidKeyPairNameIncludeIllegalChar),
-        ("InvalidKeyPairNameTooLong", Self::InvalidKeyPairNameTooLong),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameter.AtMostOne", Self::InvalidParameterAtMostOne),
-        (
-            "InvalidParameter.AutoSnapshotNotSupported",
-            Self::InvalidParameterAutoSnapshotNotSupported,
-        ),
-        ("InvalidParameter.CdcNotSupported", Self::InvalidParameterCdcNotSupported),
-        ("InvalidParameter.CdzNotSupported", Self::InvalidParameterCdzNotSupported),
-        (
-            "InvalidParameter.DataDiskIdContainsRootDisk",
-            Self::InvalidParameterDataDiskIdContainsRootDisk,
-        ),
-        (
-            "InvalidParameter.DataDiskNotBelongSpecifiedInstance",
-            Self::InvalidParameterDataDiskNotBelongSpecifiedInstance,
-        ),
-        (
-            "InvalidParameter.DuplicateSystemSnapshots",
-            Self::InvalidParameterDuplicateSystemSnapshots,
-        ),
-        (
-            "InvalidParameter.EdgeZoneMissInternetAccessible",
-            Self::InvalidParameterEdgeZoneMissInternetAccessible,
-        ),
-        (
-            "InvalidParameter.HostIdCustomizedInstanceTypeNotSupport",
-            Self::InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-        ),
-        (
-            "InvalidParameter.HostIdInstanceTypeNotSupport",
-            Self::InvalidParameterHostIdInstanceTypeNotSupport,
-        ),
-        (
-            "InvalidParameter.HostIdStandardInstanceTypeNotSupport",
-            Self::InvalidParameterHostIdStandardInstanceTypeNotSupport,
-        ),
-        ("InvalidParameter.HostIdStatusNotSupport", Self::InvalidParameterHostIdStatusNotSupport),
-        ("InvalidParameter.HostNameIllegal", Self::InvalidParameterHostNameIllegal),
-        (
-            "InvalidParameter.ImageIdsSnapshotIdsMustOne",
-            Self::InvalidParameterImageIdsSnapshotIdsMustOne,
-        ),
-        ("InvalidParameter.InstanceImageNotSupport", Self::InvalidParameterInstanceImageNotSupport),
-        ("InvalidParameter.InstanceTypeNotSupport", Self::InvalidParameterInstanceTypeNotSupport),
-        (
-            "InvalidParameter.InstanceTypeSupportedHostNotFound",
-            Self::InvalidParameterInstanceTypeSupportedHostNotFound,
-        ),
-        (
-            "InvalidParameter.InternetAccessibleNotSupported",
-            Self::InvalidParameterInternetAccessibleNotSupported,
-        ),
-        ("InvalidParameter.InvalidCloudDiskSoldOut", Self::InvalidParameterInvalidCloudDiskSoldOut),
-        ("InvalidParameter.InvalidDependence", Self::InvalidParameterInvalidDependence),
-        (
-            "InvalidParameter.InvalidInstanceNotSupported",
-            Self::InvalidParameterInvalidInstanceNotSupported,
-        ),
-        ("InvalidParameter.InvalidIpFormat", Self::InvalidParameterInvalidIpFormat),
-        ("InvalidParameter.InvalidKmsKeyId", Self::InvalidParameterInvalidKmsKeyId),
-        (
-            "InvalidParameter.InvalidParameterCoexistImageIdsFilters",
-            Self::InvalidParameterInvalidParameterCoexistImageIdsFilters,
-        ),
-        (
-            "InvalidParameter.InvalidParameterUrlError",
-            Self::InvalidParameterInvalidParameterUrlError,
-        ),
-        ("InvalidParameter.InvalidTargetOSType", Self::InvalidParameterInvalidTargetOsType),
-        (
-            "InvalidParameter.LackCoreCountOrThreadPerCore",
-            Self::InvalidParameterLackCoreCountOrThreadPerCore,
-        ),
-        ("InvalidParameter.LocalDataDiskNotSupport", Self::InvalidParameterLocalDataDiskNotSupport),
-        ("InvalidParameter.OnlySupportForEdgeZone", Self::InvalidParameterOnlySupportForEdgeZone),
-        ("InvalidParameter.ParameterConflict", Self::InvalidParameterParameterConflict),
-        ("InvalidParameter.PasswordNotSupported", Self::InvalidParameterPasswordNotSupported),
-        ("InvalidParameter.SnapshotNotFound", Self::InvalidParameterSnapshotNotFound),
-        (
-            "InvalidParameter.SpecialParameterForSpecialAccount",
-            Self::InvalidParameterSpecialParameterForSpecialAccount,
-        ),
-        ("InvalidParameter.SpecifyOneParameter", Self::InvalidParameterSpecifyOneParameter),
-        ("InvalidParameter.SwapDiskNotSupport", Self::InvalidParameterSwapDiskNotSupport),
-        ("InvalidParameter.SystemSnapshotNotFound", Self::InvalidParameterSystemSnapshotNotFound),
-        ("InvalidParameter.ValueTooLarge", Self::InvalidParameterValueTooLarge),
-        ("InvalidParameterCombination", Self::InvalidParameterCombination),
-        ("InvalidParameterConflict", Self::InvalidParameterConflict),
-        ("InvalidParameterValue", Self::InvalidParameterValue),
-        ("InvalidParameterValue.AmountNotEqual", Self::InvalidParameterValueAmountNotEqual),
-        (
-            "InvalidParameterValue.BandwidthPackageIdMalformed",
-            Self::InvalidParameterValueBandwidthPackageIdMalformed,
-        ),
-        (
-            "InvalidParameterValue.BandwidthPackageIdNotFound",
-            Self::InvalidParameterValueBandwidthPackageIdNotFound,
-        ),
-        (
-            "InvalidParameterValue.BandwidthPackageIspNotMatch",
-            Self::InvalidParameterValueBandwidthPackageIspNotMatch,
-        ),
-        (
-            "InvalidParameterValue.BandwidthPackageZoneNotMatch",
-            Self::InvalidParameterValueBandwidthPackageZoneNotMatch,
-        ),
-        (
-            "InvalidParameterValue.BasicNetworkInstanceFamily",
-            Self::InvalidParameterValueBasicNetworkInstanceFamily,
-        ),
-        ("InvalidParameterValue.BucketNotFound", Self::InvalidParameterValueBucketNotFound),
-        (
-            "InvalidParameterValue.CamRoleNameMalformed",
-            Self::InvalidParameterValueCamRoleNameMalformed,
-        ),
-        (
-            "InvalidParameterValue.CdhOnlyLocalDataDiskResize",
-            Self::InvalidParameterValueCdhOnlyLocalDataDiskResize,
-        ),
-        ("InvalidParameterValue.ChcHostsNotFound", Self::InvalidParameterValueChcHostsNotFound),
-        ("InvalidParameterValue.ChcNetworkEmpty", Self::InvalidParameterValueChcNetworkEmpty),
-        (
-            "InvalidParameterValue.CloudSsdDataDiskSizeTooSmall",
-            Self::InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-        ),
-        ("InvalidParameterValue.CoreCountValue", Self::InvalidParameterValueCoreCountValue),
-        (
-            "InvalidParameterValue.DedicatedClusterNotSupportedChargeType",
-            Self::InvalidParameterValueDedicatedClusterNotSupportedChargeType,
-        ),
-        (
-            "InvalidParameterValue.DedicatedResourcePackIdsNotFound",
-            Self::InvalidParameterValueDedicatedResourcePackIdsNotFound,
-        ),
-        (
-            "InvalidParameterValue.DedicatedResourcePackName",
-            Self::InvalidParameterValueDedicatedResourcePackName,
-        ),
-        (
-            "InvalidParameterValue.DedicatedResourcePackNotValid",
-            Self::InvalidParameterValueDedicatedResourcePackNotValid,
-        ),
-        (
-            "InvalidParameterValue.DedicatedResourcePackTenancyMismatch",
-            Self::InvalidParameterValueDedicatedResourcePackTenancyMismatch,
-        ),
-        (
-            "InvalidParameterValue.DeployVpcAlreadyExists",
-            Self::InvalidParameterValueDeployVpcAlreadyExists,
-        ),
-        (
-            "InvalidParameterValue.DisasterRecoverGroupIdMalformed",
-            Self::InvalidParameterValueDisasterRecoverGroupIdMalformed,
-        ),
-        ("InvalidParameterValue.Duplicate", Self::InvalidParameterValueDuplicate),
-        ("InvalidParameterValue.DuplicateTags", Self::InvalidParameterValueDuplicateTags),
-        (
-            "InvalidParameterValue.ElasticNetworkNotExist",
-            Self::InvalidParameterValueElasticNetworkNotExist,
-        ),
-        (
-            "InvalidParameterValue.ElasticNetworkVpcSubnetMismatch",
-            Self::InvalidParameterValueElasticNetworkVpcSubnetMismatch,
-        ),
-        (
-            "InvalidParameterValue.ExternalIpQuotaLimited",
-            Self::InvalidParameterValueExternalIpQuotaLimited,
-        ),
-        ("InvalidParameterValue.GPUInstanceFamily", Self::InvalidParameterValueGpuInstanceFamily),
-        (
-            "InvalidParameterValue.HpcClusterBusinessIdNotSupported",
-            Self::InvalidParameterValueHpcClusterBusinessIdNotSupported,
-        ),
-        (
-            "InvalidParameterValue.HpcClusterIdZoneIdNotMatch",
-            Self::InvalidParameterValueHpcClusterIdZoneIdNotMatch,
-        ),
-        ("InvalidParameterValue.IPAddressMalformed", Self::InvalidParameterValueIpAddressMalformed),
-        (
-            "InvalidParameterValue.IPv6AddressMalformed",
-            Self::InvalidParameterValueIpv6AddressMalformed,
-        ),
-        (
-            "InvalidParameterValue.ISOMustImportByForce",
-            Self::InvalidParameterValueIsoMustImportByForce,
-        ),
-        ("InvalidParameterValue.IllegalHostName", Self::InvalidParameterValueIllegalHostName),
-        ("InvalidParameterValue.IncorrectFormat", Self::InvalidParameterValueIncorrectFormat),
-        (
-            "InvalidParameterValue.InstanceIdMalformed",
-            Self::InvalidParameterValueInstanceIdMalformed,
-        ),
-        (
-            "InvalidParameterValue.InstanceNotSupportedMixPricingModel",
-            Self::InvalidParameterValueInstanceNotSupportedMixPricingModel,
-        ),
-        (
-            "InvalidParameterValue.InstanceTypeNotFound",
-            Self::InvalidParameterValueInstanceTypeNotFound,
-        ),
-        (
-            "InvalidParameterValue.InstanceTypeNotSupportElasticNetworks",
-            Self::InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
-        ),
-        (
-            "InvalidParameterValue.InstanceTypeNotSupportHpcCluster",
-            Self::InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-        ),
-        (
-            "InvalidParameterValue.InstanceTypeRequiredHpcCluster",
-            Self::InvalidParameterValueInstanceTypeRequiredHpcCluster,
-        ),
-        (
-            "InvalidParameterValue.InsufficientOffering",
-            Self::InvalidParameterValueInsufficientOffering,
-        ),
-        ("InvalidParameterValue.InsufficientPrice", Self::InvalidParameterValueInsufficientPrice),
-        ("InvalidParameterValue.InvalidAppIdFormat", Self::InvalidParameterValueInvalidAppIdFormat),
-        ("InvalidParameterValue.InvalidBootMode", Self::InvalidParameterValueInvalidBootMode),
-        (
-            "InvalidParameterValue.InvalidBucketPermissionForExport",
-            Self::InvalidParameterValueInvalidBucketPermissionForExport,
-        ),
-        (
-            "InvalidParameterValue.InvalidFileNamePrefixList",
-            Self::InvalidParameterValueInvalidFileNamePrefixList,
-        ),
-        (
-            "InvalidParameterValue.InvalidGPUFamilyChange",
-            Self::InvalidParameterValueInvalidGpuFamilyChange,
-        ),
-        ("InvalidParameterValue.InvalidImageFamily", Self::InvalidParameterValueInvalidImageFamily),
-        (
-            "InvalidParameterValue.InvalidImageForGivenInstanceType",
-            Self::InvalidParameterValueInvalidImageForGivenInstanceType,
-        ),
-        ("InvalidParameterValue.InvalidImageFormat", Self::InvalidParameterValueInvalidImageFormat),
-        ("InvalidParameterValue.InvalidImageId", Self::InvalidParameterValueInvalidImageId),
-        (
-            "InvalidParameterValue.InvalidImageIdForRetsetInstance",
-            Self::InvalidParameterValueInvalidImageIdForRetsetInstance,
-        ),
-        (
-            "InvalidParameterValue.InvalidImageIdIsShared",
-            Self::InvalidParameterValueInvalidImageIdIsShared,
-        ),
-        ("InvalidParameterValue.InvalidImageOsName", Self::InvalidParameterValueInvalidImageOsName),
-        ("InvalidParameterValue.InvalidImageState", Self::InvalidParameterValueInvalidImageState),
-        (
-            "InvalidParameterValue.InvalidInstanceSource",
-            Self::InvalidParameterValueInvalidInstanceSource,
-        ),
-        (
-            "InvalidParameterValue.InvalidInstanceTypePeriodicContract",
-            Self::InvalidParameterValueInvalidInstanceTypePeriodicContract,
-        ),
-        (
-            "InvalidParameterValue.InvalidInstanceTypeUnderwrite",
-            Self::InvalidParameterValueInvalidInstanceTypeUnderwrite,
-        ),
-        ("InvalidParameterValue.InvalidIpFormat", Self::InvalidParameterValueInvalidIpFormat),
-        (
-            "InvalidParameterValue.InvalidLaunchTemplateDescription",
-            Self::InvalidParameterValueInvalidLaunchTemplateDescription,
-        ),
-        (
-            "InvalidParameterValue.InvalidLaunchTemplateName",
-            Self::InvalidParameterValueInvalidLaunchTemplateName,
-        ),
-        (
-            "InvalidParameterValue.InvalidLaunchTemplateVersionDescription",
-            Self::InvalidParameterValueInvalidLaunchTemplateVersionDescription,
-        ),
-        ("InvalidParameterValue.InvalidLicenseType", Self::InvalidParameterValueInvalidLicenseType),
-        (
-            "InvalidParameterValue.InvalidNetworkInterfaceId",
-            Self::InvalidParameterValueInvalidNetworkInterfaceId,
-        ),
-        (
-            "InvalidParameterValue.InvalidParameterMinCount",
-            Self::InvalidParameterValueInvalidParameterMinCount,
-        ),
-        (
-            "InvalidParameterValue.InvalidParameterValueLimit",
-            Self::InvalidParameterValueInvalidParameterValueLimit,
-        ),
-        ("InvalidParameterValue.InvalidPassword", Self::InvalidParameterValueInvalidPassword),
-        ("InvalidParameterValue.InvalidRegion", Self::InvalidParameterValueInvalidRegion),
-        ("InvalidParameterValue.InvalidTimeFormat", Self::InvalidParameterValueInvalidTimeFormat),
-        (
-            "InvalidParameterValue.InvalidUserDataFormat",
-            Self::InvalidParameterValueInvalidUserDataFormat,
-        ),
-        ("InvalidParameterValue.InvalidVagueName", Self::InvalidParameterValueInvalidVagueName),
-        (
-            "InvalidParameterValue.InvalidVpcIdSubnetIdNotFound",
-            Self::InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
-        ),
-        (
-            "InvalidParameterValue.IspNotSupportForEdgeZone",
-            Self::InvalidParameterValueIspNotSupportForEdgeZone,
-        ),
-        ("InvalidParameterValue.IspValueRepeated", Self::InvalidParameterValueIspValueRepeated),
-        ("InvalidParameterValue.KeyPairNotFound", Self::InvalidParameterValueKeyPairNotFound),
-        (
-            "InvalidParameterValue.KeyPairNotSupported",
-            Self::InvalidParameterValueKeyPairNotSupported,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateDefaultVersion",
-            Self::InvalidParameterValueLaunchTemplateDefaultVersion,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateIdMalformed",
-            Self::InvalidParameterValueLaunchTemplateIdMalformed,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateIdNotExisted",
-            Self::InvalidParameterValueLaunchTemplateIdNotExisted,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateIdVerNotExisted",
-            Self::InvalidParameterValueLaunchTemplateIdVerNotExisted,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateIdVerSetAlready",
-            Self::InvalidParameterValueLaunchTemplateIdVerSetAlready,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateNotFound",
-            Self::InvalidParameterValueLaunchTemplateNotFound,
-        ),
-        (
-            "InvalidParameterValue.LaunchTemplateVersion",
-            Self::InvalidParameterValueLaunchTemplateVersion,
-        ),
-        ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
-        ("InvalidParameterValue.LocalDiskSizeRange", Self::InvalidParameterValueLocalDiskSizeRange),
-        (
-            "InvalidParameterValue.MissingLocationCosEndpoint",
-            Self::InvalidParameterValueMissingLocationCosEndpoint,
-        ),
-        ("InvalidParameterValue.MustDhcpEnabledVpc", Self::InvalidParameterValueMustDhcpEnabledVpc),
-        ("InvalidParameterValue.MustEnabledIsRdma", Self::InvalidParameterValueMustEnabledIsRdma),
-        ("InvalidParameterValue.NotCdcSubnet", Self::InvalidParameterValueNotCdcSubnet),
-        ("InvalidParameterValue.NotEmpty", Self::InvalidParameterValueNotEmpty),
-        ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
-        (
-            "InvalidParameterValue.PreheatNotSupportedInstanceType",
-            Self::InvalidParameterValuePreheatNotSupportedInstanceType,
-        ),
-        (
-            "InvalidParameterValue.PreheatNotSupportedZone",
-            Self::InvalidParameterValuePreheatNotSupportedZone,
-        ),
-        (
-            "InvalidParameterValue.PreheatUnavailableZones",
-            Self::InvalidParameterValuePreheatUnavailableZones,
-        ),
-        ("InvalidParameterValue.Range", Self::InvalidParameterValueRange),
-        (
-            "InvalidParameterValue.RequiredLocationImage",
-            Self::InvalidParameterValueRequiredLocationImage,
-        ),
-        (
-            "InvalidParameterValue.ResourcePoolPackIdMalformed",
-            Self::InvalidParameterValueResourcePoolPackIdMalformed,
-        ),
-        (
-            "InvalidParameterValue.ResourcePoolPackStatus",
-            Self::InvalidParameterValueResourcePoolPackStatus,
-        ),
-        (
-            "InvalidParameterValue.ResourcePoolPackTypeNotSupported",
-            Self::InvalidParameterValueResourcePoolPackTypeNotSupported,
-        ),
-        (
-            "InvalidParameterValue.SnapshotIdMalformed",
-            Self::InvalidParameterValueSnapshotIdMalformed,
-        ),
-        ("InvalidParameterValue.SubnetIdMalformed", Self::InvalidParameterValueSubnetIdMalformed),
-        (
-            "InvalidParameterValue.SubnetIdZoneIdNotMatch",
-            Self::InvalidParameterValueSubnetIdZoneIdNotMatch,
-        ),
-        ("InvalidParameterValue.SubnetNotExist", Self::InvalidParameterValueSubnetNotExist),
-        ("InvalidParameterValue.TagKeyNotFound", Self::InvalidParameterValueTagKeyNotFound),
-        (
-            "InvalidParameterValue.TagQuotaLimitExceeded",
-            Self::InvalidParameterValueTagQuotaLimitExceeded,
-        ),
-        ("InvalidParameterValue.ThreadPerCoreValue", Self::InvalidParameterValueThreadPerCoreValue),
-        ("InvalidParameterValue.TooLarge", Self::InvalidParameterValueTooLarge_),
-        ("InvalidParameterValue.TooLong", Self::InvalidParameterValueTooLong),
-        ("InvalidParameterValue.UuidMalformed", Self::InvalidParameterValueUuidMalformed),
-        ("InvalidParameterValue.VpcIdMalformed", Self::InvalidParameterValueVpcIdMalformed),
-        ("InvalidParameterValue.VpcIdNotExist", Self::InvalidParameterValueVpcIdNotExist),
-        (
-            "InvalidParameterValue.VpcIdSubnetIdNotMatch",
-            Self::InvalidParameterValueVpcIdSubnetIdNotMatch,
-        ),
-        (
-            "InvalidParameterValue.VpcIdZoneIdNotMatch",
-            Self::InvalidParameterValueVpcIdZoneIdNotMatch,
-        ),
-        (
-            "InvalidParameterValue.VpcNotSupportIpv6Address",
-            Self::InvalidParameterValueVpcNotSupportIpv6Address,
-        ),
-        ("InvalidParameterValue.ZoneNotSupported", Self::InvalidParameterValueZoneNotSupported),
-        ("InvalidParameterValueLimit", Self::InvalidParameterValueLimit),
-        ("InvalidParameterValueOffset", Self::InvalidParameterValueOffset),
-        ("InvalidPassword", Self::InvalidPassword),
-        ("InvalidPeriod", Self::InvalidPeriod),
-        ("InvalidPermission", Self::InvalidPermission),
-        ("InvalidProjectId.NotFound", Self::InvalidProjectIdNotFound),
-        ("InvalidPublicKey.Duplicate", Self::InvalidPublicKeyDuplicate),
-        ("InvalidPublicKey.Malformed", Self::InvalidPublicKeyMalformed),
-        ("InvalidRegion.NotFound", Self::InvalidRegionNotFound),
-        ("InvalidRegion.Unavailable", Self::InvalidRegionUnavailable),
-        ("InvalidSecurityGroupId.NotFound", Self::InvalidSecurityGroupIdNotFound),
-        ("InvalidSgId.Malformed", Self::InvalidSgIdMalformed),
-        ("InvalidZone.MismatchRegion", Self::InvalidZoneMismatchRegion),
-        ("LimitExceeded.AssociateUSGLimitExceeded", Self::LimitExceededAssociateUsgLimitExceeded),
-        ("LimitExceeded.CvmInstanceQuota", Self::LimitExceededCvmInstanceQuota),
-        (
-            "LimitExceeded.CvmsVifsPerSecGroupLimitExceeded",
-            Self::LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-        ),
-        ("LimitExceeded.DisasterRecoverGroup", Self::LimitExceededDisasterRecoverGroup),
-        ("LimitExceeded.EipNumLimit", Self::LimitExceededEipNumLimit),
-        ("LimitExceeded.EniLimitInstanceType", Self::LimitExceededEniLimitInstanceType),
-        ("LimitExceeded.EniNumLimit", Self::LimitExceededEniNumLimit),
-        (
-            "LimitExceeded.ExportImageTaskLimitExceeded",
-            Self::LimitExceededExportImageTaskLimitExceeded,
-        ),
-        ("LimitExceeded.HpcClusterQuota", Self::LimitExceededHpcClusterQuota),
-        ("LimitExceeded.IPv6AddressNum", Self::LimitExceededIpv6AddressNum),
-        ("LimitExceeded.InstanceEniNumLimit", Self::LimitExceededInstanceEniNumLimit),
-        ("LimitExceeded.InstanceQuota", Self::LimitExceededInstanceQuota),
-        ("LimitExceeded.InstanceTypeBandwidth", Self::LimitExceededInstanceTypeBandwidth),
-        ("LimitExceeded.LaunchTemplateQuota", Self::LimitExceededLaunchTemplateQuota),
-        ("LimitExceeded.LaunchTemplateVersionQuota", Self::LimitExceededLaunchTemplateVersionQuota),
-        (
-            "LimitExceeded.PreheatImageSnapshotOutOfQuota",
-            Self::LimitExceededPreheatImageSnapshotOutOfQuota,
-        ),
-        ("LimitExceeded.PrepayQuota", Self::LimitExceededPrepayQuota),
-        ("LimitExceeded.PrepayUnderwriteQuota", Self::LimitExceededPrepayUnderwriteQuota),
-        ("LimitExceeded.SingleUSGQuota", Self::LimitExceededSingleUsgQuota),
-        ("LimitExceeded.SpotQuota", Self::LimitExceededSpotQuota),
-        ("LimitExceeded.TagResourceQuota", Self::LimitExceededTagResourceQuota),
-        ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
-        ("LimitExceeded.UserSpotQuota", Self::LimitExceededUserSpotQuota),
-        ("LimitExceeded.VpcSubnetNum", Self::LimitExceededVpcSubnetNum),
-        ("MissingParameter", Self::MissingParameter),
-        ("MissingParameter.AtLeastOne", Self::MissingParameterAtLeastOne),
-        (
-            "MissingParameter.DPDKInstanceTypeRequiredVPC",
-            Self::MissingParameterDpdkInstanceTypeRequiredVpc,
-        ),
-        ("MissingParameter.MonitorService", Self::MissingParameterMonitorService),
-        ("MutexOperation.TaskRunning", Self::MutexOperationTaskRunning),
-        ("OperationDenied.AccountNotSupported", Self::OperationDeniedAccountNotSupported),
-        ("OperationDenied.ChcDeployConfigInvalid", Self::OperationDeniedChcDeployConfigInvalid),
-        ("OperationDenied.ChcHostStateNotSupported", Self::OperationDeniedChcHostStateNotSupported),
-        (
-            "OperationDenied.ChcInstallCloudImageWithoutDeployNetwork",
-            Self::OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-        ),
-        ("OperationDenied.InnerUserProhibitAction", Self::OperationDeniedInnerUserProhibitAction),
-        (
-            "OperationDenied.InstanceOperationInProgress",
-            Self::OperationDeniedInstanceOperationInProgress,
-        ),
-        (
-            "OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip",
-            Self::OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
-        ),
-        ("OverQuota", Self::OverQuota),
-        (
-            "RegionAbilityLimit.UnsupportedToImportImage",
-            Self::RegionAbilityLimitUnsupportedToImportImage,
-        ),
-        ("ResourceInUse", Self::ResourceInUse),
-        ("ResourceInUse.DiskRollbacking", Self::ResourceInUseDiskRollbacking),
-        ("ResourceInUse.HpcCluster", Self::ResourceInUseHpcCluster),
-        (
-            "ResourceInsufficient.AvailabilityZoneSoldOut",
-            Self::ResourceInsufficientAvailabilityZoneSoldOut,
-        ),
-        ("ResourceInsufficient.CidrBlock", Self::ResourceInsufficientCidrBlock),
-        ("ResourceInsufficient.CloudDiskSoldOut", Self::ResourceInsufficientCloudDiskSoldOut),
-        (
-            "ResourceInsufficient.CloudDiskUnavailable",
-            Self::ResourceInsufficientCloudDiskUnavailable,
-        ),
-        (
-            "ResourceInsufficient.DisasterRecoverGroupCvmQuota",
-            Self::ResourceInsufficientDisasterRecoverGroupCvmQuota,
-        ),
-        (
-            "ResourceInsufficient.InsufficientGroupQuota",
-            Self::ResourceInsufficientInsufficientGroupQuota,
-        ),
-        (
-            "ResourceInsufficient.InsufficientOfferingMinimum",
-            Self::ResourceInsufficientInsufficientOfferingMinimum,
-        ),
-        (
-            "ResourceInsufficient.SpecifiedInstanceType",
-            Self::ResourceInsufficientSpecifiedInstanceType,
-        ),
-        (
-            "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
-            Self::ResourceInsufficientZoneSoldOutForSpecifiedInstance,
-        ),
-        ("ResourceNotFound.HpcCluster", Self::ResourceNotFoundHpcCluster),
-        (
-            "ResourceNotFound.InvalidInstanceIdNotFound",
-            Self::ResourceNotFoundInvalidInstanceIdNotFound,
-        ),
-        ("ResourceNotFound.InvalidPlacementSet", Self::ResourceNotFoundInvalidPlacementSet),
-        ("ResourceNotFound.InvalidZoneInstanceType", Self::ResourceNotFoundInvalidZoneInstanceType),
-        ("ResourceNotFound.KeyPairNotFound", Self::ResourceNotFoundKeyPairNotFound),
-        ("ResourceNotFound.NoDefaultCbs", Self::ResourceNotFoundNoDefaultCbs),
-        ("ResourceNotFound.NoDefaultCbsWithReason", Self::ResourceNotFoundNoDefaultCbsWithReason),
-        (
-            "ResourceNotFound.ResourcePoolPackIdNotFound",
-            Self::ResourceNotFoundResourcePoolPackIdNotFound,
-        ),
-        ("ResourceUnavailable", Self::ResourceUnavailable),
-        ("ResourceUnavailable.InstanceType", Self::ResourceUnavailableInstanceType),
-        ("ResourceUnavailable.SnapshotCreating", Self::ResourceUnavailableSnapshotCreating),
-        ("ResourcesSoldOut.AvailableZone", Self::ResourcesSoldOutAvailableZone),
-        ("ResourcesSoldOut.EipInsufficient", Self::ResourcesSoldOutEipInsufficient),
-        ("ResourcesSoldOut.SpecifiedInstanceType", Self::ResourcesSoldOutSpecifiedInstanceType),
-        ("SecGroupActionFailure", Self::SecGroupActionFailure),
-        ("UnauthorizedOperation", Self::UnauthorizedOperation),
-        (
-            "UnauthorizedOperation.ImageNotBelongToAccount",
-            Self::UnauthorizedOperationImageNotBelongToAccount,
-        ),
-        ("UnauthorizedOperation.InvalidToken", Self::UnauthorizedOperationInvalidToken),
-        ("UnauthorizedOperation.MFAExpired", Self::UnauthorizedOperationMfaExpired),
-        ("UnauthorizedOperation.MFANotFound", Self::UnauthorizedOperationMfaNotFound),
-        ("UnauthorizedOperation.PermissionDenied", Self::UnauthorizedOperationPermissionDenied),
-        ("UnknownParameter", Self::UnknownParameter),
-        ("UnsupportedOperation", Self::UnsupportedOperation),
-        ("UnsupportedOperation.ArmArchitecture", Self::UnsupportedOperationArmArchitecture),
-        (
-            "UnsupportedOperation.BandwidthPackageIdNotSupported",
-            Self::UnsupportedOperationBandwidthPackageIdNotSupported,
-        ),
-        (
-            "UnsupportedOperation.CbsRemoteSsdNotSupport",
-            Self::UnsupportedOperationCbsRemoteSsdNotSupport,
-        ),
-        (
-            "UnsupportedOperation.CommercialImageChangeChargeType",
-            Self::UnsupportedOperationCommercialImageChangeChargeType,
-        ),
-        (
-            "UnsupportedOperation.DiskSnapCreateTimeTooOld",
-            Self::UnsupportedOperationDiskSnapCreateTimeTooOld,
-        ),
-        ("UnsupportedOperation.EdgeZoneInstance", Self::UnsupportedOperationEdgeZoneInstance),
-        (
-            "UnsupportedOperation.EdgeZoneNotSupportCloudDisk",
-            Self::UnsupportedOperationEdgeZoneNotSupportCloudDisk,
-        ),
-        (
-            "UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved",
-            Self::UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
-        ),
-        (
-            "UnsupportedOperation.ElasticNetworkInterface",
-            Self::UnsupportedOperationElasticNetworkInterface,
-        ),
-        (
-            "UnsupportedOperation.EncryptedImagesNotSupported",
-            Self::UnsupportedOperationEncryptedImagesNotSupported,
-        ),
-        (
-            "UnsupportedOperation.HeterogeneousChangeInstanceFamily",
-            Self::UnsupportedOperationHeterogeneousChangeInstanceFamily,
-        ),
-        (
-            "UnsupportedOperation.HibernationForNormalInstance",
-            Self::UnsupportedOperationHibernationForNormalInstance,
-        ),
-        (
-            "UnsupportedOperation.HibernationOsVersion",
-            Self::UnsupportedOperationHibernationOsVersion,
-        ),
-        (
-            "UnsupportedOperation.IPv6NotSupportVpcMigrate",
-            Self::UnsupportedOperationIpv6NotSupportVpcMigrate,
-        ),
-        (
-            "UnsupportedOperation.ImageTooLargeExportUnsupported",
-            Self::UnsupportedOperationImageTooLargeExportUnsupported,
-        ),
-        ("UnsupportedOperation.InstanceChargeType", Self::UnsupportedOperationInstanceChargeType),
-        (
-            "UnsupportedOperation.InstanceMixedPricingModel",
-            Self::UnsupportedOperationInstanceMixedPricingModel,
-        ),
-        (
-            "UnsupportedOperation.InstanceMixedResetInstanceType",
-            Self::UnsupportedOperationInstanceMixedResetInstanceType,
-        ),
-        (
-            "UnsupportedOperation.InstanceMixedZoneType",
-            Self::UnsupportedOperationInstanceMixedZoneType,
-        ),
-        (
-            "UnsupportedOperation.InstanceOsConvertOsNotSupport",
-            Self::UnsupportedOperationInstanceOsConvertOsNotSupport,
-        ),
-        ("UnsupportedOperation.InstanceOsWindows", Self::UnsupportedOperationInstanceOsWindows),
-        (
-            "UnsupportedOperation.InstanceReinstallFailed",
-            Self::UnsupportedOperationInstanceReinstallFailed,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateBanning",
-            Self::UnsupportedOperationInstanceStateBanning,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateCorrupted",
-            Self::UnsupportedOperationInstanceStateCorrupted,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateEnterRescueMode",
-            Self::UnsupportedOperationInstanceStateEnterRescueMode,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
-            Self::UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateExitRescueMode",
-            Self::UnsupportedOperationInstanceStateExitRescueMode,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
-            Self::UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateFreezing",
-            Self::UnsupportedOperationInstanceStateFreezing,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateIsolating",
-            Self::UnsupportedOperationInstanceStateIsolating,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateLaunchFailed",
-            Self::UnsupportedOperationInstanceStateLaunchFailed,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateNotRunning",
-            Self::UnsupportedOperationInstanceStateNotRunning,
-        ),
-        (
-            "UnsupportedOperation.InstanceStatePending",
-            Self::UnsupportedOperationInstanceStatePending,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateRebooting",
-            Self::UnsupportedOperationInstanceStateRebooting,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateRescueMode",
-            Self::UnsupportedOperationInstanceStateRescueMode,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateRunning",
-            Self::UnsupportedOperationInstanceStateRunning,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateServiceLiveMigrate",
-            Self::UnsupportedOperationInstanceStateServiceLiveMigrate,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateShutdown",
-            Self::UnsupportedOperationInstanceStateShutdown,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateStarting",
-            Self::UnsupportedOperationInstanceStateStarting,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateStopped",
-            Self::UnsupportedOperationInstanceStateStopped,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateStopping",
-            Self::UnsupportedOperationInstanceStateStopping,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateTerminated",
-            Self::UnsupportedOperationInstanceStateTerminated,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateTerminating",
-            Self::UnsupportedOperationInstanceStateTerminating,
-        ),
-        (
-            "UnsupportedOperation.InstanceTypeNotSupportConfidentiality",
-            Self::UnsupportedOperationInstanceTypeNotSupportConfidentiality,
-        ),
-        (
-            "UnsupportedOperation.InstanceTypeNotSupportGridLicence",
-            Self::UnsupportedOperationInstanceTypeNotSupportGridLicence,
-        ),
-        (
-            "UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting",
-            Self::UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
-        ),
-        (
-            "UnsupportedOperation.InstanceTypeNotSupportJumboFrame",
-            Self::UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-        ),
-        (
-            "UnsupportedOperation.InstancesEnableJumboWithoutReboot",
-            Self::UnsupportedOperationInstancesEnableJumboWithoutReboot,
-        ),
-        ("UnsupportedOperation.InstancesProtected", Self::UnsupportedOperationInstancesProtected),
-        (
-            "UnsupportedOperation.InsufficientClusterQuota",
-            Self::UnsupportedOperationInsufficientClusterQuota,
-        ),
-        ("UnsupportedOperation.InvalidDataDisk", Self::UnsupportedOperationInvalidDataDisk),
-        ("UnsupportedOperation.InvalidDisk", Self::UnsupportedOperationInvalidDisk),
-        (
-            "UnsupportedOperation.InvalidDiskBackupQuota",
-            Self::UnsupportedOperationInvalidDiskBackupQuota,
-        ),
-        (
-            "UnsupportedOperation.InvalidDiskFastRollback",
-            Self::UnsupportedOperationInvalidDiskFastRollback,
-        ),
-        (
-            "UnsupportedOperation.InvalidImageLicenseTypeForReset",
-            Self::UnsupportedOperationInvalidImageLicenseTypeForReset,
-        ),
-        (
-            "UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance",
-            Self::UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
-        ),
-        (
-            "UnsupportedOperation.InvalidInstanceWithSwapDisk",
-            Self::UnsupportedOperationInvalidInstanceWithSwapDisk,
-        ),
-        (
-            "UnsupportedOperation.InvalidInstancesOwner",
-            Self::UnsupportedOperationInvalidInstancesOwner,
-        ),
-        (
-            "UnsupportedOperation.InvalidRegionDiskEncrypt",
-            Self::UnsupportedOperationInvalidRegionDiskEncrypt,
-        ),
-        ("UnsupportedOperation.InvalidZone", Self::UnsupportedOperationInvalidZone),
-        (
-            "UnsupportedOperation.KeyPairUnsupportedWindows",
-            Self::UnsupportedOperationKeyPairUnsupportedWindows,
-        ),
-        (
-            "UnsupportedOperation.LocalDataDiskChangeInstanceFamily",
-            Self::UnsupportedOperationLocalDataDiskChangeInstanceFamily,
-        ),
-        (
-            "UnsupportedOperation.LocalDiskMigratingToCloudDisk",
-            Self::UnsupportedOperationLocalDiskMigratingToCloudDisk,
-        ),
-        (
-            "UnsupportedOperation.LocationImageNotSupported",
-            Self::UnsupportedOperationLocationImageNotSupported,
-        ),
-        (
-            "UnsupportedOperation.MarketImageConvertOSUnsupported",
-            Self::UnsupportedOperationMarketImageConvertOsUnsupported,
-        ),
-        (
-            "UnsupportedOperation.MarketImageExportUnsupported",
-            Self::UnsupportedOperationMarketImageExportUnsupported,
-        ),
-        (
-            "UnsupportedOperation.MinCountUnsupportedChargeType",
-            Self::UnsupportedOperationMinCountUnsupportedChargeType,
-        ),
-        (
-            "UnsupportedOperation.MinCountUnsupportedRegion",
-            Self::UnsupportedOperationMinCountUnsupportedRegion,
-        ),
-        (
-            "UnsupportedOperation.ModifyEncryptionNotSupported",
-            Self::UnsupportedOperationModifyEncryptionNotSupported,
-        ),
-        ("UnsupportedOperation.ModifyVPCWithCLB", Self::UnsupportedOperationModifyVpcWithClb),
-        (
-            "UnsupportedOperation.ModifyVPCWithClassLink",
-            Self::UnsupportedOperationModifyVpcWithClassLink,
-        ),
-        (
-            "UnsupportedOperation.NoInstanceTypeSupportSpot",
-            Self::UnsupportedOperationNoInstanceTypeSupportSpot,
-        ),
-        ("UnsupportedOperation.NoVpcNetwork", Self::UnsupportedOperationNoVpcNetwork),
-        ("UnsupportedOperation.NotFpgaInstance", Self::UnsupportedOperationNotFpgaInstance),
-        (
-            "UnsupportedOperation.NotSupportImportInstancesActionTimer",
-            Self::UnsupportedOperationNotSupportImportInstancesActionTimer,
-        ),
-        (
-            "UnsupportedOperation.NotSupportInstanceImage",
-            Self::UnsupportedOperationNotSupportInstanceImage,
-        ),
-        (
-            "UnsupportedOperation.NotSupportUnpaidOrder",
-            Self::UnsupportedOperationNotSupportUnpaidOrder,
-        ),
-        (
-            "UnsupportedOperation.OnlyForPrepaidAccount",
-            Self::UnsupportedOperationOnlyForPrepaidAccount,
-        ),
-        (
-            "UnsupportedOperation.OriginalInstanceTypeInvalid",
-            Self::UnsupportedOperationOriginalInstanceTypeInvalid,
-        ),
-        (
-            "UnsupportedOperation.PeriodicContractNotSupportManualRenew",
-            Self::UnsupportedOperationPeriodicContractNotSupportManualRenew,
-        ),
-        ("UnsupportedOperation.PreheatImage", Self::UnsupportedOperationPreheatImage),
-        (
-            "UnsupportedOperation.PublicImageExportUnsupported",
-            Self::UnsupportedOperationPublicImageExportUnsupported,
-        ),
-        (
-            "UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2",
-            Self::UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-        ),
-        (
-            "UnsupportedOperation.RedHatImageExportUnsupported",
-            Self::UnsupportedOperationRedHatImageExportUnsupported,
-        ),
-        (
-            "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
-            Self::UnsupportedOperationRedHatInstanceTerminateUnsupported,
-        ),
-        (
-            "UnsupportedOperation.RedHatInstanceUnsupported",
-            Self::UnsupportedOperationRedHatInstanceUnsupported,
-        ),
-        ("UnsupportedOperation.Region", Self::UnsupportedOperationRegion),
-        (
-            "UnsupportedOperation.ResourcePoolPackageInvisibleForUser",
-            Self::UnsupportedOperationResourcePoolPackageInvisibleForUser,
-        ),
-        (
-            "UnsupportedOperation.SharedImageExportUnsupported",
-            Self::UnsupportedOperationSharedImageExportUnsupported,
-        ),
-        (
-            "UnsupportedOperation.SharedImageModifyUnsupported",
-            Self::UnsupportedOperationSharedImageModifyUnsupported,
-        ),
-        ("UnsupportedOperation.SpecialInstanceType", Self::UnsupportedOperationSpecialInstanceType),
-        (
-            "UnsupportedOperation.SpotUnsupportedRegion",
-            Self::UnsupportedOperationSpotUnsupportedRegion,
-        ),
-        (
-            "UnsupportedOperation.StoppedModeStopCharging",
-            Self::UnsupportedOperationStoppedModeStopCharging,
-        ),
-        (
-            "UnsupportedOperation.StoppedModeStopChargingSameFamily",
-            Self::UnsupportedOperationStoppedModeStopChargingSameFamily,
-        ),
-        (
-            "UnsupportedOperation.SyncEncryptImageNotSupport",
-            Self::UnsupportedOperationSyncEncryptImageNotSupport,
-        ),
-        ("UnsupportedOperation.SystemDiskType", Self::UnsupportedOperationSystemDiskType),
-        ("UnsupportedOperation.TatAgentNotOnline", Self::UnsupportedOperationTatAgentNotOnline),
-        (
-            "UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount",
-            Self::UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
-        ),
-        (
-            "UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew",
-            Self::UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-        ),
-        (
-            "UnsupportedOperation.UnsupportedARMChangeInstanceFamily",
-            Self::UnsupportedOperationUnsupportedArmChangeInstanceFamily,
-        ),
-        (
-            "UnsupportedOperation.UnsupportedChangeInstanceFamily",
-            Self::UnsupportedOperationUnsupportedChangeInstanceFamily,
-        ),
-        (
-            "UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM",
-            Self::UnsupportedOperationUnsupportedChangeInstanceFamilyToArm,
-        ),
-        (
-            "UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily",
-            Self::UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
-        ),
-        (
-            "UnsupportedOperation.UnsupportedInternationalUser",
-            Self::UnsupportedOperationUnsupportedInternationalUser,
-        ),
-        ("UnsupportedOperation.UnsupportedPool", Self::UnsupportedOperationUnsupportedPool),
-        (
-            "UnsupportedOperation.UserConvertOsNotSupport",
-            Self::UnsupportedOperationUserConvertOsNotSupport,
-        ),
-        (
-            "UnsupportedOperation.UserLimitOperationExceedQuota",
-            Self::UnsupportedOperationUserLimitOperationExceedQuota,
-        ),
-        (
-            "UnsupportedOperation.WindowsImageExportUnsupported",
-            Self::UnsupportedOperationWindowsImageExportUnsupported,
-        ),
-        ("VpcAddrNotInSubNet", Self::VpcAddrNotInSubNet),
-        ("VpcIpIsUsed", Self::VpcIpIsUsed),
-    ];
-}
-
-runtime::error_code!(CvmError);

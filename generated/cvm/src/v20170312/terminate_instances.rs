@@ -142,320 +142,192 @@ runtime::object! {
     }
 }
 
-/// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TerminateInstancesError {
-    /// `FailedOperation.InvalidInstanceApplicationRole`
-    ///
-    /// 不支持操作的applicationRole实例
-    FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`
-    ///
-    /// 请求不支持EMR的实例ins-xxxxxxxx。
-    FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.Unreturnable`
-    ///
-    /// 实例无法退还。
-    FailedOperationUnreturnable,
-    /// `InternalError.TradeUnknownError`
-    ///
-    /// 内部错误
-    InternalErrorTradeUnknownError,
-    /// `InternalServerError`
-    ///
-    /// 操作内部错误。
-    InternalServerError,
-    /// `InvalidAccount.UnpaidOrder`
-    ///
-    /// 账户有未支付订单。
-    InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`
-    ///
-    /// 不被支持的实例。
-    InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`
-    ///
-    /// 无效实例ID。指定的实例ID格式错误。例如实例ID长度错误ins-1122。
-    InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`
-    ///
-    /// 没有找到相应实例。
-    InvalidInstanceIdNotFound,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`
-    ///
-    /// 该实例不满足包月退还规则。
-    InvalidInstanceNotSupportedPrepaidInstance,
-    /// `InvalidParameterValue`
-    ///
-    /// 参数取值错误。
-    InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`
-    ///
-    /// 实例ID不合要求，请提供规范的实例ID，类似ins-xxxxxxxx，字母x代表小写字符或数字。
-    InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`
-    ///
-    /// 无效的appid。
-    InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.LimitExceeded`
-    ///
-    /// 参数值数量超过限制。
-    InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`
-    ///
-    /// 不支持的操作。
-    InvalidParameterValueNotSupported,
-    /// `LimitExceeded.UserReturnQuota`
-    ///
-    /// 退还失败，退还配额已达上限。
-    LimitExceededUserReturnQuota,
-    /// `MissingParameter`
-    ///
-    /// 缺少参数错误。
-    MissingParameter,
-    /// `MutexOperation.TaskRunning`
-    ///
-    /// 同样的任务正在运行。
-    MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`
-    ///
-    /// 实例正在执行其他操作，请稍后再试。
-    OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.InvalidToken`
-    ///
-    /// 请确认Token是否有效。
-    UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`
-    ///
-    /// 您无法进行当前操作，请确认多因子认证（MFA）是否失效。
-    UnauthorizedOperationMfaExpired,
-    /// `UnauthorizedOperation.MFANotFound`
-    ///
-    /// 没有权限进行此操作，请确认是否存在多因子认证（MFA）。
-    UnauthorizedOperationMfaNotFound,
-    /// `UnsupportedOperation`
-    ///
-    /// 操作不支持。
-    UnsupportedOperation,
-    /// `UnsupportedOperation.InstanceChargeType`
-    ///
-    /// 请求不支持该实例计费模式
-    UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedPricingModel`
-    ///
-    /// 不支持混合付费模式。
-    UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceStateBanning`
-    ///
-    /// 该子机处于封禁状态，请联系相关人员处理。
-    UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`
-    ///
-    /// 请求不支持进入救援模式的实例
-    UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`
-    ///
-    /// 不支持状态为 ENTER_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
-    UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`
-    ///
-    /// 请求不支持正在退出救援模式的实例
-    UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`
-    ///
-    /// 不支持状态为 EXIT_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
-    UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`
-    ///
-    /// 操作不支持已冻结的实例。
-    UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`
-    ///
-    /// 请求不支持正在隔离状态的实例。
-    UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStateLaunchFailed`
-    ///
-    /// 不支持操作创建失败的实例。
-    UnsupportedOperationInstanceStateLaunchFailed,
-    /// `UnsupportedOperation.InstanceStatePending`
-    ///
-    /// 请求不支持创建未完成的实例
-    UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`
-    ///
-    /// 请求不支持正在重启的实例
-    UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateStarting`
-    ///
-    /// 实例开机中，不允许该操作。
-    UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`
-    ///
-    /// 请求不支持正在关机的实例
-    UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`
-    ///
-    /// 不支持已销毁的实例
-    UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`
-    ///
-    /// 请求不支持正在销毁的实例
-    UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstancesProtected`
-    ///
-    /// 不支持已启用销毁保护的实例，请先到设置实例销毁保护，关闭实例销毁保护，然后重试。
-    UnsupportedOperationInstancesProtected,
-    /// `UnsupportedOperation.InvalidInstancesOwner`
-    ///
-    /// 用户无权限操作当前实例。
-    UnsupportedOperationInvalidInstancesOwner,
-    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`
-    ///
-    /// 实例使用商业操作系统，不支持退还。
-    UnsupportedOperationRedHatInstanceTerminateUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`
-    ///
-    /// 请求不支持操作系统为RedHat的实例。
-    UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.Region`
-    ///
-    /// 不支持该地域
-    UnsupportedOperationRegion,
-    /// `UnsupportedOperation.SpecialInstanceType`
-    ///
-    /// 请求不支持特殊机型的实例
-    UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.UserLimitOperationExceedQuota`
-    ///
-    /// 用户限额操作的配额不足。
-    UnsupportedOperationUserLimitOperationExceedQuota,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// The documented error codes of [`TerminateInstances`](super::Client::terminate_instances).
+    pub enum TerminateInstancesError {
+        /// `FailedOperation.InvalidInstanceApplicationRole`
+        ///
+        /// 不支持操作的applicationRole实例
+        "FailedOperation.InvalidInstanceApplicationRole" => FailedOperationInvalidInstanceApplicationRole,
+        /// `FailedOperation.InvalidInstanceApplicationRoleEmr`
+        ///
+        /// 请求不支持EMR的实例ins-xxxxxxxx。
+        "FailedOperation.InvalidInstanceApplicationRoleEmr" => FailedOperationInvalidInstanceApplicationRoleEmr,
+        /// `FailedOperation.Unreturnable`
+        ///
+        /// 实例无法退还。
+        "FailedOperation.Unreturnable" => FailedOperationUnreturnable,
+        /// `InternalError.TradeUnknownError`
+        ///
+        /// 内部错误
+        "InternalError.TradeUnknownError" => InternalErrorTradeUnknownError,
+        /// `InternalServerError`
+        ///
+        /// 操作内部错误。
+        "InternalServerError" => InternalServerError,
+        /// `InvalidAccount.UnpaidOrder`
+        ///
+        /// 账户有未支付订单。
+        "InvalidAccount.UnpaidOrder" => InvalidAccountUnpaidOrder,
+        /// `InvalidInstance.NotSupported`
+        ///
+        /// 不被支持的实例。
+        "InvalidInstance.NotSupported" => InvalidInstanceNotSupported,
+        /// `InvalidInstanceId.Malformed`
+        ///
+        /// 无效实例ID。指定的实例ID格式错误。例如实例ID长度错误ins-1122。
+        "InvalidInstanceId.Malformed" => InvalidInstanceIdMalformed,
+        /// `InvalidInstanceId.NotFound`
+        ///
+        /// 没有找到相应实例。
+        "InvalidInstanceId.NotFound" => InvalidInstanceIdNotFound,
+        /// `InvalidInstanceNotSupportedPrepaidInstance`
+        ///
+        /// 该实例不满足包月退还规则。
+        "InvalidInstanceNotSupportedPrepaidInstance" => InvalidInstanceNotSupportedPrepaidInstance,
+        /// `InvalidParameterValue`
+        ///
+        /// 参数取值错误。
+        "InvalidParameterValue" => InvalidParameterValue,
+        /// `InvalidParameterValue.InstanceIdMalformed`
+        ///
+        /// 实例ID不合要求，请提供规范的实例ID，类似ins-xxxxxxxx，字母x代表小写字符或数字。
+        "InvalidParameterValue.InstanceIdMalformed" => InvalidParameterValueInstanceIdMalformed,
+        /// `InvalidParameterValue.InvalidAppIdFormat`
+        ///
+        /// 无效的appid。
+        "InvalidParameterValue.InvalidAppIdFormat" => InvalidParameterValueInvalidAppIdFormat,
+        /// `InvalidParameterValue.LimitExceeded`
+        ///
+        /// 参数值数量超过限制。
+        "InvalidParameterValue.LimitExceeded" => InvalidParameterValueLimitExceeded,
+        /// `InvalidParameterValue.NotSupported`
+        ///
+        /// 不支持的操作。
+        "InvalidParameterValue.NotSupported" => InvalidParameterValueNotSupported,
+        /// `LimitExceeded.UserReturnQuota`
+        ///
+        /// 退还失败，退还配额已达上限。
+        "LimitExceeded.UserReturnQuota" => LimitExceededUserReturnQuota,
+        /// `MissingParameter`
+        ///
+        /// 缺少参数错误。
+        "MissingParameter" => MissingParameter,
+        /// `MutexOperation.TaskRunning`
+        ///
+        /// 同样的任务正在运行。
+        "MutexOperation.TaskRunning" => MutexOperationTaskRunning,
+        /// `OperationDenied.InstanceOperationInProgress`
+        ///
+        /// 实例正在执行其他操作，请稍后再试。
+        "OperationDenied.InstanceOperationInProgress" => OperationDeniedInstanceOperationInProgress,
+        /// `UnauthorizedOperation.InvalidToken`
+        ///
+        /// 请确认Token是否有效。
+        "UnauthorizedOperation.InvalidToken" => UnauthorizedOperationInvalidToken,
+        /// `UnauthorizedOperation.MFAExpired`
+        ///
+        /// 您无法进行当前操作，请确认多因子认证（MFA）是否失效。
+        "UnauthorizedOperation.MFAExpired" => UnauthorizedOperationMfaExpired,
+        /// `UnauthorizedOperation.MFANotFound`
+        ///
+        /// 没有权限进行此操作，请确认是否存在多因子认证（MFA）。
+        "UnauthorizedOperation.MFANotFound" => UnauthorizedOperationMfaNotFound,
+        /// `UnsupportedOperation`
+        ///
+        /// 操作不支持。
+        "UnsupportedOperation" => UnsupportedOperation,
+        /// `UnsupportedOperation.InstanceChargeType`
+        ///
+        /// 请求不支持该实例计费模式
+        "UnsupportedOperation.InstanceChargeType" => UnsupportedOperationInstanceChargeType,
+        /// `UnsupportedOperation.InstanceMixedPricingModel`
+        ///
+        /// 不支持混合付费模式。
+        "UnsupportedOperation.InstanceMixedPricingModel" => UnsupportedOperationInstanceMixedPricingModel,
+        /// `UnsupportedOperation.InstanceStateBanning`
+        ///
+        /// 该子机处于封禁状态，请联系相关人员处理。
+        "UnsupportedOperation.InstanceStateBanning" => UnsupportedOperationInstanceStateBanning,
+        /// `UnsupportedOperation.InstanceStateEnterRescueMode`
+        ///
+        /// 请求不支持进入救援模式的实例
+        "UnsupportedOperation.InstanceStateEnterRescueMode" => UnsupportedOperationInstanceStateEnterRescueMode,
+        /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`
+        ///
+        /// 不支持状态为 ENTER_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
+        "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate" => UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
+        /// `UnsupportedOperation.InstanceStateExitRescueMode`
+        ///
+        /// 请求不支持正在退出救援模式的实例
+        "UnsupportedOperation.InstanceStateExitRescueMode" => UnsupportedOperationInstanceStateExitRescueMode,
+        /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`
+        ///
+        /// 不支持状态为 EXIT_SERVICE_LIVE_MIGRATE.的实例 ins-xxxxxx 。
+        "UnsupportedOperation.InstanceStateExitServiceLiveMigrate" => UnsupportedOperationInstanceStateExitServiceLiveMigrate,
+        /// `UnsupportedOperation.InstanceStateFreezing`
+        ///
+        /// 操作不支持已冻结的实例。
+        "UnsupportedOperation.InstanceStateFreezing" => UnsupportedOperationInstanceStateFreezing,
+        /// `UnsupportedOperation.InstanceStateIsolating`
+        ///
+        /// 请求不支持正在隔离状态的实例。
+        "UnsupportedOperation.InstanceStateIsolating" => UnsupportedOperationInstanceStateIsolating,
+        /// `UnsupportedOperation.InstanceStateLaunchFailed`
+        ///
+        /// 不支持操作创建失败的实例。
+        "UnsupportedOperation.InstanceStateLaunchFailed" => UnsupportedOperationInstanceStateLaunchFailed,
+        /// `UnsupportedOperation.InstanceStatePending`
+        ///
+        /// 请求不支持创建未完成的实例
+        "UnsupportedOperation.InstanceStatePending" => UnsupportedOperationInstanceStatePending,
+        /// `UnsupportedOperation.InstanceStateRebooting`
+        ///
+        /// 请求不支持正在重启的实例
+        "UnsupportedOperation.InstanceStateRebooting" => UnsupportedOperationInstanceStateRebooting,
+        /// `UnsupportedOperation.InstanceStateStarting`
+        ///
+        /// 实例开机中，不允许该操作。
+        "UnsupportedOperation.InstanceStateStarting" => UnsupportedOperationInstanceStateStarting,
+        /// `UnsupportedOperation.InstanceStateStopping`
+        ///
+        /// 请求不支持正在关机的实例
+        "UnsupportedOperation.InstanceStateStopping" => UnsupportedOperationInstanceStateStopping,
+        /// `UnsupportedOperation.InstanceStateTerminated`
+        ///
+        /// 不支持已销毁的实例
+        "UnsupportedOperation.InstanceStateTerminated" => UnsupportedOperationInstanceStateTerminated,
+        /// `UnsupportedOperation.InstanceStateTerminating`
+        ///
+        /// 请求不支持正在销毁的实例
+        "UnsupportedOperation.InstanceStateTerminating" => UnsupportedOperationInstanceStateTerminating,
+        /// `UnsupportedOperation.InstancesProtected`
+        ///
+        /// 不支持已启用销毁保护的实例，请先到设置实例销毁保护，关闭实例销毁保护，然后重试。
+        "UnsupportedOperation.InstancesProtected" => UnsupportedOperationInstancesProtected,
+        /// `UnsupportedOperation.InvalidInstancesOwner`
+        ///
+        /// 用户无权限操作当前实例。
+        "UnsupportedOperation.InvalidInstancesOwner" => UnsupportedOperationInvalidInstancesOwner,
+        /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`
+        ///
+        /// 实例使用商业操作系统，不支持退还。
+        "UnsupportedOperation.RedHatInstanceTerminateUnsupported" => UnsupportedOperationRedHatInstanceTerminateUnsupported,
+        /// `UnsupportedOperation.RedHatInstanceUnsupported`
+        ///
+        /// 请求不支持操作系统为RedHat的实例。
+        "UnsupportedOperation.RedHatInstanceUnsupported" => UnsupportedOperationRedHatInstanceUnsupported,
+        /// `UnsupportedOperation.Region`
+        ///
+        /// 不支持该地域
+        "UnsupportedOperation.Region" => UnsupportedOperationRegion,
+        /// `UnsupportedOperation.SpecialInstanceType`
+        ///
+        /// 请求不支持特殊机型的实例
+        "UnsupportedOperation.SpecialInstanceType" => UnsupportedOperationSpecialInstanceType,
+        /// `UnsupportedOperation.UserLimitOperationExceedQuota`
+        ///
+        /// 用户限额操作的配额不足。
+        "UnsupportedOperation.UserLimitOperationExceedQuota" => UnsupportedOperationUserLimitOperationExceedQuota,
+    }
 }
-
-impl TerminateInstancesError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        (
-            "FailedOperation.InvalidInstanceApplicationRole",
-            Self::FailedOperationInvalidInstanceApplicationRole,
-        ),
-        (
-            "FailedOperation.InvalidInstanceApplicationRoleEmr",
-            Self::FailedOperationInvalidInstanceApplicationRoleEmr,
-        ),
-        ("FailedOperation.Unreturnable", Self::FailedOperationUnreturnable),
-        ("InternalError.TradeUnknownError", Self::InternalErrorTradeUnknownError),
-        ("InternalServerError", Self::InternalServerError),
-        ("InvalidAccount.UnpaidOrder", Self::InvalidAccountUnpaidOrder),
-        ("InvalidInstance.NotSupported", Self::InvalidInstanceNotSupported),
-        ("InvalidInstanceId.Malformed", Self::InvalidInstanceIdMalformed),
-        ("InvalidInstanceId.NotFound", Self::InvalidInstanceIdNotFound),
-        (
-            "InvalidInstanceNotSupportedPrepaidInstance",
-            Self::InvalidInstanceNotSupportedPrepaidInstance,
-        ),
-        ("InvalidParameterValue", Self::InvalidParameterValue),
-        (
-            "InvalidParameterValue.InstanceIdMalformed",
-            Self::InvalidParameterValueInstanceIdMalformed,
-        ),
-        ("InvalidParameterValue.InvalidAppIdFormat", Self::InvalidParameterValueInvalidAppIdFormat),
-        ("InvalidParameterValue.LimitExceeded", Self::InvalidParameterValueLimitExceeded),
-        ("InvalidParameterValue.NotSupported", Self::InvalidParameterValueNotSupported),
-        ("LimitExceeded.UserReturnQuota", Self::LimitExceededUserReturnQuota),
-        ("MissingParameter", Self::MissingParameter),
-        ("MutexOperation.TaskRunning", Self::MutexOperationTaskRunning),
-        (
-            "OperationDenied.InstanceOperationInProgress",
-            Self::OperationDeniedInstanceOperationInProgress,
-        ),
-        ("UnauthorizedOperation.InvalidToken", Self::UnauthorizedOperationInvalidToken),
-        ("UnauthorizedOperation.MFAExpired", Self::UnauthorizedOperationMfaExpired),
-        ("UnauthorizedOperation.MFANotFound", Self::UnauthorizedOperationMfaNotFound),
-        ("UnsupportedOperation", Self::UnsupportedOperation),
-        ("UnsupportedOperation.InstanceChargeType", Self::UnsupportedOperationInstanceChargeType),
-        (
-            "UnsupportedOperation.InstanceMixedPricingModel",
-            Self::UnsupportedOperationInstanceMixedPricingModel,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateBanning",
-            Self::UnsupportedOperationInstanceStateBanning,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateEnterRescueMode",
-            Self::UnsupportedOperationInstanceStateEnterRescueMode,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
-            Self::UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateExitRescueMode",
-            Self::UnsupportedOperationInstanceStateExitRescueMode,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
-            Self::UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateFreezing",
-            Self::UnsupportedOperationInstanceStateFreezing,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateIsolating",
-            Self::UnsupportedOperationInstanceStateIsolating,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateLaunchFailed",
-            Self::UnsupportedOperationInstanceStateLaunchFailed,
-        ),
-        (
-            "UnsupportedOperation.InstanceStatePending",
-            Self::UnsupportedOperationInstanceStatePending,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateRebooting",
-            Self::UnsupportedOperationInstanceStateRebooting,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateStarting",
-            Self::UnsupportedOperationInstanceStateStarting,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateStopping",
-            Self::UnsupportedOperationInstanceStateStopping,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateTerminated",
-            Self::UnsupportedOperationInstanceStateTerminated,
-        ),
-        (
-            "UnsupportedOperation.InstanceStateTerminating",
-            Self::UnsupportedOperationInstanceStateTerminating,
-        ),
-        ("UnsupportedOperation.InstancesProtected", Self::UnsupportedOperationInstancesProtected),
-        (
-            "UnsupportedOperation.InvalidInstancesOwner",
-            Self::UnsupportedOperationInvalidInstancesOwner,
-        ),
-        (
-            "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
-            Self::UnsupportedOperationRedHatInstanceTerminateUnsupported,
-        ),
-        (
-            "UnsupportedOperation.RedHatInstanceUnsupported",
-            Self::UnsupportedOperationRedHatInstanceUnsupported,
-        ),
-        ("UnsupportedOperation.Region", Self::UnsupportedOperationRegion),
-        ("UnsupportedOperation.SpecialInstanceType", Self::UnsupportedOperationSpecialInstanceType),
-        (
-            "UnsupportedOperation.UserLimitOperationExceedQuota",
-            Self::UnsupportedOperationUserLimitOperationExceedQuota,
-        ),
-    ];
-}
-
-runtime::error_code!(TerminateInstancesError);

@@ -4,90 +4,52 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 知识引擎原子能力 (`lkeap`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LkeapError {
-    /// `FailedOperation`
-    FailedOperation,
-    /// `FailedOperation.EngineServerError`
-    FailedOperationEngineServerError,
-    /// `FailedOperation.FileParseError`
-    FailedOperationFileParseError,
-    /// `FailedOperation.FileParseTimeout`
-    FailedOperationFileParseTimeout,
-    /// `FailedOperation.InternalError`
-    FailedOperationInternalError,
-    /// `FailedOperation.NonsupportParse`
-    FailedOperationNonsupportParse,
-    /// `FailedOperation.OcrFailed`
-    FailedOperationOcrFailed,
-    /// `FailedOperation.UnKnowError`
-    FailedOperationUnKnowError,
-    /// `FailedOperation.UnOpenError`
-    FailedOperationUnOpenError,
-    /// `FailedOperation.UploadResultFileFailed`
-    FailedOperationUploadResultFileFailed,
-    /// `InternalError`
-    InternalError,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameter.FileURLInvalid`
-    InvalidParameterFileUrlInvalid,
-    /// `InvalidParameter.InvalidFileFormat`
-    InvalidParameterInvalidFileFormat,
-    /// `InvalidParameter.InvalidFileType`
-    InvalidParameterInvalidFileType,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`
-    InvalidParameterValueInvalidParameterValueLimit,
-    /// `LimitExceeded.ExceededMaxPagesError`
-    LimitExceededExceededMaxPagesError,
-    /// `LimitExceeded.TooLargeFileError`
-    LimitExceededTooLargeFileError,
-    /// `RequestLimitExceeded`
-    RequestLimitExceeded,
-    /// `ResourceUnavailable.InArrears`
-    ResourceUnavailableInArrears,
-    /// `ResourceUnavailable.ResourcePackageRunOut`
-    ResourceUnavailableResourcePackageRunOut,
-    /// `ResourcesSoldOut.ChargeStatusException`
-    ResourcesSoldOutChargeStatusException,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 知识引擎原子能力 (`lkeap`).
+    pub enum LkeapError {
+        /// `FailedOperation`
+        "FailedOperation" => FailedOperation,
+        /// `FailedOperation.EngineServerError`
+        "FailedOperation.EngineServerError" => FailedOperationEngineServerError,
+        /// `FailedOperation.FileParseError`
+        "FailedOperation.FileParseError" => FailedOperationFileParseError,
+        /// `FailedOperation.FileParseTimeout`
+        "FailedOperation.FileParseTimeout" => FailedOperationFileParseTimeout,
+        /// `FailedOperation.InternalError`
+        "FailedOperation.InternalError" => FailedOperationInternalError,
+        /// `FailedOperation.NonsupportParse`
+        "FailedOperation.NonsupportParse" => FailedOperationNonsupportParse,
+        /// `FailedOperation.OcrFailed`
+        "FailedOperation.OcrFailed" => FailedOperationOcrFailed,
+        /// `FailedOperation.UnKnowError`
+        "FailedOperation.UnKnowError" => FailedOperationUnKnowError,
+        /// `FailedOperation.UnOpenError`
+        "FailedOperation.UnOpenError" => FailedOperationUnOpenError,
+        /// `FailedOperation.UploadResultFileFailed`
+        "FailedOperation.UploadResultFileFailed" => FailedOperationUploadResultFileFailed,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameter.FileURLInvalid`
+        "InvalidParameter.FileURLInvalid" => InvalidParameterFileUrlInvalid,
+        /// `InvalidParameter.InvalidFileFormat`
+        "InvalidParameter.InvalidFileFormat" => InvalidParameterInvalidFileFormat,
+        /// `InvalidParameter.InvalidFileType`
+        "InvalidParameter.InvalidFileType" => InvalidParameterInvalidFileType,
+        /// `InvalidParameterValue.InvalidParameterValueLimit`
+        "InvalidParameterValue.InvalidParameterValueLimit" => InvalidParameterValueInvalidParameterValueLimit,
+        /// `LimitExceeded.ExceededMaxPagesError`
+        "LimitExceeded.ExceededMaxPagesError" => LimitExceededExceededMaxPagesError,
+        /// `LimitExceeded.TooLargeFileError`
+        "LimitExceeded.TooLargeFileError" => LimitExceededTooLargeFileError,
+        /// `RequestLimitExceeded`
+        "RequestLimitExceeded" => RequestLimitExceeded,
+        /// `ResourceUnavailable.InArrears`
+        "ResourceUnavailable.InArrears" => ResourceUnavailableInArrears,
+        /// `ResourceUnavailable.ResourcePackageRunOut`
+        "ResourceUnavailable.ResourcePackageRunOut" => ResourceUnavailableResourcePackageRunOut,
+        /// `ResourcesSoldOut.ChargeStatusException`
+        "ResourcesSoldOut.ChargeStatusException" => ResourcesSoldOutChargeStatusException,
+    }
 }
-
-impl LkeapError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("FailedOperation", Self::FailedOperation),
-        ("FailedOperation.EngineServerError", Self::FailedOperationEngineServerError),
-        ("FailedOperation.FileParseError", Self::FailedOperationFileParseError),
-        ("FailedOperation.FileParseTimeout", Self::FailedOperationFileParseTimeout),
-        ("FailedOperation.InternalError", Self::FailedOperationInternalError),
-        ("FailedOperation.NonsupportParse", Self::FailedOperationNonsupportParse),
-        ("FailedOperation.OcrFailed", Self::FailedOperationOcrFailed),
-        ("FailedOperation.UnKnowError", Self::FailedOperationUnKnowError),
-        ("FailedOperation.UnOpenError", Self::FailedOperationUnOpenError),
-        ("FailedOperation.UploadResultFileFailed", Self::FailedOperationUploadResultFileFailed),
-        ("InternalError", Self::InternalError),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameter.FileURLInvalid", Self::InvalidParameterFileUrlInvalid),
-        ("InvalidParameter.InvalidFileFormat", Self::InvalidParameterInvalidFileFormat),
-        ("InvalidParameter.InvalidFileType", Self::InvalidParameterInvalidFileType),
-        (
-            "InvalidParameterValue.InvalidParameterValueLimit",
-            Self::InvalidParameterValueInvalidParameterValueLimit,
-        ),
-        ("LimitExceeded.ExceededMaxPagesError", Self::LimitExceededExceededMaxPagesError),
-        ("LimitExceeded.TooLargeFileError", Self::LimitExceededTooLargeFileError),
-        ("RequestLimitExceeded", Self::RequestLimitExceeded),
-        ("ResourceUnavailable.InArrears", Self::ResourceUnavailableInArrears),
-        (
-            "ResourceUnavailable.ResourcePackageRunOut",
-            Self::ResourceUnavailableResourcePackageRunOut,
-        ),
-        ("ResourcesSoldOut.ChargeStatusException", Self::ResourcesSoldOutChargeStatusException),
-    ];
-}
-
-runtime::error_code!(LkeapError);

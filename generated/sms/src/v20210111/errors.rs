@@ -4,420 +4,198 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 短信 (`sms`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SmsError {
-    /// `FailedOperation.ContainSensitiveWord`
-    FailedOperationContainSensitiveWord,
-    /// `FailedOperation.FailResolvePacket`
-    FailedOperationFailResolvePacket,
-    /// `FailedOperation.ForbidAddMarketingTemplates`
-    FailedOperationForbidAddMarketingTemplates,
-    /// `FailedOperation.InsufficientBalanceInSmsPackage`
-    FailedOperationInsufficientBalanceInSmsPackage,
-    /// `FailedOperation.JsonParseFail`
-    FailedOperationJsonParseFail,
-    /// `FailedOperation.MarketingSendTimeConstraint`
-    FailedOperationMarketingSendTimeConstraint,
-    /// `FailedOperation.MissingSignature`
-    FailedOperationMissingSignature,
-    /// `FailedOperation.MissingSignatureList`
-    FailedOperationMissingSignatureList,
-    /// `FailedOperation.MissingSignatureToModify`
-    FailedOperationMissingSignatureToModify,
-    /// `FailedOperation.MissingTemplateList`
-    FailedOperationMissingTemplateList,
-    /// `FailedOperation.MissingTemplateToModify`
-    FailedOperationMissingTemplateToModify,
-    /// `FailedOperation.NotEnterpriseCertification`
-    FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`
-    FailedOperationOtherError,
-    /// `FailedOperation.ParametersOtherError`
-    FailedOperationParametersOtherError,
-    /// `FailedOperation.PhoneNumberInBlacklist`
-    FailedOperationPhoneNumberInBlacklist,
-    /// `FailedOperation.PhoneNumberParseFail`
-    FailedOperationPhoneNumberParseFail,
-    /// `FailedOperation.ProhibitSubAccountUse`
-    FailedOperationProhibitSubAccountUse,
-    /// `FailedOperation.QualificationIdNotApproved`
-    FailedOperationQualificationIdNotApproved,
-    /// `FailedOperation.SignIdNotExist`
-    FailedOperationSignIdNotExist,
-    /// `FailedOperation.SignNumberLimit`
-    FailedOperationSignNumberLimit,
-    /// `FailedOperation.SignatureIncorrectOrUnapproved`
-    FailedOperationSignatureIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`
-    FailedOperationTemplateAlreadyPassedCheck,
-    /// `FailedOperation.TemplateIdNotExist`
-    FailedOperationTemplateIdNotExist,
-    /// `FailedOperation.TemplateIncorrectOrUnapproved`
-    FailedOperationTemplateIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateNumberLimit`
-    FailedOperationTemplateNumberLimit,
-    /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`
-    FailedOperationTemplateParamSetNotMatchApprovedTemplate,
-    /// `FailedOperation.TemplateUnapprovedOrNotExist`
-    FailedOperationTemplateUnapprovedOrNotExist,
-    /// `InternalError`
-    InternalError,
-    /// `InternalError.JsonParseFail`
-    InternalErrorJsonParseFail,
-    /// `InternalError.OtherError`
-    InternalErrorOtherError,
-    /// `InternalError.ParseBackendResponseFail`
-    InternalErrorParseBackendResponseFail,
-    /// `InternalError.RequestTimeException`
-    InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`
-    InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`
-    InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`
-    InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`
-    InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`
-    InternalErrorTimeout,
-    /// `InternalError.UnknownError`
-    InternalErrorUnknownError,
-    /// `InvalidParameter`
-    InvalidParameter,
-    /// `InvalidParameter.AppidAndBizId`
-    InvalidParameterAppidAndBizId,
-    /// `InvalidParameter.DirtyWordFound`
-    InvalidParameterDirtyWordFound,
-    /// `InvalidParameter.InvalidParameters`
-    InvalidParameterInvalidParameters,
-    /// `InvalidParameterValue.BeginTimeVerifyFail`
-    InvalidParameterValueBeginTimeVerifyFail,
-    /// `InvalidParameterValue.ContentLengthLimit`
-    InvalidParameterValueContentLengthLimit,
-    /// `InvalidParameterValue.EndTimeVerifyFail`
-    InvalidParameterValueEndTimeVerifyFail,
-    /// `InvalidParameterValue.ImageInvalid`
-    InvalidParameterValueImageInvalid,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`
-    InvalidParameterValueIncorrectPhoneNumber,
-    /// `InvalidParameterValue.InvalidDocumentType`
-    InvalidParameterValueInvalidDocumentType,
-    /// `InvalidParameterValue.InvalidInternational`
-    InvalidParameterValueInvalidInternational,
-    /// `InvalidParameterValue.InvalidSignPurpose`
-    InvalidParameterValueInvalidSignPurpose,
-    /// `InvalidParameterValue.InvalidSmsType`
-    InvalidParameterValueInvalidSmsType,
-    /// `InvalidParameterValue.InvalidStartTime`
-    InvalidParameterValueInvalidStartTime,
-    /// `InvalidParameterValue.InvalidTemplateFormat`
-    InvalidParameterValueInvalidTemplateFormat,
-    /// `InvalidParameterValue.InvalidUsedMethod`
-    InvalidParameterValueInvalidUsedMethod,
-    /// `InvalidParameterValue.LimitVerifyFail`
-    InvalidParameterValueLimitVerifyFail,
-    /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`
-    InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
-    /// `InvalidParameterValue.MultiSmsInfoSetEmpty`
-    InvalidParameterValueMultiSmsInfoSetEmpty,
-    /// `InvalidParameterValue.OffsetVerifyFail`
-    InvalidParameterValueOffsetVerifyFail,
-    /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`
-    InvalidParameterValueProhibitedUseUrlInTemplateParameter,
-    /// `InvalidParameterValue.QualificationIdNotFound`
-    InvalidParameterValueQualificationIdNotFound,
-    /// `InvalidParameterValue.SdkAppIdNotExist`
-    InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`
-    InvalidParameterValueSignAlreadyPassedCheck,
-    /// `InvalidParameterValue.SignExistAndUnapproved`
-    InvalidParameterValueSignExistAndUnapproved,
-    /// `InvalidParameterValue.SignNameLengthTooLong`
-    InvalidParameterValueSignNameLengthTooLong,
-    /// `InvalidParameterValue.TemplateParameterFormatError`
-    InvalidParameterValueTemplateParameterFormatError,
-    /// `InvalidParameterValue.TemplateParameterLengthLimit`
-    InvalidParameterValueTemplateParameterLengthLimit,
-    /// `InvalidParameterValue.TemplateWithDirtyWords`
-    InvalidParameterValueTemplateWithDirtyWords,
-    /// `InvalidParameterValue.UnsupportedTemplateVariable`
-    InvalidParameterValueUnsupportedTemplateVariable,
-    /// `LimitExceeded.AppCountryOrRegionDailyLimit`
-    LimitExceededAppCountryOrRegionDailyLimit,
-    /// `LimitExceeded.AppCountryOrRegionInBlacklist`
-    LimitExceededAppCountryOrRegionInBlacklist,
-    /// `LimitExceeded.AppDailyLimit`
-    LimitExceededAppDailyLimit,
-    /// `LimitExceeded.AppGlobalDailyLimit`
-    LimitExceededAppGlobalDailyLimit,
-    /// `LimitExceeded.AppMainlandChinaDailyLimit`
-    LimitExceededAppMainlandChinaDailyLimit,
-    /// `LimitExceeded.DailyLimit`
-    LimitExceededDailyLimit,
-    /// `LimitExceeded.DeliveryFrequencyLimit`
-    LimitExceededDeliveryFrequencyLimit,
-    /// `LimitExceeded.GlobalSmsSendingRateLimit`
-    LimitExceededGlobalSmsSendingRateLimit,
-    /// `LimitExceeded.PhoneNumberCountLimit`
-    LimitExceededPhoneNumberCountLimit,
-    /// `LimitExceeded.PhoneNumberDailyLimit`
-    LimitExceededPhoneNumberDailyLimit,
-    /// `LimitExceeded.PhoneNumberOneHourLimit`
-    LimitExceededPhoneNumberOneHourLimit,
-    /// `LimitExceeded.PhoneNumberSameContentDailyLimit`
-    LimitExceededPhoneNumberSameContentDailyLimit,
-    /// `LimitExceeded.PhoneNumberThirtySecondLimit`
-    LimitExceededPhoneNumberThirtySecondLimit,
-    /// `MissingParameter`
-    MissingParameter,
-    /// `MissingParameter.EmptyPhoneNumberSet`
-    MissingParameterEmptyPhoneNumberSet,
-    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`
-    UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`
-    UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`
-    UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`
-    UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`
-    UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`
-    UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`
-    UnsupportedOperation,
-    /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`
-    UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
-    /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`
-    UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
-    /// `UnsupportedOperation.ContainDomesticPhoneNumber`
-    UnsupportedOperationContainDomesticPhoneNumber,
-    /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`
-    UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-    /// `UnsupportedOperation.UnsupportedRegion`
-    UnsupportedOperationUnsupportedRegion,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 短信 (`sms`).
+    pub enum SmsError {
+        /// `FailedOperation.ContainSensitiveWord`
+        "FailedOperation.ContainSensitiveWord" => FailedOperationContainSensitiveWord,
+        /// `FailedOperation.FailResolvePacket`
+        "FailedOperation.FailResolvePacket" => FailedOperationFailResolvePacket,
+        /// `FailedOperation.ForbidAddMarketingTemplates`
+        "FailedOperation.ForbidAddMarketingTemplates" => FailedOperationForbidAddMarketingTemplates,
+        /// `FailedOperation.InsufficientBalanceInSmsPackage`
+        "FailedOperation.InsufficientBalanceInSmsPackage" => FailedOperationInsufficientBalanceInSmsPackage,
+        /// `FailedOperation.JsonParseFail`
+        "FailedOperation.JsonParseFail" => FailedOperationJsonParseFail,
+        /// `FailedOperation.MarketingSendTimeConstraint`
+        "FailedOperation.MarketingSendTimeConstraint" => FailedOperationMarketingSendTimeConstraint,
+        /// `FailedOperation.MissingSignature`
+        "FailedOperation.MissingSignature" => FailedOperationMissingSignature,
+        /// `FailedOperation.MissingSignatureList`
+        "FailedOperation.MissingSignatureList" => FailedOperationMissingSignatureList,
+        /// `FailedOperation.MissingSignatureToModify`
+        "FailedOperation.MissingSignatureToModify" => FailedOperationMissingSignatureToModify,
+        /// `FailedOperation.MissingTemplateList`
+        "FailedOperation.MissingTemplateList" => FailedOperationMissingTemplateList,
+        /// `FailedOperation.MissingTemplateToModify`
+        "FailedOperation.MissingTemplateToModify" => FailedOperationMissingTemplateToModify,
+        /// `FailedOperation.NotEnterpriseCertification`
+        "FailedOperation.NotEnterpriseCertification" => FailedOperationNotEnterpriseCertification,
+        /// `FailedOperation.OtherError`
+        "FailedOperation.OtherError" => FailedOperationOtherError,
+        /// `FailedOperation.ParametersOtherError`
+        "FailedOperation.ParametersOtherError" => FailedOperationParametersOtherError,
+        /// `FailedOperation.PhoneNumberInBlacklist`
+        "FailedOperation.PhoneNumberInBlacklist" => FailedOperationPhoneNumberInBlacklist,
+        /// `FailedOperation.PhoneNumberParseFail`
+        "FailedOperation.PhoneNumberParseFail" => FailedOperationPhoneNumberParseFail,
+        /// `FailedOperation.ProhibitSubAccountUse`
+        "FailedOperation.ProhibitSubAccountUse" => FailedOperationProhibitSubAccountUse,
+        /// `FailedOperation.QualificationIdNotApproved`
+        "FailedOperation.QualificationIdNotApproved" => FailedOperationQualificationIdNotApproved,
+        /// `FailedOperation.SignIdNotExist`
+        "FailedOperation.SignIdNotExist" => FailedOperationSignIdNotExist,
+        /// `FailedOperation.SignNumberLimit`
+        "FailedOperation.SignNumberLimit" => FailedOperationSignNumberLimit,
+        /// `FailedOperation.SignatureIncorrectOrUnapproved`
+        "FailedOperation.SignatureIncorrectOrUnapproved" => FailedOperationSignatureIncorrectOrUnapproved,
+        /// `FailedOperation.TemplateAlreadyPassedCheck`
+        "FailedOperation.TemplateAlreadyPassedCheck" => FailedOperationTemplateAlreadyPassedCheck,
+        /// `FailedOperation.TemplateIdNotExist`
+        "FailedOperation.TemplateIdNotExist" => FailedOperationTemplateIdNotExist,
+        /// `FailedOperation.TemplateIncorrectOrUnapproved`
+        "FailedOperation.TemplateIncorrectOrUnapproved" => FailedOperationTemplateIncorrectOrUnapproved,
+        /// `FailedOperation.TemplateNumberLimit`
+        "FailedOperation.TemplateNumberLimit" => FailedOperationTemplateNumberLimit,
+        /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`
+        "FailedOperation.TemplateParamSetNotMatchApprovedTemplate" => FailedOperationTemplateParamSetNotMatchApprovedTemplate,
+        /// `FailedOperation.TemplateUnapprovedOrNotExist`
+        "FailedOperation.TemplateUnapprovedOrNotExist" => FailedOperationTemplateUnapprovedOrNotExist,
+        /// `InternalError`
+        "InternalError" => InternalError,
+        /// `InternalError.JsonParseFail`
+        "InternalError.JsonParseFail" => InternalErrorJsonParseFail,
+        /// `InternalError.OtherError`
+        "InternalError.OtherError" => InternalErrorOtherError,
+        /// `InternalError.ParseBackendResponseFail`
+        "InternalError.ParseBackendResponseFail" => InternalErrorParseBackendResponseFail,
+        /// `InternalError.RequestTimeException`
+        "InternalError.RequestTimeException" => InternalErrorRequestTimeException,
+        /// `InternalError.RestApiInterfaceNotExist`
+        "InternalError.RestApiInterfaceNotExist" => InternalErrorRestApiInterfaceNotExist,
+        /// `InternalError.SendAndRecvFail`
+        "InternalError.SendAndRecvFail" => InternalErrorSendAndRecvFail,
+        /// `InternalError.SigFieldMissing`
+        "InternalError.SigFieldMissing" => InternalErrorSigFieldMissing,
+        /// `InternalError.SigVerificationFail`
+        "InternalError.SigVerificationFail" => InternalErrorSigVerificationFail,
+        /// `InternalError.Timeout`
+        "InternalError.Timeout" => InternalErrorTimeout,
+        /// `InternalError.UnknownError`
+        "InternalError.UnknownError" => InternalErrorUnknownError,
+        /// `InvalidParameter`
+        "InvalidParameter" => InvalidParameter,
+        /// `InvalidParameter.AppidAndBizId`
+        "InvalidParameter.AppidAndBizId" => InvalidParameterAppidAndBizId,
+        /// `InvalidParameter.DirtyWordFound`
+        "InvalidParameter.DirtyWordFound" => InvalidParameterDirtyWordFound,
+        /// `InvalidParameter.InvalidParameters`
+        "InvalidParameter.InvalidParameters" => InvalidParameterInvalidParameters,
+        /// `InvalidParameterValue.BeginTimeVerifyFail`
+        "InvalidParameterValue.BeginTimeVerifyFail" => InvalidParameterValueBeginTimeVerifyFail,
+        /// `InvalidParameterValue.ContentLengthLimit`
+        "InvalidParameterValue.ContentLengthLimit" => InvalidParameterValueContentLengthLimit,
+        /// `InvalidParameterValue.EndTimeVerifyFail`
+        "InvalidParameterValue.EndTimeVerifyFail" => InvalidParameterValueEndTimeVerifyFail,
+        /// `InvalidParameterValue.ImageInvalid`
+        "InvalidParameterValue.ImageInvalid" => InvalidParameterValueImageInvalid,
+        /// `InvalidParameterValue.IncorrectPhoneNumber`
+        "InvalidParameterValue.IncorrectPhoneNumber" => InvalidParameterValueIncorrectPhoneNumber,
+        /// `InvalidParameterValue.InvalidDocumentType`
+        "InvalidParameterValue.InvalidDocumentType" => InvalidParameterValueInvalidDocumentType,
+        /// `InvalidParameterValue.InvalidInternational`
+        "InvalidParameterValue.InvalidInternational" => InvalidParameterValueInvalidInternational,
+        /// `InvalidParameterValue.InvalidSignPurpose`
+        "InvalidParameterValue.InvalidSignPurpose" => InvalidParameterValueInvalidSignPurpose,
+        /// `InvalidParameterValue.InvalidSmsType`
+        "InvalidParameterValue.InvalidSmsType" => InvalidParameterValueInvalidSmsType,
+        /// `InvalidParameterValue.InvalidStartTime`
+        "InvalidParameterValue.InvalidStartTime" => InvalidParameterValueInvalidStartTime,
+        /// `InvalidParameterValue.InvalidTemplateFormat`
+        "InvalidParameterValue.InvalidTemplateFormat" => InvalidParameterValueInvalidTemplateFormat,
+        /// `InvalidParameterValue.InvalidUsedMethod`
+        "InvalidParameterValue.InvalidUsedMethod" => InvalidParameterValueInvalidUsedMethod,
+        /// `InvalidParameterValue.LimitVerifyFail`
+        "InvalidParameterValue.LimitVerifyFail" => InvalidParameterValueLimitVerifyFail,
+        /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`
+        "InvalidParameterValue.MarketingTemplateWithoutUnsubscribe" => InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
+        /// `InvalidParameterValue.MultiSmsInfoSetEmpty`
+        "InvalidParameterValue.MultiSmsInfoSetEmpty" => InvalidParameterValueMultiSmsInfoSetEmpty,
+        /// `InvalidParameterValue.OffsetVerifyFail`
+        "InvalidParameterValue.OffsetVerifyFail" => InvalidParameterValueOffsetVerifyFail,
+        /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`
+        "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter" => InvalidParameterValueProhibitedUseUrlInTemplateParameter,
+        /// `InvalidParameterValue.QualificationIdNotFound`
+        "InvalidParameterValue.QualificationIdNotFound" => InvalidParameterValueQualificationIdNotFound,
+        /// `InvalidParameterValue.SdkAppIdNotExist`
+        "InvalidParameterValue.SdkAppIdNotExist" => InvalidParameterValueSdkAppIdNotExist,
+        /// `InvalidParameterValue.SignAlreadyPassedCheck`
+        "InvalidParameterValue.SignAlreadyPassedCheck" => InvalidParameterValueSignAlreadyPassedCheck,
+        /// `InvalidParameterValue.SignExistAndUnapproved`
+        "InvalidParameterValue.SignExistAndUnapproved" => InvalidParameterValueSignExistAndUnapproved,
+        /// `InvalidParameterValue.SignNameLengthTooLong`
+        "InvalidParameterValue.SignNameLengthTooLong" => InvalidParameterValueSignNameLengthTooLong,
+        /// `InvalidParameterValue.TemplateParameterFormatError`
+        "InvalidParameterValue.TemplateParameterFormatError" => InvalidParameterValueTemplateParameterFormatError,
+        /// `InvalidParameterValue.TemplateParameterLengthLimit`
+        "InvalidParameterValue.TemplateParameterLengthLimit" => InvalidParameterValueTemplateParameterLengthLimit,
+        /// `InvalidParameterValue.TemplateWithDirtyWords`
+        "InvalidParameterValue.TemplateWithDirtyWords" => InvalidParameterValueTemplateWithDirtyWords,
+        /// `InvalidParameterValue.UnsupportedTemplateVariable`
+        "InvalidParameterValue.UnsupportedTemplateVariable" => InvalidParameterValueUnsupportedTemplateVariable,
+        /// `LimitExceeded.AppCountryOrRegionDailyLimit`
+        "LimitExceeded.AppCountryOrRegionDailyLimit" => LimitExceededAppCountryOrRegionDailyLimit,
+        /// `LimitExceeded.AppCountryOrRegionInBlacklist`
+        "LimitExceeded.AppCountryOrRegionInBlacklist" => LimitExceededAppCountryOrRegionInBlacklist,
+        /// `LimitExceeded.AppDailyLimit`
+        "LimitExceeded.AppDailyLimit" => LimitExceededAppDailyLimit,
+        /// `LimitExceeded.AppGlobalDailyLimit`
+        "LimitExceeded.AppGlobalDailyLimit" => LimitExceededAppGlobalDailyLimit,
+        /// `LimitExceeded.AppMainlandChinaDailyLimit`
+        "LimitExceeded.AppMainlandChinaDailyLimit" => LimitExceededAppMainlandChinaDailyLimit,
+        /// `LimitExceeded.DailyLimit`
+        "LimitExceeded.DailyLimit" => LimitExceededDailyLimit,
+        /// `LimitExceeded.DeliveryFrequencyLimit`
+        "LimitExceeded.DeliveryFrequencyLimit" => LimitExceededDeliveryFrequencyLimit,
+        /// `LimitExceeded.GlobalSmsSendingRateLimit`
+        "LimitExceeded.GlobalSmsSendingRateLimit" => LimitExceededGlobalSmsSendingRateLimit,
+        /// `LimitExceeded.PhoneNumberCountLimit`
+        "LimitExceeded.PhoneNumberCountLimit" => LimitExceededPhoneNumberCountLimit,
+        /// `LimitExceeded.PhoneNumberDailyLimit`
+        "LimitExceeded.PhoneNumberDailyLimit" => LimitExceededPhoneNumberDailyLimit,
+        /// `LimitExceeded.PhoneNumberOneHourLimit`
+        "LimitExceeded.PhoneNumberOneHourLimit" => LimitExceededPhoneNumberOneHourLimit,
+        /// `LimitExceeded.PhoneNumberSameContentDailyLimit`
+        "LimitExceeded.PhoneNumberSameContentDailyLimit" => LimitExceededPhoneNumberSameContentDailyLimit,
+        /// `LimitExceeded.PhoneNumberThirtySecondLimit`
+        "LimitExceeded.PhoneNumberThirtySecondLimit" => LimitExceededPhoneNumberThirtySecondLimit,
+        /// `MissingParameter`
+        "MissingParameter" => MissingParameter,
+        /// `MissingParameter.EmptyPhoneNumberSet`
+        "MissingParameter.EmptyPhoneNumberSet" => MissingParameterEmptyPhoneNumberSet,
+        /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`
+        "UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny" => UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
+        /// `UnauthorizedOperation.RequestIpNotInWhitelist`
+        "UnauthorizedOperation.RequestIpNotInWhitelist" => UnauthorizedOperationRequestIpNotInWhitelist,
+        /// `UnauthorizedOperation.RequestPermissionDeny`
+        "UnauthorizedOperation.RequestPermissionDeny" => UnauthorizedOperationRequestPermissionDeny,
+        /// `UnauthorizedOperation.SdkAppIdIsDisabled`
+        "UnauthorizedOperation.SdkAppIdIsDisabled" => UnauthorizedOperationSdkAppIdIsDisabled,
+        /// `UnauthorizedOperation.ServiceSuspendDueToArrears`
+        "UnauthorizedOperation.ServiceSuspendDueToArrears" => UnauthorizedOperationServiceSuspendDueToArrears,
+        /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`
+        "UnauthorizedOperation.SmsSdkAppIdVerifyFail" => UnauthorizedOperationSmsSdkAppIdVerifyFail,
+        /// `UnsupportedOperation`
+        "UnsupportedOperation" => UnsupportedOperation,
+        /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`
+        "UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone" => UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
+        /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`
+        "UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber" => UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
+        /// `UnsupportedOperation.ContainDomesticPhoneNumber`
+        "UnsupportedOperation.ContainDomesticPhoneNumber" => UnsupportedOperationContainDomesticPhoneNumber,
+        /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`
+        "UnsupportedOperation.GlobalTemplateToChineseMainlandPhone" => UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
+        /// `UnsupportedOperation.UnsupportedRegion`
+        "UnsupportedOperation.UnsupportedRegion" => UnsupportedOperationUnsupportedRegion,
+    }
 }
-
-impl SmsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("FailedOperation.ContainSensitiveWord", Self::FailedOperationContainSensitiveWord),
-        ("FailedOperation.FailResolvePacket", Self::FailedOperationFailResolvePacket),
-        (
-            "FailedOperation.ForbidAddMarketingTemplates",
-            Self::FailedOperationForbidAddMarketingTemplates,
-        ),
-        (
-            "FailedOperation.InsufficientBalanceInSmsPackage",
-            Self::FailedOperationInsufficientBalanceInSmsPackage,
-        ),
-        ("FailedOperation.JsonParseFail", Self::FailedOperationJsonParseFail),
-        (
-            "FailedOperation.MarketingSendTimeConstraint",
-            Self::FailedOperationMarketingSendTimeConstraint,
-        ),
-        ("FailedOperation.MissingSignature", Self::FailedOperationMissingSignature),
-        ("FailedOperation.MissingSignatureList", Self::FailedOperationMissingSignatureList),
-        ("FailedOperation.MissingSignatureToModify", Self::FailedOperationMissingSignatureToModify),
-        ("FailedOperation.MissingTemplateList", Self::FailedOperationMissingTemplateList),
-        ("FailedOperation.MissingTemplateToModify", Self::FailedOperationMissingTemplateToModify),
-        (
-            "FailedOperation.NotEnterpriseCertification",
-            Self::FailedOperationNotEnterpriseCertification,
-        ),
-        ("FailedOperation.OtherError", Self::FailedOperationOtherError),
-        ("FailedOperation.ParametersOtherError", Self::FailedOperationParametersOtherError),
-        ("FailedOperation.PhoneNumberInBlacklist", Self::FailedOperationPhoneNumberInBlacklist),
-        ("FailedOperation.PhoneNumberParseFail", Self::FailedOperationPhoneNumberParseFail),
-        ("FailedOperation.ProhibitSubAccountUse", Self::FailedOperationProhibitSubAccountUse),
-        (
-            "FailedOperation.QualificationIdNotApproved",
-            Self::FailedOperationQualificationIdNotApproved,
-        ),
-        ("FailedOperation.SignIdNotExist", Self::FailedOperationSignIdNotExist),
-        ("FailedOperation.SignNumberLimit", Self::FailedOperationSignNumberLimit),
-        (
-            "FailedOperation.SignatureIncorrectOrUnapproved",
-            Self::FailedOperationSignatureIncorrectOrUnapproved,
-        ),
-        (
-            "FailedOperation.TemplateAlreadyPassedCheck",
-            Self::FailedOperationTemplateAlreadyPassedCheck,
-        ),
-        ("FailedOperation.TemplateIdNotExist", Self::FailedOperationTemplateIdNotExist),
-        (
-            "FailedOperation.TemplateIncorrectOrUnapproved",
-            Self::FailedOperationTemplateIncorrectOrUnapproved,
-        ),
-        ("FailedOperation.TemplateNumberLimit", Self::FailedOperationTemplateNumberLimit),
-        (
-            "FailedOperation.TemplateParamSetNotMatchApprovedTemplate",
-            Self::FailedOperationTemplateParamSetNotMatchApprovedTemplate,
-        ),
-        (
-            "FailedOperation.TemplateUnapprovedOrNotExist",
-            Self::FailedOperationTemplateUnapprovedOrNotExist,
-        ),
-        ("InternalError", Self::InternalError),
-        ("InternalError.JsonParseFail", Self::InternalErrorJsonParseFail),
-        ("InternalError.OtherError", Self::InternalErrorOtherError),
-        ("InternalError.ParseBackendResponseFail", Self::InternalErrorParseBackendResponseFail),
-        ("InternalError.RequestTimeException", Self::InternalErrorRequestTimeException),
-        ("InternalError.RestApiInterfaceNotExist", Self::InternalErrorRestApiInterfaceNotExist),
-        ("InternalError.SendAndRecvFail", Self::InternalErrorSendAndRecvFail),
-        ("InternalError.SigFieldMissing", Self::InternalErrorSigFieldMissing),
-        ("InternalError.SigVerificationFail", Self::InternalErrorSigVerificationFail),
-        ("InternalError.Timeout", Self::InternalErrorTimeout),
-        ("InternalError.UnknownError", Self::InternalErrorUnknownError),
-        ("InvalidParameter", Self::InvalidParameter),
-        ("InvalidParameter.AppidAndBizId", Self::InvalidParameterAppidAndBizId),
-        ("InvalidParameter.DirtyWordFound", Self::InvalidParameterDirtyWordFound),
-        ("InvalidParameter.InvalidParameters", Self::InvalidParameterInvalidParameters),
-        (
-            "InvalidParameterValue.BeginTimeVerifyFail",
-            Self::InvalidParameterValueBeginTimeVerifyFail,
-        ),
-        ("InvalidParameterValue.ContentLengthLimit", Self::InvalidParameterValueContentLengthLimit),
-        ("InvalidParameterValue.EndTimeVerifyFail", Self::InvalidParameterValueEndTimeVerifyFail),
-        ("InvalidParameterValue.ImageInvalid", Self::InvalidParameterValueImageInvalid),
-        (
-            "InvalidParameterValue.IncorrectPhoneNumber",
-            Self::InvalidParameterValueIncorrectPhoneNumber,
-        ),
-        (
-            "InvalidParameterValue.InvalidDocumentType",
-            Self::InvalidParameterValueInvalidDocumentType,
-        ),
-        (
-            "InvalidParameterValue.InvalidInternational",
-            Self::InvalidParameterValueInvalidInternational,
-        ),
-        ("InvalidParameterValue.InvalidSignPurpose", Self::InvalidParameterValueInvalidSignPurpose),
-        ("InvalidParameterValue.InvalidSmsType", Self::InvalidParameterValueInvalidSmsType),
-        ("InvalidParameterValue.InvalidStartTime", Self::InvalidParameterValueInvalidStartTime),
-        (
-            "InvalidParameterValue.InvalidTemplateFormat",
-            Self::InvalidParameterValueInvalidTemplateFormat,
-        ),
-        ("InvalidParameterValue.InvalidUsedMethod", Self::InvalidParameterValueInvalidUsedMethod),
-        ("InvalidParameterValue.LimitVerifyFail", Self::InvalidParameterValueLimitVerifyFail),
-        (
-            "InvalidParameterValue.MarketingTemplateWithoutUnsubscribe",
-            Self::InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
-        ),
-        (
-            "InvalidParameterValue.MultiSmsInfoSetEmpty",
-            Self::InvalidParameterValueMultiSmsInfoSetEmpty,
-        ),
-        ("InvalidParameterValue.OffsetVerifyFail", Self::InvalidParameterValueOffsetVerifyFail),
-        (
-            "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter",
-            Self::InvalidParameterValueProhibitedUseUrlInTemplateParameter,
-        ),
-        (
-            "InvalidParameterValue.QualificationIdNotFound",
-            Self::InvalidParameterValueQualificationIdNotFound,
-        ),
-        ("InvalidParameterValue.SdkAppIdNotExist", Self::InvalidParameterValueSdkAppIdNotExist),
-        (
-            "InvalidParameterValue.SignAlreadyPassedCheck",
-            Self::InvalidParameterValueSignAlreadyPassedCheck,
-        ),
-        (
-            "InvalidParameterValue.SignExistAndUnapproved",
-            Self::InvalidParameterValueSignExistAndUnapproved,
-        ),
-        (
-            "InvalidParameterValue.SignNameLengthTooLong",
-            Self::InvalidParameterValueSignNameLengthTooLong,
-        ),
-        (
-            "InvalidParameterValue.TemplateParameterFormatError",
-            Self::InvalidParameterValueTemplateParameterFormatError,
-        ),
-        (
-            "InvalidParameterValue.TemplateParameterLengthLimit",
-            Self::InvalidParameterValueTemplateParameterLengthLimit,
-        ),
-        (
-            "InvalidParameterValue.TemplateWithDirtyWords",
-            Self::InvalidParameterValueTemplateWithDirtyWords,
-        ),
-        (
-            "InvalidParameterValue.UnsupportedTemplateVariable",
-            Self::InvalidParameterValueUnsupportedTemplateVariable,
-        ),
-        (
-            "LimitExceeded.AppCountryOrRegionDailyLimit",
-            Self::LimitExceededAppCountryOrRegionDailyLimit,
-        ),
-        (
-            "LimitExceeded.AppCountryOrRegionInBlacklist",
-            Self::LimitExceededAppCountryOrRegionInBlacklist,
-        ),
-        ("LimitExceeded.AppDailyLimit", Self::LimitExceededAppDailyLimit),
-        ("LimitExceeded.AppGlobalDailyLimit", Self::LimitExceededAppGlobalDailyLimit),
-        ("LimitExceeded.AppMainlandChinaDailyLimit", Self::LimitExceededAppMainlandChinaDailyLimit),
-        ("LimitExceeded.DailyLimit", Self::LimitExceededDailyLimit),
-        ("LimitExceeded.DeliveryFrequencyLimit", Self::LimitExceededDeliveryFrequencyLimit),
-        ("LimitExceeded.GlobalSmsSendingRateLimit", Self::LimitExceededGlobalSmsSendingRateLimit),
-        ("LimitExceeded.PhoneNumberCountLimit", Self::LimitExceededPhoneNumberCountLimit),
-        ("LimitExceeded.PhoneNumberDailyLimit", Self::LimitExceededPhoneNumberDailyLimit),
-        ("LimitExceeded.PhoneNumberOneHourLimit", Self::LimitExceededPhoneNumberOneHourLimit),
-        (
-            "LimitExceeded.PhoneNumberSameContentDailyLimit",
-            Self::LimitExceededPhoneNumberSameContentDailyLimit,
-        ),
-        (
-            "LimitExceeded.PhoneNumberThirtySecondLimit",
-            Self::LimitExceededPhoneNumberThirtySecondLimit,
-        ),
-        ("MissingParameter", Self::MissingParameter),
-        ("MissingParameter.EmptyPhoneNumberSet", Self::MissingParameterEmptyPhoneNumberSet),
-        (
-            "UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny",
-            Self::UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
-        ),
-        (
-            "UnauthorizedOperation.RequestIpNotInWhitelist",
-            Self::UnauthorizedOperationRequestIpNotInWhitelist,
-        ),
-        (
-            "UnauthorizedOperation.RequestPermissionDeny",
-            Self::UnauthorizedOperationRequestPermissionDeny,
-        ),
-        ("UnauthorizedOperation.SdkAppIdIsDisabled", Self::UnauthorizedOperationSdkAppIdIsDisabled),
-        (
-            "UnauthorizedOperation.ServiceSuspendDueToArrears",
-            Self::UnauthorizedOperationServiceSuspendDueToArrears,
-        ),
-        (
-            "UnauthorizedOperation.SmsSdkAppIdVerifyFail",
-            Self::UnauthorizedOperationSmsSdkAppIdVerifyFail,
-        ),
-        ("UnsupportedOperation", Self::UnsupportedOperation),
-        (
-            "UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone",
-            Self::UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
-        ),
-        (
-            "UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber",
-            Self::UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
-        ),
-        (
-            "UnsupportedOperation.ContainDomesticPhoneNumber",
-            Self::UnsupportedOperationContainDomesticPhoneNumber,
-        ),
-        (
-            "UnsupportedOperation.GlobalTemplateToChineseMainlandPhone",
-            Self::UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-        ),
-        ("UnsupportedOperation.UnsupportedRegion", Self::UnsupportedOperationUnsupportedRegion),
-    ];
-}
-
-runtime::error_code!(SmsError);

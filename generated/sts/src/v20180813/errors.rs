@@ -4,108 +4,68 @@
 
 use tencentcloud_runtime as runtime;
 
-/// All documented error codes of 安全凭证服务 (`sts`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StsError {
-    /// `AuthFailure.AccessKeyIllegal`
-    AuthFailureAccessKeyIllegal,
-    /// `FailedOperation.CheckMFAError`
-    FailedOperationCheckMfaError,
-    /// `FailedOperation.MFATypeNotSupported`
-    FailedOperationMfaTypeNotSupported,
-    /// `FailedOperation.TempKeyNotAllowed`
-    FailedOperationTempKeyNotAllowed,
-    /// `InternalError.DbError`
-    InternalErrorDbError,
-    /// `InternalError.EncryptError`
-    InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`
-    InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`
-    InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`
-    InternalErrorGetSeedTokenError,
-    /// `InternalError.IllegalRole`
-    InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`
-    InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`
-    InternalErrorSystemError,
-    /// `InternalError.UnknownError`
-    InternalErrorUnknownError,
-    /// `InvalidParameter.AccessKeyNotSupport`
-    InvalidParameterAccessKeyNotSupport,
-    /// `InvalidParameter.AccountNotAvaliable`
-    InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.ExtendStrategyOverSize`
-    InvalidParameterExtendStrategyOverSize,
-    /// `InvalidParameter.GrantOtherResource`
-    InvalidParameterGrantOtherResource,
-    /// `InvalidParameter.OverLimit`
-    InvalidParameterOverLimit,
-    /// `InvalidParameter.OverTimeError`
-    InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`
-    InvalidParameterParamError,
-    /// `InvalidParameter.PolicyTooLong`
-    InvalidParameterPolicyTooLong,
-    /// `InvalidParameter.ResouceError`
-    InvalidParameterResouceError,
-    /// `InvalidParameter.StrategyFormatError`
-    InvalidParameterStrategyFormatError,
-    /// `InvalidParameter.StrategyInvalid`
-    InvalidParameterStrategyInvalid,
-    /// `InvalidParameter.TempCodeNotAvaliable`
-    InvalidParameterTempCodeNotAvaliable,
-    /// `InvalidParameter.WebIdentityTokenError`
-    InvalidParameterWebIdentityTokenError,
-    /// `RequestLimitExceeded`
-    RequestLimitExceeded,
-    /// `ResourceNotFound.RoleNotFound`
-    ResourceNotFoundRoleNotFound,
-    /// `UnauthorizedOperation`
-    UnauthorizedOperation,
-    /// `UnsupportedOperation`
-    UnsupportedOperation,
-    /// A code that is not documented; [`Error::code`](runtime::Error::code) has it.
-    Other,
+runtime::error_codes! {
+    /// All documented error codes of 安全凭证服务 (`sts`).
+    pub enum StsError {
+        /// `AuthFailure.AccessKeyIllegal`
+        "AuthFailure.AccessKeyIllegal" => AuthFailureAccessKeyIllegal,
+        /// `FailedOperation.CheckMFAError`
+        "FailedOperation.CheckMFAError" => FailedOperationCheckMfaError,
+        /// `FailedOperation.MFATypeNotSupported`
+        "FailedOperation.MFATypeNotSupported" => FailedOperationMfaTypeNotSupported,
+        /// `FailedOperation.TempKeyNotAllowed`
+        "FailedOperation.TempKeyNotAllowed" => FailedOperationTempKeyNotAllowed,
+        /// `InternalError.DbError`
+        "InternalError.DbError" => InternalErrorDbError,
+        /// `InternalError.EncryptError`
+        "InternalError.EncryptError" => InternalErrorEncryptError,
+        /// `InternalError.GetAppIdError`
+        "InternalError.GetAppIdError" => InternalErrorGetAppIdError,
+        /// `InternalError.GetRoleError`
+        "InternalError.GetRoleError" => InternalErrorGetRoleError,
+        /// `InternalError.GetSeedTokenError`
+        "InternalError.GetSeedTokenError" => InternalErrorGetSeedTokenError,
+        /// `InternalError.IllegalRole`
+        "InternalError.IllegalRole" => InternalErrorIllegalRole,
+        /// `InternalError.PbSerializeError`
+        "InternalError.PbSerializeError" => InternalErrorPbSerializeError,
+        /// `InternalError.SystemError`
+        "InternalError.SystemError" => InternalErrorSystemError,
+        /// `InternalError.UnknownError`
+        "InternalError.UnknownError" => InternalErrorUnknownError,
+        /// `InvalidParameter.AccessKeyNotSupport`
+        "InvalidParameter.AccessKeyNotSupport" => InvalidParameterAccessKeyNotSupport,
+        /// `InvalidParameter.AccountNotAvaliable`
+        "InvalidParameter.AccountNotAvaliable" => InvalidParameterAccountNotAvaliable,
+        /// `InvalidParameter.ExtendStrategyOverSize`
+        "InvalidParameter.ExtendStrategyOverSize" => InvalidParameterExtendStrategyOverSize,
+        /// `InvalidParameter.GrantOtherResource`
+        "InvalidParameter.GrantOtherResource" => InvalidParameterGrantOtherResource,
+        /// `InvalidParameter.OverLimit`
+        "InvalidParameter.OverLimit" => InvalidParameterOverLimit,
+        /// `InvalidParameter.OverTimeError`
+        "InvalidParameter.OverTimeError" => InvalidParameterOverTimeError,
+        /// `InvalidParameter.ParamError`
+        "InvalidParameter.ParamError" => InvalidParameterParamError,
+        /// `InvalidParameter.PolicyTooLong`
+        "InvalidParameter.PolicyTooLong" => InvalidParameterPolicyTooLong,
+        /// `InvalidParameter.ResouceError`
+        "InvalidParameter.ResouceError" => InvalidParameterResouceError,
+        /// `InvalidParameter.StrategyFormatError`
+        "InvalidParameter.StrategyFormatError" => InvalidParameterStrategyFormatError,
+        /// `InvalidParameter.StrategyInvalid`
+        "InvalidParameter.StrategyInvalid" => InvalidParameterStrategyInvalid,
+        /// `InvalidParameter.TempCodeNotAvaliable`
+        "InvalidParameter.TempCodeNotAvaliable" => InvalidParameterTempCodeNotAvaliable,
+        /// `InvalidParameter.WebIdentityTokenError`
+        "InvalidParameter.WebIdentityTokenError" => InvalidParameterWebIdentityTokenError,
+        /// `RequestLimitExceeded`
+        "RequestLimitExceeded" => RequestLimitExceeded,
+        /// `ResourceNotFound.RoleNotFound`
+        "ResourceNotFound.RoleNotFound" => ResourceNotFoundRoleNotFound,
+        /// `UnauthorizedOperation`
+        "UnauthorizedOperation" => UnauthorizedOperation,
+        /// `UnsupportedOperation`
+        "UnsupportedOperation" => UnsupportedOperation,
+    }
 }
-
-impl StsError {
-    /// Every documented code and its variant, sorted by code.
-    pub const CODES: &'static [(&'static str, Self)] = &[
-        ("AuthFailure.AccessKeyIllegal", Self::AuthFailureAccessKeyIllegal),
-        ("FailedOperation.CheckMFAError", Self::FailedOperationCheckMfaError),
-        ("FailedOperation.MFATypeNotSupported", Self::FailedOperationMfaTypeNotSupported),
-        ("FailedOperation.TempKeyNotAllowed", Self::FailedOperationTempKeyNotAllowed),
-        ("InternalError.DbError", Self::InternalErrorDbError),
-        ("InternalError.EncryptError", Self::InternalErrorEncryptError),
-        ("InternalError.GetAppIdError", Self::InternalErrorGetAppIdError),
-        ("InternalError.GetRoleError", Self::InternalErrorGetRoleError),
-        ("InternalError.GetSeedTokenError", Self::InternalErrorGetSeedTokenError),
-        ("InternalError.IllegalRole", Self::InternalErrorIllegalRole),
-        ("InternalError.PbSerializeError", Self::InternalErrorPbSerializeError),
-        ("InternalError.SystemError", Self::InternalErrorSystemError),
-        ("InternalError.UnknownError", Self::InternalErrorUnknownError),
-        ("InvalidParameter.AccessKeyNotSupport", Self::InvalidParameterAccessKeyNotSupport),
-        ("InvalidParameter.AccountNotAvaliable", Self::InvalidParameterAccountNotAvaliable),
-        ("InvalidParameter.ExtendStrategyOverSize", Self::InvalidParameterExtendStrategyOverSize),
-        ("InvalidParameter.GrantOtherResource", Self::InvalidParameterGrantOtherResource),
-        ("InvalidParameter.OverLimit", Self::InvalidParameterOverLimit),
-        ("InvalidParameter.OverTimeError", Self::InvalidParameterOverTimeError),
-        ("InvalidParameter.ParamError", Self::InvalidParameterParamError),
-        ("InvalidParameter.PolicyTooLong", Self::InvalidParameterPolicyTooLong),
-        ("InvalidParameter.ResouceError", Self::InvalidParameterResouceError),
-        ("InvalidParameter.StrategyFormatError", Self::InvalidParameterStrategyFormatError),
-        ("InvalidParameter.StrategyInvalid", Self::InvalidParameterStrategyInvalid),
-        ("InvalidParameter.TempCodeNotAvaliable", Self::InvalidParameterTempCodeNotAvaliable),
-        ("InvalidParameter.WebIdentityTokenError", Self::InvalidParameterWebIdentityTokenError),
-        ("RequestLimitExceeded", Self::RequestLimitExceeded),
-        ("ResourceNotFound.RoleNotFound", Self::ResourceNotFoundRoleNotFound),
-        ("UnauthorizedOperation", Self::UnauthorizedOperation),
-        ("UnsupportedOperation", Self::UnsupportedOperation),
-    ];
-}
-
-runtime::error_code!(StsError);
