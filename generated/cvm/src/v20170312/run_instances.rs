@@ -50,7 +50,7 @@ pub struct RunInstancesRequest {
     pub instance_count: Option<i64>,
     /// `MinCount` on the wire.
     pub min_count: Option<i64>,
-    /// At most 128 characters. Default: `"0"`.
+    /// At most 128 characters.
     pub instance_name: Option<String>,
     /// `LoginSettings` on the wire.
     pub login_settings: Option<LoginSettings>,
@@ -60,7 +60,7 @@ pub struct RunInstancesRequest {
     pub enhanced_service: Option<EnhancedService>,
     /// At most 64 characters.
     pub client_token: Option<String>,
-    /// Default: `"0"`.
+    /// `HostName` on the wire.
     pub host_name: Option<String>,
     /// `ActionTimer` on the wire.
     pub action_timer: Option<ActionTimer>,
@@ -104,12 +104,6 @@ impl RunInstancesRequest {
 
     /// What the service takes when `InstanceCount` is not sent.
     pub const DEFAULT_INSTANCE_COUNT: i64 = 1;
-
-    /// What the service takes when `InstanceName` is not sent.
-    pub const DEFAULT_INSTANCE_NAME: &'static str = "0";
-
-    /// What the service takes when `HostName` is not sent.
-    pub const DEFAULT_HOST_NAME: &'static str = "0";
 
     /// What the service takes when `DryRun` is not sent.
     pub const DEFAULT_DRY_RUN: bool = false;
