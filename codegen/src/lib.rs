@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! address ──fetch──▶ page
-//! page    html | markdown | text ──page──▶ Document ──extract──▶ Spec of a page ──collection──▶ Spec
-//! wheel | folder ──catalogue──▶ Spec
+//! page       html | markdown | text ──page──▶ Document ──extract──▶ Spec of a page ──collection──▶ Spec ─┐
+//! catalogue  wheel | folder ──catalogue──▶ Spec ─────────────────────────────────────────────────────────┼─specs─▶ Spec
+//! built-in catalogue ──builtin──▶ Spec ──────────────────────────────────────────────────────────────────┘
 //! Spec ──plan──▶ Plan ──emit──▶ TokenStream ──output──▶ files
 //! ```
 //!

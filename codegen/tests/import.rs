@@ -558,3 +558,35 @@ fn machines_are_told_every_finding_and_count() {
     assert_eq!(findings as u64, counted);
     assert!(said.iter().any(|line| line["line"].as_u64() > Some(1)));
 }
+
+#[test]
+fn what_pages_told_lies_over_what_is_imported() {
+    let folder = wheels(&[(
+        "tccli.whl",
+        &[(
+            "tccli/services/disk/v20200101/api.json",
+            &api("disk", "2020-01-01", "Size"),
+        )],
+    )]);
+    let specs = folder.path().join("specs/disk");
+    fs::create_dir_all(&specs).unwrap();
+    fs::write(
+        specs.join("2020-01-01.json"),
+        r#"{ "spec": 1, "service": "disk", "version": "2020-01-01", "actions": {
+            "Gone": { "doc": "Of an earlier catalogue." },
+            "Resize": { "doc": "Of a page.", "source": { "file": "Resize.md", "sha256": "" } } } }"#,
+    )
+    .unwrap();
+    let output = tcgen(folder.path(), &["import", "tccli.whl", "--out", "specs"]);
+    assert_exit(&output, 0);
+    assert!(
+        stderr(&output).contains("Resize request Size: is not here, only in what was known: kept"),
+        "{}",
+        stderr(&output)
+    );
+    let spec = fs::read_to_string(specs.join("2020-01-01.json")).unwrap();
+    let spec: serde_json::Value = serde_json::from_str(&spec).unwrap();
+    assert_eq!(spec["actions"]["Resize"]["doc"], "Of a page.");
+    assert_eq!(spec["actions"]["Resize"]["request"][0]["name"], "Size");
+    assert!(spec["actions"].get("Gone").is_none());
+}

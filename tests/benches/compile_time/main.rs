@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! cargo bench -p tcgen-tests --bench compile_time                a service of the size of cvm
-//! cargo bench -p tcgen-tests --bench compile_time -- SPEC.json…  any services, with or without documentation text
+//! cargo bench -p tcgen-tests --bench compile_time -- SPEC.json…  any services, with or without documentation text; the
+//!                                                              paths start at the folder `tests`
 //! ```
 //!
 //! For each crate it prints the CPU seconds (user and system) and the peak memory of the compiler for the crate alone, the

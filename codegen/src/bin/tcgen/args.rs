@@ -50,7 +50,7 @@ pub(crate) enum Command {
 ///
 /// Pages of one service version become one spec, which goes to standard output, or with --out into
 /// DIR/SERVICE/VERSION.json, where it is merged with what is there: what two pages describe is taken from the one that was
-/// updated last, else from the one that was read last. A page of data types belongs to the service whose actions use them.
+/// updated last, else from the one that was read last, and is laid over what a catalogue told. A page of data types belongs to the service whose actions use them.
 /// When a page has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
@@ -99,8 +99,9 @@ pub(crate) struct ParseArgs {
 /// and examples, `tencentcloud-sdk-python` the error codes of each service. Their wheels are read as they are downloaded;
 /// nothing in them is run or unpacked. What several sources describe is taken from the last of them.
 ///
-/// One service version goes to standard output; with --out, each becomes DIR/SERVICE/VERSION.json. When a file of the
-/// catalogue has errors, nothing is written.
+/// One service version goes to standard output; with --out, each becomes DIR/SERVICE/VERSION.json. What pages told such a
+/// file before is laid over it, the rest of the file is replaced. When a file of the catalogue has errors, nothing is
+/// written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         pip download --no-deps tccli tencentcloud-sdk-python\n  \
