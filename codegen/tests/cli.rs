@@ -724,7 +724,7 @@ fn what_is_known_can_be_looked_at() {
     assert_exit(&output, 0);
     let shown = stdout(&output);
     assert!(
-        shown.starts_with("sts 2018-08-13 AssumeRoleWithSAML  (unsigned)"),
+        shown.starts_with("sts 2018-08-13 AssumeRoleWithSAML  (unsigned)\n"),
         "{shown}"
     );
     assert!(

@@ -129,7 +129,7 @@ fn versions(specs: &Specs, service: &str) -> Result<Vec<Name>> {
 
 fn show_service(out: &mut String, name: &Name, spec: &Spec) {
     let title = spec.title.as_deref().unwrap_or_default();
-    let _ = writeln!(out, "{name}  {title}\n");
+    let _ = writeln!(out, "{}\n", format!("{name}  {title}").trim_end());
     for (action, of) in &spec.actions {
         let _ = writeln!(out, "  {action}{}", marks(of));
     }
@@ -161,7 +161,8 @@ fn marks(action: &Action) -> String {
 
 fn show_action(out: &mut String, name: &Name, wire: &str, action: &Action) {
     let title = action.title.as_deref().unwrap_or_default();
-    let _ = writeln!(out, "{name} {wire}{}  {title}", marks(action));
+    let head = format!("{name} {wire}{}  {title}", marks(action));
+    let _ = writeln!(out, "{}", head.trim_end());
     show_doc(out, &action.doc);
     show_members(out, "request", &action.request);
     show_members(out, "response", &action.response);
