@@ -132,7 +132,8 @@ impl Files {
 pub struct Staged {
     /// Where a file is, and where it belongs.
     moves: Vec<(PathBuf, PathBuf)>,
-    deletions: Vec<PathBuf>,
+    /// Files, and the folder that they are somewhere below.
+    deletions: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Staged {
@@ -144,7 +145,7 @@ impl Staged {
     pub fn add(&mut self, root: &Path, change: &Change) -> Result<(), FileError> {
         let path = root.join(&change.path);
         let Some(text) = &change.new else {
-            self.deletions.push(path);
+            self.deletions.push((path, root.to_owned()));
             return Ok(());
         };
         if let Some(folder) = path.parent() {
@@ -173,10 +174,22 @@ impl Staged {
             fs::rename(temporary, path).map_err(FileError::new("write", path))?;
             self.moves.pop();
         }
-        for path in self.deletions.drain(..) {
+        for (path, root) in self.deletions.drain(..) {
             fs::remove_file(&path).map_err(FileError::new("delete", &path))?;
+            remove_empty_folders(&path, &root);
         }
         Ok(())
+    }
+}
+
+/// Removes the folders that a file was the last one in. What Cargo finds where it expects a crate must be one.
+fn remove_empty_folders(file: &Path, root: &Path) {
+    let folders = file.ancestors().skip(1);
+    for folder in folders.take_while(|folder| *folder != root) {
+        if fs::remove_dir(folder).is_err() {
+            // It has other files.
+            return;
+        }
     }
 }
 
@@ -268,7 +281,8 @@ mod tests {
             changed,
             [Path::new("crate/a.rs"), Path::new("crate/src/b.rs")]
         );
-        assert!(!root.path().join("crate/src/b.rs").exists());
+        // Nor is the folder there any more.
+        assert!(!root.path().join("crate/src").exists());
         assert!(root.path().join("crate/mine.rs").exists());
     }
 

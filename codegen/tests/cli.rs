@@ -657,17 +657,21 @@ fn the_configuration_chooses_services_versions_and_actions() {
     assert_exit(&tcgen(folder.path(), &["generate"]), 0);
     assert_eq!(crates(), ["region", "sts"]);
 
+    let output = tcgen(folder.path(), &["generate", "--service", "sts", "--force"]);
+    assert!(
+        stderr(&output).contains("1 crate generated"),
+        "{}",
+        stderr(&output)
+    );
+    assert_exit(&tcgen(folder.path(), &["generate", "--service", "all"]), 0);
+    assert_exit(&tcgen(folder.path(), &["generate", "--service", "cvm"]), 2);
+    assert_eq!(crates(), ["region", "sts"]);
+
     configure(
         "out = \"generated\"\n[services]\nsts = { actions = [\"AssumeRole\"] }\nsms = { versions = [\"2021-01-11\"] }\n",
     );
     assert_exit(&tcgen(folder.path(), &["generate"]), 0);
-    assert!(
-        !folder
-            .path()
-            .join("generated/region/src")
-            .join("lib.rs")
-            .exists()
-    );
+    assert_eq!(crates(), ["sms", "sts"]);
     let sources = files_below(&folder.path().join("generated"));
     let has = |end: &str| sources.iter().any(|path| path.ends_with(end));
     assert!(has("sts/src/v20180813/assume_role.rs") && has("sms/src/v20210111/send_sms.rs"));

@@ -9,7 +9,7 @@ use tencentcloud_codegen::emit::CrateOptions;
 use tencentcloud_codegen::specs::{Chosen, Name, Specs};
 
 use crate::args::Selection;
-use crate::config::{Config, Service, Services};
+use crate::config::{All, Config, Service, Services};
 
 /// The word for all services.
 const ALL: &str = "all";
@@ -103,42 +103,21 @@ impl Selected {
         }
         let services = config.services.as_ref().map(table);
         if config.builtin.unwrap_or(config.specs.is_empty()) {
-            let described = specs
-                .names()
-                .map(|name| (name.service.clone(), Service::default()));
-            for service in services
-                .clone()
-                .unwrap_or_else(|| described.collect())
-                .into_keys()
-            {
-                for service in builtin_names(&[service]) {
-                    specs.add_builtin(&service, None).into_diagnostic()?;
-                }
+            let names: Vec<String> = match &services {
+                Some(services) => services.keys().cloned().collect(),
+                None => specs.names().map(|name| name.service.clone()).collect(),
+            };
+            for service in builtin_names(&names) {
+                specs.add_builtin(&service, None).into_diagnostic()?;
             }
         }
-        if let Some(services) = services
-            .as_ref()
-            .filter(|services| !services.contains_key(ALL))
-        {
-            for service in services.keys() {
-                check_service(&specs, service, services)?;
-            }
-            specs.retain(|name| {
-                services.get(&name.service).is_some_and(|service| {
-                    service.versions.is_empty() || service.versions.contains(&name.version)
-                })
-            });
+        let services = services.unwrap_or_else(|| table(&Services::All(All::All)));
+        retain_services(&mut specs, &services)?;
+        let is_narrowed = !only.is_empty() && !only.iter().any(|service| service == ALL);
+        if is_narrowed {
+            check_narrowing(&specs, only)?;
+            specs.retain(|name| only.contains(&name.service));
         }
-        for service in only {
-            if !specs.names().any(|name| name.service == *service) {
-                return Err(miette!(
-                    help = "add it to `services` there, or give --out DIR",
-                    "the service `{service}` is not among those that tcgen.toml names"
-                ));
-            }
-        }
-        specs.retain(|name| only.is_empty() || only.contains(&name.service));
-        let services = services.unwrap_or_default();
         let of = |service: &str| services.get(service).cloned().unwrap_or_default();
         let crates = crates(&specs, of, &Chosen::default());
         for of in &crates {
@@ -149,8 +128,36 @@ impl Selected {
             specs,
             options: config.crate_options(),
             root: config.out,
-            owns_root: only.is_empty(),
+            owns_root: !is_narrowed,
         })
+    }
+}
+
+/// Keeps the services and versions that `tcgen.toml` names, all of which must be there.
+fn retain_services(specs: &mut Specs, services: &BTreeMap<String, Service>) -> Result<()> {
+    if services.contains_key(ALL) {
+        return Ok(());
+    }
+    for service in services.keys() {
+        check_service(specs, service, services)?;
+    }
+    specs.retain(|name| {
+        services.get(&name.service).is_some_and(|service| {
+            service.versions.is_empty() || service.versions.contains(&name.version)
+        })
+    });
+    Ok(())
+}
+
+/// Checks that the command line only names services that `tcgen.toml` does.
+fn check_narrowing(specs: &Specs, only: &[String]) -> Result<()> {
+    let is_there = |service: &&String| specs.names().any(|name| name.service == **service);
+    match only.iter().find(|service| !is_there(service)) {
+        None => Ok(()),
+        Some(service) => Err(miette!(
+            help = "add it to `services` there, or give --out DIR",
+            "the service `{service}` is not among those that tcgen.toml names"
+        )),
     }
 }
 
