@@ -130,10 +130,20 @@ impl Files {
 /// Changes that are prepared but not yet done: new files lie beside their places. Those that never get there are deleted.
 #[derive(Debug, Default)]
 pub struct Staged {
-    /// Where a file is, and where it belongs.
-    moves: Vec<(PathBuf, PathBuf)>,
+    moves: Vec<Move>,
     /// Files, and the folder that they are somewhere below.
     deletions: Vec<(PathBuf, PathBuf)>,
+}
+
+/// A new file that is not in its place yet.
+#[derive(Debug)]
+struct Move {
+    /// Where it is.
+    from: PathBuf,
+    /// Where it belongs.
+    to: PathBuf,
+    /// The folder that it is somewhere below.
+    root: PathBuf,
 }
 
 impl Staged {
@@ -153,9 +163,13 @@ impl Staged {
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = path.with_file_name(name);
-        self.moves.push((temporary.clone(), path));
-        fs::write(&temporary, text).map_err(FileError::new("write", &temporary))
+        let from = path.with_file_name(name);
+        self.moves.push(Move {
+            from: from.clone(),
+            to: path,
+            root: root.to_owned(),
+        });
+        fs::write(&from, text).map_err(FileError::new("write", &from))
     }
 
     /// Takes over what others prepared.
@@ -170,8 +184,8 @@ impl Staged {
     ///
     /// When a file cannot be moved to its place or deleted.
     pub fn commit(mut self) -> Result<(), FileError> {
-        while let Some((temporary, path)) = self.moves.last() {
-            fs::rename(temporary, path).map_err(FileError::new("write", path))?;
+        while let Some(Move { from, to, .. }) = self.moves.last() {
+            fs::rename(from, to).map_err(FileError::new("write", to))?;
             self.moves.pop();
         }
         for (path, root) in self.deletions.drain(..) {
@@ -195,9 +209,10 @@ fn remove_empty_folders(file: &Path, root: &Path) {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        for (temporary, _) in &self.moves {
+        for Move { from, root, .. } in &self.moves {
             // It may not be there, and there is nobody to tell.
-            let _ = fs::remove_file(temporary);
+            let _ = fs::remove_file(from);
+            remove_empty_folders(from, root);
         }
     }
 }
@@ -292,7 +307,7 @@ mod tests {
         fs::create_dir(root.path().join("crate")).unwrap();
         // A file where a folder is wanted.
         fs::write(root.path().join("crate/src"), "").unwrap();
-        let error = files(&[("a.rs", "1"), ("src/b.rs", "2")])
+        let error = files(&[("a.rs", "1"), ("new/c.rs", "3"), ("src/b.rs", "2")])
             .write(root.path())
             .unwrap_err();
         assert!(error.to_string().contains("src"), "{error}");
