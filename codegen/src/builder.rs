@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::builtin::{Builtin, UnknownService};
 use crate::emit;
 use crate::output::{FileError, Files};
-use crate::plan::{Plan, PlanError};
-use crate::spec::{Disagreement, Spec, SpecError, find_spec_files};
+use crate::plan::PlanError;
+use crate::spec::{Disagreement, Spec, SpecError};
 use crate::specs::{Chosen, Layer, Name, Specs, UnknownAction};
 
 /// Generates clients from a `build.rs`.
@@ -117,13 +117,9 @@ impl Builder {
             contradictions,
         } in self.sources()?
         {
-            let chosen = self.actions.of(&spec);
-            if chosen.is_empty() && !self.actions.is_empty() {
-                continue;
-            }
-            let chosen = (!chosen.is_empty()).then_some(&*chosen);
-            let plan = match Plan::new(&spec, chosen) {
-                Ok(plan) => plan,
+            let plan = match self.actions.plan(&spec) {
+                Ok(Some(plan)) => plan,
+                Ok(None) => continue,
                 Err(source) => return Err(BuildError::Plan { name, source }),
             };
             let file = PathBuf::from(format!("{}.rs", plan.service));
@@ -148,10 +144,11 @@ impl Builder {
         let mut specs = Specs::default();
         for path in &self.specs {
             tell_cargo("rerun-if-changed", path.display());
-            for file in find_spec_files(path)? {
-                tell_cargo("rerun-if-changed", file.display());
-            }
             specs.add(path)?;
+        }
+        let layers = specs.names().flat_map(|name| specs.layers(name));
+        for file in layers.filter_map(Layer::path) {
+            tell_cargo("rerun-if-changed", file.display());
         }
         #[cfg(feature = "builtin")]
         self.add_services(&mut specs)?;
@@ -220,16 +217,8 @@ fn read(specs: &Specs, name: &Name) -> Result<Source, SpecError> {
             .filter(|(_, found)| matches!(found, Disagreement::Contradiction { .. }))
             .map(|(layer, found)| format!("{layer}: {found}"))
             .collect(),
-        name: match specs.layers(name) {
-            [layer @ Layer::File(_)] => layer.to_string(),
-            layers => format!("{name} of {}", list(layers)),
-        },
+        name: specs.called(name),
     })
-}
-
-fn list(layers: &[Layer]) -> String {
-    let layers: Vec<String> = layers.iter().map(ToString::to_string).collect();
-    layers.join(" and ")
 }
 
 /// Only Cargo reads this, and only from a build script; elsewhere standard output belongs to the program.

@@ -19,6 +19,8 @@ pub mod catalogue;
 pub mod codes;
 pub mod collection;
 pub mod diagnostic;
+#[cfg(feature = "page")]
+pub mod digest;
 pub mod document;
 pub mod emit;
 #[cfg(feature = "page")]

@@ -71,6 +71,12 @@ impl Files {
         self.owned.insert(folder.to_owned());
     }
 
+    /// The files and their texts, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, text)| (path.as_path(), text.as_str()))
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -94,18 +100,9 @@ impl Files {
                 });
             }
         }
+        let is_wanted = |path: &Path| self.files.contains_key(path);
         for folder in &self.owned {
-            for path in generated_below(&root.join(folder))? {
-                let relative = path.strip_prefix(root).unwrap_or(&path);
-                if !self.files.contains_key(relative) {
-                    let old = read_if_there(&path)?;
-                    changes.push(Change {
-                        path: relative.to_owned(),
-                        old,
-                        new: None,
-                    });
-                }
-            }
+            changes.extend(stale(root, folder, &is_wanted)?);
         }
         changes.sort_by(|a, b| a.path.cmp(&b.path));
         // Of two owned folders, one can lie in the other.
@@ -236,22 +233,56 @@ fn read_if_there(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
-/// The generated files below a folder, by their mark.
-pub fn generated_below(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
-    let mut found = Vec::new();
-    let entries = match folder::entries(folder) {
+/// The deletion of each generated file in a folder below `root`, but for what is kept: files, or folders as a whole.
+///
+/// # Errors
+///
+/// When a folder cannot be listed or a file cannot be read.
+pub fn stale(
+    root: &Path,
+    folder: &Path,
+    is_kept: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<Change>, FileError> {
+    let found = generated_below(root, folder, is_kept)?.into_iter();
+    let deletions = found.map(|(path, text)| Change {
+        path,
+        old: Some(text),
+        new: None,
+    });
+    Ok(deletions.collect())
+}
+
+/// The generated files in a folder below `root`, known by their mark, with their texts. Those that are left out, and what is
+/// in folders that are, are not read.
+///
+/// # Errors
+///
+/// When a folder cannot be listed or a file cannot be read.
+pub fn generated_below(
+    root: &Path,
+    folder: &Path,
+    is_left_out: &dyn Fn(&Path) -> bool,
+) -> Result<BTreeMap<PathBuf, String>, FileError> {
+    let mut found = BTreeMap::new();
+    let place = root.join(folder);
+    let entries = match folder::entries(&place) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(FileError::new("list", folder)(error)),
+        Err(error) => return Err(FileError::new("list", &place)(error)),
     };
     for path in entries {
+        let name = path.file_name().unwrap_or_default();
+        let relative = folder.join(name);
+        if is_left_out(&relative) {
+            continue;
+        }
         if path.is_dir() {
             // A crate's own build folder is none of ours.
-            if path.file_name().is_some_and(|name| name != "target") {
-                found.extend(generated_below(&path)?);
+            if name != "target" {
+                found.extend(generated_below(root, &relative, is_left_out)?);
             }
-        } else if read_if_there(&path)?.is_some_and(|text| is_generated(&text)) {
-            found.push(path);
+        } else if let Some(text) = read_if_there(&path)?.filter(|text| is_generated(text)) {
+            found.insert(relative, text);
         }
     }
     Ok(found)

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "builtin")]
 use crate::builtin::{self, Builtin, UnknownService};
-use crate::plan::{did_you_mean, similar};
+use crate::plan::{Plan, PlanError, did_you_mean, similar};
 use crate::spec::{Disagreement, Spec, SpecError, find_spec_files, peek};
 
 /// A service version.
@@ -38,6 +38,17 @@ pub enum Layer {
     Builtin(builtin::Service),
     /// A file.
     File(PathBuf),
+}
+
+impl Layer {
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            #[cfg(feature = "builtin")]
+            Self::Builtin(_) => None,
+            Self::File(path) => Some(path),
+        }
+    }
 }
 
 impl fmt::Display for Layer {
@@ -138,6 +149,17 @@ impl Specs {
         self.layers.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// What messages call a spec: its file, or its name and what it is put together of.
+    pub fn called(&self, name: &Name) -> String {
+        match self.layers(name) {
+            [only @ Layer::File(_)] => only.to_string(),
+            layers => {
+                let layers: Vec<String> = layers.iter().map(ToString::to_string).collect();
+                format!("{name} of {}", layers.join(" and "))
+            }
+        }
+    }
+
     /// What tells a layer from another: its bytes.
     ///
     /// # Errors
@@ -225,6 +247,22 @@ impl Chosen {
             .filter(|name| spec.actions.contains_key(*name))
             .map(str::to_owned)
             .collect()
+    }
+
+    /// The plan of a spec: of the chosen actions that it has, or of all if none is chosen. None if it has no chosen one.
+    ///
+    /// # Errors
+    ///
+    /// When no code can be generated from it.
+    pub fn plan(&self, spec: &Spec) -> Result<Option<Plan>, PlanError> {
+        if self.is_empty() {
+            return Plan::new(spec, None).map(Some);
+        }
+        let chosen = self.of(spec);
+        if chosen.is_empty() {
+            return Ok(None);
+        }
+        Plan::new(spec, Some(&chosen)).map(Some)
     }
 
     /// Checks that each chosen action is in one of the specs, which come with what messages call them.

@@ -84,13 +84,10 @@ impl Envelope {
             return;
         };
         for members in [&event[RESPONSE], &event] {
-            let error = api_error(&members[ERROR]);
-            if let Some(error) = error.or_else(|| error_message(&members[ERROR_MESSAGE])) {
-                self.error = Some(error);
-            }
-            if let Some(id) = members[REQUEST_ID].as_str().and_then(not_empty) {
-                self.request_id = Some(id);
-            }
+            let error = event_error(&members[ERROR], &members[ERROR_MESSAGE]);
+            self.error = error.or(self.error.take());
+            let id = members[REQUEST_ID].as_str().and_then(not_empty);
+            self.request_id = id.or(self.request_id.take());
         }
     }
 
@@ -127,6 +124,11 @@ fn error_message(value: &Json) -> Option<ApiError> {
     };
     let message = value["Msg"].as_str().unwrap_or_default().to_owned();
     Some(ApiError { code, message })
+}
+
+/// The error of an event, in either form.
+fn event_error(error: &Json, message: &Json) -> Option<ApiError> {
+    api_error(error).or_else(|| error_message(message))
 }
 
 fn not_empty(text: &str) -> Option<String> {
@@ -319,7 +321,7 @@ impl<'o> Event<'o> {
 
     fn envelope(&self) -> Envelope {
         Envelope {
-            error: api_error(&self.members.error).or_else(|| error_message(&self.error_message)),
+            error: event_error(&self.members.error, &self.error_message),
             request_id: self.members.request_id(),
             is_response: true,
         }

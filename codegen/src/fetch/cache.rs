@@ -10,11 +10,10 @@ use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::address::Address;
+use crate::digest::sha256;
 use crate::output::FileError;
-use crate::page::hexadecimal;
 
 /// The folder below the user's folder for caches; the number is that of the form of the files in it.
 const FOLDER: &str = "tcgen/pages-1";
@@ -100,8 +99,7 @@ impl Cache {
 
     /// An address can hold secrets and what no file name can, so its hash is the name.
     fn path(&self, address: &Address) -> PathBuf {
-        let hash = Sha256::digest(address.url().as_str().as_bytes());
-        self.folder.join(hexadecimal(&hash))
+        self.folder.join(sha256(address.url().as_str().as_bytes()))
     }
 }
 
@@ -109,13 +107,13 @@ impl Entry {
     fn to_bytes(&self) -> Vec<u8> {
         let head = serde_json::to_vec(&self.head).expect("a struct of texts and numbers is JSON");
         let content = [&head, b"\n".as_slice(), &self.body].concat();
-        let sum = hexadecimal(&Sha256::digest(&content));
+        let sum = sha256(&content);
         [sum.as_bytes(), b"\n", &content].concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (sum, content) = split_line(bytes)?;
-        if hexadecimal(&Sha256::digest(content)).as_bytes() != sum {
+        if sha256(content).as_bytes() != sum {
             return None;
         }
         let (head, body) = split_line(content)?;

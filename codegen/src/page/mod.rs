@@ -19,10 +19,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use sha2::{Digest, Sha256};
-
 use self::blocks::{Blocks, Lines, Links};
 use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::digest;
 use crate::document::Document;
 
 /// The largest page that is read, in bytes. Real pages have up to 1 MB.
@@ -108,7 +107,7 @@ impl Page {
         Ok(Self {
             format: format::detect(name, &decoded.text),
             source: Source::new(name, decoded.text),
-            sha256: hexadecimal(&Sha256::digest(bytes)),
+            sha256: digest::sha256(bytes),
             diagnostics: decoded.diagnostics,
             cut_off: decoded.cut_off,
         })
@@ -129,10 +128,4 @@ impl Page {
         }
         document
     }
-}
-
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |hexadecimal, byte| {
-        hexadecimal + &format!("{byte:02x}")
-    })
 }

@@ -1,6 +1,8 @@
 //! The service version of a spec file, without reading all of it.
 
 use std::fmt;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use serde::de::{Deserializer as _, Error, IgnoredAny, MapAccess, Visitor};
@@ -13,15 +15,16 @@ use super::{Spec, SpecError};
 ///
 /// When the file cannot be read, or its start is not that of a spec.
 pub fn peek(path: &Path) -> Result<(Option<String>, Option<String>), SpecError> {
-    let text = std::fs::read_to_string(path).map_err(|source| SpecError::Read {
+    let file = File::open(path).map_err(|source| SpecError::Read {
         path: path.to_owned(),
         source,
     })?;
     let mut start = Start::default();
-    let read = serde_json::Deserializer::from_str(&text).deserialize_map(&mut start);
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
+    let read = json.deserialize_map(&mut start);
     if read.is_err() && !start.is_known() {
         // Whatever is wrong, reading all of it says it best.
-        let spec = Spec::from_json(&text, path)?;
+        let spec = Spec::read(path)?;
         return Ok((spec.service, spec.version));
     }
     Ok((start.service, start.version))

@@ -20,10 +20,8 @@ pub(crate) fn run(args: &CheckArgs, messages: &Messages) -> Result<Outcome> {
         .crates
         .par_iter()
         .map(|of| {
-            messages.progress().begin(&of.service);
-            let checked = check(&selected, of, messages);
-            messages.progress().end();
-            checked
+            let progress = messages.progress();
+            progress.during(&of.service, || check(&selected, of, messages))
         })
         .collect::<Result<_>>()?;
     let number = checked.iter().map(|of| of.files).sum();

@@ -4,17 +4,16 @@
 //! depends on it: without it, or with another version of tcgen, everything is generated.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use miette::{IntoDiagnostic, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use tencentcloud_codegen::digest::{Digest, sha256};
 use tencentcloud_codegen::fetch::Cache;
-use tencentcloud_codegen::output::{FileError, generated_below, write_whole};
+use tencentcloud_codegen::output::{FileError, Files, generated_below, write_whole};
 
-use crate::selection::{Crate, Selected, folder};
+use crate::selection::{Crate, Selected};
 
 /// The folder that holds them, in the cache.
 const FOLDER: &str = "fingerprints";
@@ -32,7 +31,7 @@ impl Store {
         let cache = cache.map(Cache::new).or_else(Cache::of_user);
         let file = cache.and_then(|cache| {
             let root = std::path::absolute(root).ok()?;
-            let name = hex(&Sha256::digest(root.as_os_str().as_encoded_bytes()));
+            let name = sha256(root.as_os_str().as_encoded_bytes());
             Some(cache.folder().join(FOLDER).join(name + ".json"))
         });
         Self { file }
@@ -70,17 +69,18 @@ pub(crate) struct Fingerprint {
 
 impl Fingerprints {
     /// Whether a crate, generated from this, is as it was.
-    pub(crate) fn is_current(&self, root: &Path, service: &str, from: &str) -> bool {
-        let known = self.0.get(service).filter(|known| known.from == from);
-        known.is_some_and(|known| of_files(root, service).is_ok_and(|files| files == known.files))
+    pub(crate) fn is_current(&self, root: &Path, of: &Crate, from: &str) -> bool {
+        let known = self.0.get(&of.service).filter(|known| known.from == from);
+        let found = known.and_then(|_| generated_below(root, of.folder(), &|_| false).ok());
+        known.zip(found).is_some_and(|(known, found)| {
+            let found = found.iter();
+            known.files == of_files(found.map(|(path, text)| (path.as_path(), text.as_str())))
+        })
     }
 
-    /// Notes a crate, which was just generated from this.
-    pub(crate) fn note(&mut self, root: &Path, service: &str, from: String) -> io::Result<()> {
-        let files = of_files(root, service)?;
-        let fingerprint = Fingerprint { from, files };
-        self.0.insert(service.to_owned(), fingerprint);
-        Ok(())
+    /// Notes a crate.
+    pub(crate) fn note(&mut self, service: String, fingerprint: Fingerprint) {
+        self.0.insert(service, fingerprint);
     }
 
     /// Forgets the crates that are not among these.
@@ -89,27 +89,30 @@ impl Fingerprints {
     }
 }
 
+impl Fingerprint {
+    /// That of a crate, generated from this and of these files only.
+    pub(crate) fn new(from: String, files: &Files) -> Self {
+        let files = of_files(files.iter());
+        Self { from, files }
+    }
+}
+
 /// Of all that a crate is generated from.
-pub(crate) fn of_sources(selected: &Selected, of: &Crate) -> Result<String> {
-    let mut hash = Sha256::new();
-    // Lengths in between, so that nothing can pass for something else.
-    let mut add = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    add(this_program().into_diagnostic()?.as_bytes());
-    add(format!("{:?} {:?}", selected.options, of.actions).as_bytes());
+pub(crate) fn of_sources(selected: &Selected, of: &Crate, program: &str) -> Result<String> {
+    let mut digest = Digest::default();
+    digest.add(program.as_bytes());
+    digest.add(format!("{:?} {:?}", selected.options, of.actions).as_bytes());
     for name in &of.versions {
-        add(name.to_string().as_bytes());
+        digest.add(name.to_string().as_bytes());
         for layer in selected.specs.layers(name) {
-            add(&selected.specs.bytes(layer).into_diagnostic()?);
+            digest.add(&selected.specs.bytes(layer).into_diagnostic()?);
         }
     }
-    Ok(hex(&hash.finalize()))
+    Ok(digest.finish())
 }
 
 /// What tells this program from another version of it.
-fn this_program() -> io::Result<String> {
+pub(crate) fn this_program() -> io::Result<String> {
     let file = fs::metadata(std::env::current_exe()?)?;
     Ok(format!(
         "{} {} {:?}",
@@ -119,25 +122,11 @@ fn this_program() -> io::Result<String> {
     ))
 }
 
-fn of_files(root: &Path, service: &str) -> io::Result<String> {
-    let crate_folder = root.join(folder(service));
-    let mut files: Vec<PathBuf> = generated_below(&crate_folder).map_err(|error| error.source)?;
-    files.sort();
-    let mut hash = Sha256::new();
-    for path in files {
-        let text = fs::read(&path)?;
-        let path = path.strip_prefix(&crate_folder).unwrap_or(&path);
-        for bytes in [path.as_os_str().as_encoded_bytes(), &text] {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        }
+fn of_files<'a>(files: impl Iterator<Item = (&'a Path, &'a str)>) -> String {
+    let mut digest = Digest::default();
+    for (path, text) in files {
+        digest.add(path.as_os_str().as_encoded_bytes());
+        digest.add(text.as_bytes());
     }
-    Ok(hex(&hash.finalize()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    digest.finish()
 }

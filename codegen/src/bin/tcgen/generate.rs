@@ -10,15 +10,15 @@ use std::path::Path;
 use miette::{Context, IntoDiagnostic, Result};
 use rayon::prelude::*;
 use tencentcloud_codegen::emit::crate_files;
-use tencentcloud_codegen::output::{Change, Files, Staged, generated_below};
+use tencentcloud_codegen::output::{self, Change, Files, Staged};
 use tencentcloud_codegen::plan::Plan;
 use tencentcloud_codegen::specs::{Layer, Name};
 
 use crate::Outcome;
 use crate::args::GenerateArgs;
-use crate::fingerprint::{self, Fingerprints, Store};
+use crate::fingerprint::{self, Fingerprint, Fingerprints, Store};
 use crate::message::Messages;
-use crate::selection::{Crate, Selected, called, folder};
+use crate::selection::{Crate, Selected};
 
 pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
     let selected = Selected::new(&args.selection)?;
@@ -29,39 +29,39 @@ pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
     } else {
         fingerprints.clone()
     };
+    let program = fingerprint::this_program().into_diagnostic()?;
     messages.progress().start(selected.crates.len());
     let crates = largest_first(&selected).into_par_iter().with_max_len(1);
-    let staged: Vec<StagedCrate> = crates
+    let crates: Vec<StagedCrate> = crates
         .map(|of| {
-            messages.progress().begin(&of.service);
-            let staged = stage(&selected, of, &known, messages);
-            messages.progress().end();
-            staged
+            messages.progress().during(&of.service, || {
+                let from = fingerprint::of_sources(&selected, of, &program)?;
+                if known.is_current(&selected.root, of, &from) {
+                    return Ok(StagedCrate::current(of));
+                }
+                stage(&selected, of, from, messages)
+            })
         })
         .collect::<Result<_>>()?;
     let mut tally = Tally::default();
-    let mut all = Staged::default();
-    let mut generated = Vec::new();
-    for mut of in staged {
-        all.append(std::mem::take(&mut of.files));
+    let mut staged = Staged::default();
+    for of in crates {
         tally.add(&of);
-        generated.push(of);
-    }
-    for change in stale(&selected)? {
-        all.add(&selected.root, &change).into_diagnostic()?;
-        tally.changes.push(told(&change));
-    }
-    all.commit().into_diagnostic()?;
-    for of in &generated {
-        if let Some(from) = &of.from {
-            let noted = fingerprints.note(&selected.root, &of.service, from.clone());
-            noted.into_diagnostic()?;
+        staged.append(of.staged);
+        tally.changes.extend(of.changes);
+        if let Some(fingerprint) = of.fingerprint {
+            fingerprints.note(of.service, fingerprint);
         }
     }
+    for change in stale(&selected)? {
+        staged.add(&selected.root, &change).into_diagnostic()?;
+        tally.changes.push(told(&change));
+    }
+    staged.commit().into_diagnostic()?;
     if selected.owns_root {
         fingerprints.retain(|service| selected.crates.iter().any(|of| of.service == service));
     }
-    if generated.iter().any(|of| of.from.is_some()) {
+    if tally.current < tally.crates {
         // Without it, the next run takes longer: no reason to fail.
         if let Err(error) = store.write(&fingerprints) {
             messages.warning(error);
@@ -95,30 +95,32 @@ fn size(layer: &Layer) -> u64 {
 /// A crate whose files are ready.
 struct StagedCrate {
     service: String,
-    /// What it was generated from, if it was.
-    from: Option<String>,
-    files: Staged,
-    count: usize,
+    /// What the next run compares it with; nothing if it was not generated.
+    fingerprint: Option<Fingerprint>,
+    staged: Staged,
+    files: usize,
     changes: Vec<Told>,
+}
+
+impl StagedCrate {
+    /// One that is as it was after the last run.
+    fn current(of: &Crate) -> Self {
+        Self {
+            service: of.service.clone(),
+            fingerprint: None,
+            staged: Staged::default(),
+            files: 0,
+            changes: Vec::new(),
+        }
+    }
 }
 
 fn stage(
     selected: &Selected,
     of: &Crate,
-    known: &Fingerprints,
+    from: String,
     messages: &Messages,
 ) -> Result<StagedCrate> {
-    let from = fingerprint::of_sources(selected, of)?;
-    let service = of.service.clone();
-    if known.is_current(&selected.root, &service, &from) {
-        return Ok(StagedCrate {
-            service,
-            from: None,
-            files: Staged::default(),
-            count: 0,
-            changes: Vec::new(),
-        });
-    }
     let files = files(selected, of, messages)?;
     let changes = files.changes(&selected.root).into_diagnostic()?;
     let mut staged = Staged::default();
@@ -126,10 +128,10 @@ fn stage(
         staged.add(&selected.root, change).into_diagnostic()?;
     }
     Ok(StagedCrate {
-        service,
-        from: Some(from),
-        files: staged,
-        count: files.len(),
+        service: of.service.clone(),
+        fingerprint: Some(Fingerprint::new(from, &files)),
+        staged,
+        files: files.len(),
         changes: changes.iter().map(told).collect(),
     })
 }
@@ -141,7 +143,7 @@ pub(crate) fn files(selected: &Selected, of: &Crate, messages: &Messages) -> Res
         plans.extend(plan(selected, of, name, messages)?);
     }
     let mut files = Files::default();
-    files.insert_folder(folder(&of.service), crate_files(&plans, &selected.options));
+    files.insert_folder(of.folder(), crate_files(&plans, &selected.options));
     Ok(files)
 }
 
@@ -149,44 +151,22 @@ pub(crate) fn files(selected: &Selected, of: &Crate, messages: &Messages) -> Res
 fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Result<Option<Plan>> {
     let layered = selected.specs.read(name).into_diagnostic()?;
     messages.disagreements(&layered.disagreements);
-    let chosen = of.actions.of(&layered.spec);
-    if chosen.is_empty() && !of.actions.is_empty() {
-        return Ok(None);
-    }
-    let chosen = (!chosen.is_empty()).then_some(&*chosen);
-    let called = called(&selected.specs, name);
-    let plan = Plan::new(&layered.spec, chosen)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot generate from {called}"))?;
-    for note in &plan.notes {
+    let called = selected.specs.called(name);
+    let plan = of.actions.plan(&layered.spec).into_diagnostic();
+    let plan = plan.wrap_err_with(|| format!("cannot generate from {called}"))?;
+    for note in plan.iter().flat_map(|plan| &plan.notes) {
         messages.warning(format_args!("{called}: {note}"));
     }
-    Ok(Some(plan))
+    Ok(plan)
 }
 
-/// Generated files below the root that are of no crate.
+/// The deletions of generated files below the root that are of no crate.
 pub(crate) fn stale(selected: &Selected) -> Result<Vec<Change>> {
     if !selected.owns_root {
         return Ok(Vec::new());
     }
-    let crates: BTreeSet<&Path> = selected
-        .crates
-        .iter()
-        .map(|of| folder(&of.service))
-        .collect();
-    let mut changes = Vec::new();
-    for path in generated_below(&selected.root).into_diagnostic()? {
-        let relative = path.strip_prefix(&selected.root).unwrap_or(&path);
-        if crates.iter().any(|of| relative.starts_with(of)) {
-            continue;
-        }
-        changes.push(Change {
-            path: relative.to_owned(),
-            old: Some(std::fs::read_to_string(&path).into_diagnostic()?),
-            new: None,
-        });
-    }
-    Ok(changes)
+    let crates: BTreeSet<&Path> = selected.crates.iter().map(Crate::folder).collect();
+    output::stale(&selected.root, Path::new(""), &|path| crates.contains(path)).into_diagnostic()
 }
 
 /// What is said about a change.
@@ -210,7 +190,7 @@ fn told(change: &Change) -> Told {
 #[derive(Default)]
 struct Tally {
     crates: usize,
-    unchanged: usize,
+    current: usize,
     files: usize,
     changes: Vec<Told>,
 }
@@ -218,13 +198,8 @@ struct Tally {
 impl Tally {
     fn add(&mut self, of: &StagedCrate) {
         self.crates += 1;
-        self.unchanged += usize::from(of.from.is_none());
-        self.files += of.count;
-        let changes = of.changes.iter();
-        self.changes.extend(changes.map(|change| Told {
-            verb: change.verb,
-            path: change.path.clone(),
-        }));
+        self.current += usize::from(of.fingerprint.is_none());
+        self.files += of.files;
     }
 
     fn show(mut self, selected: &Selected, messages: &Messages) {
@@ -239,20 +214,20 @@ impl Tally {
         }
         let with = |verb: &str| self.changes.iter().filter(|told| told.verb == verb).count();
         let root = selected.root.display();
-        if self.unchanged == self.crates && self.changes.is_empty() {
+        if self.current == self.crates && self.changes.is_empty() {
             let crates = count(self.crates, "crate");
             let are = if self.crates == 1 { "is" } else { "are" };
             messages.note(format_args!("{crates} in {root} {are} current"));
             return;
         }
-        let current = match self.unchanged {
+        let current = match self.current {
             0 => String::new(),
-            unchanged => format!(", {} current", count(unchanged, "crate")),
+            crates => format!(", {} current", count(crates, "crate")),
         };
         messages.note(format_args!(
             "{} of {} generated in {root}: {} added, {} changed, {} deleted{current}",
             count(self.files, "file"),
-            count(self.crates - self.unchanged, "crate"),
+            count(self.crates - self.current, "crate"),
             with("added"),
             with("changed"),
             with("deleted"),

@@ -48,7 +48,10 @@ pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
     };
     let read: Vec<Imported> = versions
         .par_iter()
-        .map(|version| importer.import(version))
+        .map(|version| {
+            let progress = messages.progress();
+            progress.during(version, || importer.import(version))
+        })
         .collect::<Result<_>>()?;
     importer.finish(read)
 }
@@ -139,7 +142,6 @@ impl Findings {
 
 impl Importer<'_> {
     fn import(&self, version: &ServiceVersion) -> Result<Imported> {
-        self.messages.progress().begin(version);
         let content = if self.args.facts {
             Content::Facts
         } else {
@@ -186,7 +188,6 @@ impl Importer<'_> {
                 imported.spec = Some((path, text));
             }
         }
-        self.messages.progress().end();
         Ok(imported)
     }
 
@@ -317,7 +318,6 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The text of the file of a spec. It takes the place of what is there.
 /// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone.
 fn with_pages(mut spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
     if path.exists() {

@@ -43,6 +43,14 @@ impl Progress {
         }
     }
 
+    /// Shows a piece of work while it is done.
+    pub(crate) fn during<T>(&self, what: impl Display, work: impl FnOnce() -> T) -> T {
+        self.begin(what);
+        let done = work();
+        self.end();
+        done
+    }
+
     /// Takes the line away while something else is written.
     pub(crate) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)

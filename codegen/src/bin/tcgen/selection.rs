@@ -38,6 +38,13 @@ pub(crate) struct Crate {
     pub(crate) actions: Chosen,
 }
 
+impl Crate {
+    /// Its folder below the root.
+    pub(crate) fn folder(&self) -> &Path {
+        Path::new(&self.service)
+    }
+}
+
 impl Selected {
     /// What the command line selects, or else `tcgen.toml`.
     pub(crate) fn new(selection: &Selection) -> Result<Self> {
@@ -219,18 +226,10 @@ fn check_actions(specs: &Specs, names: &[Name], chosen: &Chosen) -> Result<()> {
     let mut read = Vec::new();
     for name in names {
         let spec = specs.read(name).into_diagnostic()?.spec;
-        read.push((spec, called(specs, name)));
+        read.push((spec, specs.called(name)));
     }
     let read = read.iter().map(|(spec, name)| (spec, name.clone()));
     chosen.check(read).into_diagnostic()
-}
-
-/// What messages call a spec: its file, or its name where it is put together.
-pub(crate) fn called(specs: &Specs, name: &Name) -> String {
-    match specs.layers(name) {
-        [only] => only.to_string(),
-        _ => name.to_string(),
-    }
 }
 
 fn crates(specs: &Specs, service: impl Fn(&str) -> Service, chosen: &Chosen) -> Vec<Crate> {
@@ -249,9 +248,4 @@ fn crates(specs: &Specs, service: impl Fn(&str) -> Service, chosen: &Chosen) -> 
         },
     });
     crates.collect()
-}
-
-/// The folder of a crate below the root.
-pub(crate) fn folder(service: &str) -> &Path {
-    Path::new(service)
 }
