@@ -1,10 +1,10 @@
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Transport,
-    TransportError,
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Platform, Timer,
+    Transport,
 };
 
 const REGION: &str = "TENCENTCLOUD_REGION";
@@ -32,8 +32,7 @@ pub struct Config {
     pub(crate) language: Option<Language>,
     pub(crate) request_client: Option<String>,
     pub(crate) timeout: Duration,
-    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    transport: Arc<OnceLock<Result<Arc<dyn Transport>, TransportError>>>,
+    pub(crate) platform: Platform,
 }
 
 impl Config {
@@ -46,8 +45,7 @@ impl Config {
             language: None,
             request_client: None,
             timeout: Duration::from_secs(60),
-            clock: Arc::new(SystemTime::now),
-            transport: Arc::default(),
+            platform: Platform::default(),
         }
     }
 
@@ -110,30 +108,23 @@ impl Config {
     /// Sends through this instead of the default, reqwest.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        let transport: Arc<dyn Transport> = Arc::new(transport);
-        self.transport = Arc::new(OnceLock::from(Ok(transport)));
+        self.platform.set_transport(Arc::new(transport));
         self
     }
 
     /// Takes the time from here. For tests, and for `wasm32-unknown-unknown`, where the standard library has no clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Arc::new(clock);
+        self.platform.set_clock(Arc::new(clock));
         self
     }
 
-    /// Seconds since 1970.
-    pub(crate) fn timestamp(&self) -> u64 {
-        (self.clock)()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())
-    }
-
-    /// The transport; the default is made when it is first needed, once for all copies.
-    pub(crate) fn shared_transport(&self) -> Result<Arc<dyn Transport>, TransportError> {
-        self.transport
-            .get_or_init(crate::transport::default)
-            .clone()
+    /// Waits with this, and measures time with it. For tests, and for `wasm32-unknown-unknown`, where nothing is sent again
+    /// without one.
+    #[must_use]
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.platform.set_timer(Arc::new(timer));
+        self
     }
 }
 
@@ -141,7 +132,7 @@ impl Config {
 struct NoCredential;
 
 impl CredentialProvider for NoCredential {
-    fn credential(&self) -> CredentialFuture<'_> {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         let error = "this action is signed, and the configuration is one without a credential";
         Box::pin(std::future::ready(Err(CredentialError::new(error))))
     }

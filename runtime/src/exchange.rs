@@ -1,7 +1,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
@@ -11,7 +11,9 @@ use crate::payload::Payload;
 use crate::request::Draft;
 use crate::sse::is_event_stream;
 use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout};
-use crate::{Action, Failure, RequestError, Transport, TransportError, TransportErrorKind};
+use crate::{
+    Action, Failure, Platform, RequestError, Transport, TransportError, TransportErrorKind,
+};
 
 /// What a call needs to be sent.
 pub(crate) struct Exchange {
@@ -67,10 +69,10 @@ impl Exchange {
             .filter(|region| !region.is_empty());
         let draft = Draft::new(service, self.action, config, region, self.payload?)?;
         let mut request = if self.action.is_unsigned() {
-            draft.skip_signature(config.timestamp())
+            draft.skip_signature(timestamp(&config.platform))
         } else {
-            let credential = config.credential.credential().await?;
-            draft.sign(&credential, config.timestamp())?
+            let credential = config.credential.credential(&config.platform).await?;
+            draft.sign(&credential, timestamp(&config.platform))?
         };
         let timeout = self.timeout.unwrap_or(config.timeout);
         request.extensions_mut().insert(Timeout(timeout));
@@ -82,8 +84,16 @@ impl Exchange {
             host = request.uri().host(),
             "request"
         );
-        Ok((config.shared_transport()?, request))
+        Ok((config.platform.transport()?, request))
     }
+}
+
+/// Seconds since 1970.
+fn timestamp(platform: &Platform) -> u64 {
+    platform
+        .now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 impl fmt::Debug for Exchange {

@@ -130,6 +130,7 @@ mod events;
 mod exchange;
 pub mod object;
 mod payload;
+mod platform;
 mod request;
 mod service;
 pub mod sign;
@@ -161,6 +162,7 @@ pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
+pub use self::platform::{Platform, SleepFuture, Timer};
 pub use self::service::{Action, Service};
 pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use http::StatusCode;
 use tencentcloud_runtime::{
     Binary, Bytes, Client, CommonError, Config, Credential, CredentialError, CredentialFuture,
-    CredentialProvider, Endpoint, Error, Failure, Language, Timeout, TransportError,
+    CredentialProvider, Endpoint, Error, Failure, Language, Platform, Timeout, TransportError,
     TransportErrorKind, http,
 };
 
@@ -368,7 +368,7 @@ async fn an_error_of_the_transport_is_said_once_and_keeps_its_sources() {
 async fn no_credential_is_an_error_of_its_own() {
     struct Empty;
     impl CredentialProvider for Empty {
-        fn credential(&self) -> CredentialFuture<'_> {
+        fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
             Box::pin(async {
                 Err(CredentialError::new("the vault is closed").with_source("it is Sunday"))
             })
