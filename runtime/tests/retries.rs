@@ -315,6 +315,20 @@ async fn the_whole_call_ends_in_time_whatever_the_transport_does() {
     assert!(error.may_have_been_executed());
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_attempt_ends_in_time_and_another_follows() {
+    let silent = Config::new(Credential::new("AKIDid", "key")).transport(Silent);
+    let start = Instant::now();
+    let seconds = Duration::from_secs;
+    let call = vm(silent).describe_instances().attempt_timeout(seconds(5));
+    let error = call.await.unwrap_err();
+    assert_eq!(start.elapsed().as_secs(), 15);
+    assert_eq!(
+        error.to_string(),
+        "cvm DescribeInstances: no answer in time: the attempt took longer than 5s (attempt 3; the last one allowed)"
+    );
+}
+
 #[derive(Clone, Default)]
 struct Witness(Arc<Mutex<Vec<String>>>);
 

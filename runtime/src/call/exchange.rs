@@ -157,8 +157,7 @@ impl Exchange {
         }
         request.extensions_mut().insert(Timeout(setting.timeout));
         if config.log_bodies {
-            let content_type = self.draft.content_type();
-            setting.span.request_body(content_type, request.body());
+            self.draft.log_body(&setting.span);
         }
         let answered = self
             .receive(&*config.platform.transport()?, request)

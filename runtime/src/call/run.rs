@@ -29,7 +29,9 @@ pub(crate) struct Run {
     span: CallSpan,
     /// When it began, where time can be measured.
     start: Option<Duration>,
-    /// Runs while something is waited for.
+    /// The most that the attempt may take, with the wait before it.
+    patience: Duration,
+    /// Runs while the attempt is waited for.
     deadline: Option<SleepFuture>,
     attempt: Option<Pin<Box<dyn Future<Output = Outcome> + Send>>>,
     attempt_span: AttemptSpan,
@@ -72,6 +74,7 @@ impl Run {
             plan,
             span,
             start: None,
+            patience: Duration::ZERO,
             deadline: None,
             attempt: None,
             attempt_span: AttemptSpan::none(),
@@ -129,10 +132,13 @@ impl Run {
         } else {
             self.left().saturating_sub(delay)
         };
+        let timeout = self.plan.attempt_timeout.min(left);
+        self.patience = delay.saturating_add(timeout);
+        self.deadline = None;
         let setting = Setting {
             number: self.number,
             delay,
-            timeout: self.plan.attempt_timeout.min(left),
+            timeout,
             span: self.attempt_span.clone(),
         };
         self.attempt = Some(Box::pin(Arc::clone(&self.exchange).attempt(setting)));
@@ -151,11 +157,11 @@ impl Run {
             .map_or(timeout, |elapsed| timeout.saturating_sub(elapsed))
     }
 
-    /// Transports see to the time of an attempt; this is for all else that can take long, credentials for instance.
+    /// Whatever takes long: a transport that does not care for time, or a credential that does not come.
     fn poll_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if self.deadline.is_none() {
-            let left = self.left();
-            self.deadline = self.platform().timer().map(|timer| timer.sleep(left));
+            let patience = self.patience;
+            self.deadline = self.platform().timer().map(|timer| timer.sleep(patience));
         }
         match &mut self.deadline {
             Some(deadline) => deadline.as_mut().poll(context),
@@ -164,8 +170,12 @@ impl Run {
     }
 
     fn out_of_time(&self) -> Failure {
-        let timeout = self.plan.timeout;
-        let message = format!("no answer in time: the call took longer than {timeout:?}");
+        let (what, timeout) = if self.left().is_zero() {
+            ("call", self.plan.timeout)
+        } else {
+            ("attempt", self.plan.attempt_timeout)
+        };
+        let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }
 
@@ -323,7 +333,7 @@ impl Run {
 
     /// What answers may repeat what it was sent, and a message is for logs.
     fn hide_secrets(&self, failure: &mut Failure, signed: Option<&Signed>) {
-        let members = redact::secrets_of(&self.exchange.draft.body);
+        let members = redact::secrets_of(&self.exchange.draft.members);
         let mut secrets: Vec<&str> = members.iter().map(String::as_str).collect();
         if let Some(signed) = signed {
             secrets.extend(signed.secrets());
