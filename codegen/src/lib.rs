@@ -6,6 +6,7 @@
 //! catalogue  wheel | folder ──catalogue──▶ Spec ─────────────────────────────────────────────────────────┼─specs─▶ Spec
 //! built-in catalogue ──builtin──▶ Spec ──────────────────────────────────────────────────────────────────┘
 //! Spec ──plan──▶ Plan ──emit──▶ TokenStream ──output──▶ files
+//! two Specs ──diff──▶ Changes ─▶ text | JSON | Markdown | annotations
 //! ```
 //!
 //! One direction of flow, one type between two stages, one module per stage.
@@ -19,7 +20,9 @@ pub mod catalogue;
 pub mod codes;
 pub mod collection;
 pub mod diagnostic;
-#[cfg(feature = "page")]
+#[cfg(feature = "diff")]
+pub mod diff;
+#[cfg(any(feature = "page", feature = "diff"))]
 pub mod digest;
 pub mod document;
 pub mod emit;

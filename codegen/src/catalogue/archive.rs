@@ -165,6 +165,16 @@ impl Archive {
         }
     }
 
+    /// Whether a file can have the same text as one in another archive, without a look into them.
+    pub(super) fn has_same_size(&self, file: &str, other: &Self, other_file: &str) -> bool {
+        let size = |archive: &Self, file: &str| match archive.files.get(file) {
+            Some(Place::Zip { size, .. }) => Some(*size),
+            Some(Place::Folder(path)) => std::fs::metadata(path).ok().map(|file| file.len()),
+            None => None,
+        };
+        size(self, file) == size(other, other_file)
+    }
+
     /// The text of a file; one that is not there is empty.
     pub(super) fn read(&self, file: &str) -> Result<String, ArchiveError> {
         let name = self.name_of(file);

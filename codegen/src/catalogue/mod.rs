@@ -118,6 +118,22 @@ impl Catalogue {
             .collect()
     }
 
+    /// Whether a source tells error codes: without, that none are known says nothing.
+    pub fn has_error_codes(&self) -> bool {
+        let mut files = self.sources.iter().flat_map(Source::versions);
+        files.any(|(_, files)| files.has_error_codes())
+    }
+
+    /// Whether the sources of another catalogue say the same of a service version, letter for letter.
+    pub fn says_the_same(&self, other: &Self, version: &ServiceVersion) -> bool {
+        self.sources.len() == other.sources.len()
+            && self
+                .sources
+                .iter()
+                .zip(&other.sources)
+                .all(|(one, other)| one.says_the_same(other, version))
+    }
+
     /// Reads what all sources say of a service version.
     ///
     /// An action, a data type or an error code that several sources have is taken as a whole from the last of them, and so

@@ -96,6 +96,15 @@ impl Files {
         self.api.is_some()
     }
 
+    /// Whether there are error codes.
+    pub fn has_error_codes(&self) -> bool {
+        self.error_codes.is_some()
+    }
+
+    fn in_order(&self) -> [Option<&str>; 3] {
+        [&self.api, &self.examples, &self.error_codes].map(Option::as_deref)
+    }
+
     fn of_name(&mut self, name: &str) -> Option<&mut Option<String>> {
         match name {
             "api.json" => Some(&mut self.api),
@@ -200,6 +209,24 @@ impl Source {
     /// The service versions that it knows something of, sorted.
     pub fn versions(&self) -> impl Iterator<Item = (&ServiceVersion, &Files)> {
         self.versions.iter()
+    }
+
+    /// Whether another source says the same of a service version, letter for letter.
+    pub(super) fn says_the_same(&self, other: &Self, version: &ServiceVersion) -> bool {
+        let files = |of: &Self| of.versions.get(version).cloned().unwrap_or_default();
+        let (files, other_files) = (files(self), files(other));
+        let mut pairs = files.in_order().into_iter().zip(other_files.in_order());
+        pairs.all(|pair| match pair {
+            (None, None) => true,
+            (Some(file), Some(other_file)) => {
+                self.archive.has_same_size(file, &other.archive, other_file)
+                    && matches!(
+                        (self.archive.read(file), other.archive.read(other_file)),
+                        (Ok(text), Ok(other_text)) if text == other_text
+                    )
+            }
+            _ => false,
+        })
     }
 
     /// Every example of a service version, with its texts as they stand in the catalogue and what was read of them.

@@ -13,6 +13,8 @@ mod types;
 pub use self::build::PlanError;
 pub use self::types::RustType;
 
+#[cfg(feature = "diff")]
+pub(crate) use self::reach::reached;
 pub use self::suggest::suggestion;
 pub(crate) use self::suggest::{did_you_mean, similar};
 

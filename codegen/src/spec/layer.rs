@@ -302,7 +302,7 @@ fn list(values: &[KnownValue]) -> String {
 
 /// The more exact one of two types that do not contradict each other: a page writes `Integer` for numbers with and without
 /// a sign, and often `String` for a time.
-pub(super) fn more_exact<'a>(a: &'a TypeRef, b: &'a TypeRef) -> Option<&'a TypeRef> {
+pub(crate) fn more_exact<'a>(a: &'a TypeRef, b: &'a TypeRef) -> Option<&'a TypeRef> {
     use TypeRef::{Date, Datetime, Integer, List, String, Timestamp, Unsigned};
     match (a, b) {
         (a, b) if a == b => Some(a),

@@ -12,6 +12,8 @@ mod types;
 
 pub use self::file::{SpecError, find_spec_files, schema};
 pub use self::layer::Disagreement;
+#[cfg(feature = "diff")]
+pub(crate) use self::layer::more_exact;
 pub use self::merge::{Conflict, Differing};
 pub use self::peek::peek;
 pub use self::types::TypeRef;

@@ -37,6 +37,7 @@ pub(crate) enum Command {
     Import(ImportArgs),
     Generate(GenerateArgs),
     Check(CheckArgs),
+    Diff(DiffArgs),
     List(ListArgs),
     Show(ShowArgs),
 }
@@ -166,7 +167,7 @@ fn version_date(text: &str) -> Result<String, String> {
 }
 
 /// How pages are fetched.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Pages from the web")]
 pub(crate) struct FetchArgs {
     /// Keep fetched pages in this folder instead of the usual one, which is ~/.cache/tcgen on Linux
@@ -211,6 +212,96 @@ pub(crate) struct GenerateArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
+}
+
+/// Tell what changed, for the wire and for users of the generated code
+///
+/// OLD and NEW are each one of
+///
+///   cvm.json, specs/  a spec file, or a folder with SERVICE/VERSION.json files in it
+///   tcgen.toml, .     the specs that a tcgen.toml names, laid over each other; also its folder
+///   tccli-*.whl       a wheel of the catalogue, an unpacked one, or a folder of wheels
+///   page.html         a documentation page, or a folder of them (.html, .htm, .md, .txt)
+///   https://…         a page on the web; - is one on standard input
+///   git:REV           the specs that the tcgen.toml here or above named in that revision
+///   git:REV:PATH      a file or folder as of that revision, seen from here
+///   builtin           the built-in catalogue
+///
+/// Where one side is pages, only what they describe is compared. What a source does not tell is
+/// no difference: a tccli wheel has no error codes, checked-in facts have no sentences.
+///
+/// Each change has a rule, such as member-removed; what it means on the wire, for programs that
+/// are running (breaking, dangerous, additive, none); what it means for Rust, for who compiles
+/// against the generated code (breaking, additive, none); and a fingerprint, by which it can be
+/// accepted. docs/changes.md lists the rules. Changes in documentation only are counted.
+#[derive(Debug, clap::Args)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "Examples:\n  \
+        tcgen diff git:HEAD .                                # what the specs here change\n  \
+        tcgen diff git:origin/main . --format markdown       # the same for a pull request\n  \
+        tcgen diff git:main . --fail-on breaking --ignore accepted.txt\n  \
+        tcgen diff git:main . --format ignore >> accepted.txt  # accept what there is now\n  \
+        tcgen diff tccli-3.1.188.1.whl tccli-3.1.189.1.whl   # two releases of the catalogue\n  \
+        tcgen diff builtin RunInstances.html --docs          # what a page says otherwise\n  \
+        tcgen diff OLD NEW --only breaking --only cvm\n\n\
+    Exit codes: 0 compared, 1 a change that --fail-on names, 2 wrong usage or input/output."
+)]
+pub(crate) struct DiffArgs {
+    /// How it was
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// How it is
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// How changes are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+    /// Only changes of this rule, of this severity (the worse of the two), or of this service; of several of a kind, any
+    #[arg(long = "only", value_name = "RULE|SEVERITY|SERVICE", num_args = 1)]
+    pub(crate) only: Vec<String>,
+    /// List changes in documentation only, too, with their text
+    #[arg(long)]
+    pub(crate) docs: bool,
+    /// Leave out the changes whose fingerprints this file has, one at the start of each line; tell those that no longer occur
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignore: Option<PathBuf>,
+    /// Exit with 1 when a change that is not left out is breaking, for the wire or for Rust, or when there is any
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// List at most so many changes in Markdown, the worst first; the others are counted
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// The version that the generated crates have now [default: that of the tcgen.toml here or above, else 0.1.0]
+    #[arg(long, value_name = "X.Y.Z")]
+    pub(crate) crate_version: Option<semver::Version>,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a terminal, in colours where standard output is one and `NO_COLOR` is not set
+    #[default]
+    Text,
+    /// For machines, as codegen/src/diff/schema.json says
+    Json,
+    /// For the description of a pull request
+    Markdown,
+    /// For the log of a GitHub workflow, which shows each change at its line
+    Github,
+    /// Lines for a file that --ignore takes
+    Ignore,
+}
+
+/// Which changes make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// What breaks, on the wire or in Rust
+    Breaking,
+    /// Whatever is not in documentation only
+    Any,
 }
 
 /// What is generated, and where.

@@ -7,7 +7,7 @@ use miette::{IntoDiagnostic, NamedSource, Result, SourceSpan, WrapErr, miette};
 use serde::Deserialize;
 use tencentcloud_codegen::emit::CrateOptions;
 
-const FILE: &str = "tcgen.toml";
+pub(crate) const FILE: &str = "tcgen.toml";
 
 /// The content of `tcgen.toml`. Paths in it start at its folder.
 #[derive(Debug, Default, Deserialize)]
@@ -98,11 +98,25 @@ impl Config {
         path.map(|path| Self::read(&path)).transpose()
     }
 
-    fn read(path: &Path) -> Result<Self> {
+    /// The folder of the nearest `tcgen.toml`, or this one where there is none.
+    pub(crate) fn folder() -> Result<PathBuf> {
+        let nearest = nearest()?;
+        let folder = nearest.as_deref().and_then(Path::parent);
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        Ok(folder.unwrap_or(Path::new(".")).to_owned())
+    }
+
+    /// Reads a file.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot read {}", path.display()))?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| {
+        Self::of_text(path, &text)
+    }
+
+    /// Reads the text of a file that is, or was, at this path.
+    pub(crate) fn of_text(path: &Path, text: &str) -> Result<Self> {
+        let mut config: Self = toml::from_str(text).map_err(|error| {
             let span = error
                 .span()
                 .map_or_else(|| SourceSpan::from(0), SourceSpan::from);
@@ -111,7 +125,10 @@ impl Config {
                 "{}",
                 error.message()
             )
-            .with_source_code(NamedSource::new(path.display().to_string(), text.clone()))
+            .with_source_code(NamedSource::new(
+                path.display().to_string(),
+                text.to_owned(),
+            ))
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         if config.out.as_os_str().is_empty() {

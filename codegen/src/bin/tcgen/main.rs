@@ -4,6 +4,7 @@ mod args;
 mod browse;
 mod check;
 mod config;
+mod diff;
 mod fingerprint;
 mod generate;
 mod import;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(args, &messages),
         Command::Generate(args) => generate::run(args, &messages),
         Command::Check(args) => check::run(args, &messages),
+        Command::Diff(args) => diff::run(args, &messages),
         Command::List(args) => browse::list(args, &messages),
         Command::Show(args) => browse::show(args),
     };

@@ -57,6 +57,23 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     Ok(tally.outcome())
 }
 
+/// The specs that pages are of; nothing, after their findings were shown, if one of them has errors.
+pub(crate) fn specs(args: &ParseArgs, messages: &Messages) -> Result<Option<Vec<Spec>>> {
+    let pages = Pages::find(args, messages)?;
+    let inputs = pages.inputs().par_iter();
+    let read: Vec<ReadPage> = inputs
+        .map(|input| read_page(&pages, input, args, messages))
+        .collect::<Result<_>>()?;
+    let is_bad = |page: &ReadPage| page.spec.is_none();
+    for page in read.iter().filter(|page| is_bad(page)) {
+        show_findings(page, messages);
+    }
+    if read.iter().any(is_bad) {
+        return Ok(None);
+    }
+    Ok(Some(collect(read, args)?.specs.into_values().collect()))
+}
+
 /// What became of a page.
 pub(crate) struct ReadPage {
     /// How the user named it.

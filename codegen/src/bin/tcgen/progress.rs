@@ -19,7 +19,7 @@ impl Progress {
         }
     }
 
-    /// Shows that this many pages are going to be read.
+    /// Shows that this many pieces of work are going to be done.
     pub(crate) fn start(&self, pages: usize) {
         if self.is_wanted {
             let style = ProgressStyle::with_template("{bar:20} {pos}/{len} {wide_msg}");

@@ -104,20 +104,8 @@ impl Selected {
     }
 
     fn of_config(config: Config, only: &[String]) -> Result<Self> {
-        let mut specs = Specs::default();
-        for path in &config.specs {
-            specs.add(path).into_diagnostic()?;
-        }
+        let mut specs = layers(&config)?;
         let services = config.services.as_ref().map(table);
-        if config.builtin.unwrap_or(config.specs.is_empty()) {
-            let names: Vec<String> = match &services {
-                Some(services) => services.keys().cloned().collect(),
-                None => specs.names().map(|name| name.service.clone()).collect(),
-            };
-            for service in builtin_names(&names) {
-                specs.add_builtin(&service, None).into_diagnostic()?;
-            }
-        }
         let services = services.unwrap_or_else(|| table(&Services::All(All::All)));
         retain_services(&mut specs, &services)?;
         let is_narrowed = !only.is_empty() && !only.iter().any(|service| service == ALL);
@@ -138,6 +126,33 @@ impl Selected {
             owns_root: !is_narrowed,
         })
     }
+}
+
+/// The specs that `tcgen.toml` names, laid over what is built in if it says so; of all services in them.
+pub(crate) fn layers(config: &Config) -> Result<Specs> {
+    let mut specs = Specs::default();
+    for path in &config.specs {
+        specs.add(path).into_diagnostic()?;
+    }
+    if config.builtin.unwrap_or(config.specs.is_empty()) {
+        let names: Vec<String> = match &config.services {
+            Some(services) => table(services).into_keys().collect(),
+            None => specs.names().map(|name| name.service.clone()).collect(),
+        };
+        for service in builtin_names(&names) {
+            specs.add_builtin(&service, None).into_diagnostic()?;
+        }
+    }
+    Ok(specs)
+}
+
+/// All that is built in.
+pub(crate) fn builtin() -> Result<Specs> {
+    let mut specs = Specs::default();
+    for service in builtin_names(&[ALL.to_owned()]) {
+        specs.add_builtin(&service, None).into_diagnostic()?;
+    }
+    Ok(specs)
 }
 
 /// Keeps the services and versions that `tcgen.toml` names, all of which must be there.

@@ -1,0 +1,374 @@
+//! Which change makes the generated code another one: each difference between two plans is laid to its cause.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::rule::{self, Rule};
+use super::surface::{Delta, Item, Surface};
+use super::usage::Usages;
+use super::{Change, Part, Place, Subject, Usage};
+use crate::plan::Field;
+use crate::spec::{Member, Spec};
+
+/// Adds to each change what it makes of the generated code. What none of them explains becomes a change of its own.
+pub(super) fn blame(
+    changes: &mut Vec<Change>,
+    deltas: Vec<Delta>,
+    service: &Place,
+    sides: [(&Spec, &Surface<'_>); 2],
+) {
+    let causes = Causes::new(changes, sides);
+    let mut unexplained: BTreeMap<Place, Vec<Delta>> = BTreeMap::new();
+    for delta in deltas {
+        let of = causes.of(&delta, changes);
+        for &at in &of {
+            add(&mut changes[at], &delta);
+        }
+        if of.is_empty() {
+            let member = delta.item.member().map(str::to_owned);
+            let place = Place {
+                subject: delta.subject.clone(),
+                part: delta.part,
+                member,
+                ..service.clone()
+            };
+            unexplained.entry(place).or_default().push(delta);
+        }
+    }
+    if unexplained.is_empty() {
+        return;
+    }
+    let usages = Usages::new(sides[0].0);
+    for (place, deltas) in unexplained {
+        let usage = usage_of(&place, sides[0].0, &usages);
+        let mut change = Change {
+            usage,
+            ..Change::new(&rule::RUST_API_CHANGED, place)
+        };
+        for delta in &deltas {
+            add(&mut change, delta);
+        }
+        let words = |side: fn(&Delta) -> &Option<String>| {
+            let words: Vec<&str> = deltas.iter().filter_map(|d| side(d).as_deref()).collect();
+            (!words.is_empty()).then(|| words.join("; "))
+        };
+        change.before = words(|delta| &delta.change.before);
+        change.after = words(|delta| &delta.change.after);
+        changes.push(change);
+    }
+}
+
+fn usage_of(place: &Place, spec: &Spec, usages: &Usages<'_>) -> Usage {
+    match &place.subject {
+        Subject::DataType(name) => usages.of(name),
+        Subject::Action(_) => Usage {
+            request: place.part != Some(Part::Response),
+            response: place.part != Some(Part::Request),
+            actions: 1,
+        },
+        Subject::Version => Usage {
+            request: true,
+            response: true,
+            actions: spec.actions.len(),
+        },
+    }
+}
+
+fn add(change: &mut Change, delta: &Delta) {
+    change.rust = change.rust.max(delta.severity());
+    change.api.push(delta.change.clone());
+}
+
+impl Item {
+    /// The member that it is made from.
+    fn member(&self) -> Option<&str> {
+        match self {
+            Self::Field(name)
+            | Self::Setter(name)
+            | Self::Constant(name)
+            | Self::DeprecatedSetter(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Changes by what they are about.
+struct Causes<'a> {
+    by_member: HashMap<(Subject, Option<Part>, Option<String>), Vec<usize>>,
+    by_subject: HashMap<Subject, Vec<usize>>,
+    /// Error codes that were added or removed, wherever.
+    by_code: HashMap<String, Vec<usize>>,
+    sides: [(&'a Spec, &'a Surface<'a>); 2],
+}
+
+impl<'a> Causes<'a> {
+    fn new(changes: &[Change], sides: [(&'a Spec, &'a Surface<'a>); 2]) -> Self {
+        let mut causes = Self {
+            by_member: HashMap::new(),
+            by_subject: HashMap::new(),
+            by_code: HashMap::new(),
+            sides,
+        };
+        for (at, change) in changes.iter().enumerate() {
+            let Place {
+                subject,
+                part,
+                member,
+                ..
+            } = &change.place;
+            if change.rule.is_documentation() {
+                continue;
+            }
+            let key = (subject.clone(), *part, member.clone());
+            causes.by_member.entry(key).or_default().push(at);
+            causes
+                .by_subject
+                .entry(subject.clone())
+                .or_default()
+                .push(at);
+            if [&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED].contains(&change.rule) {
+                let code = change.before.as_ref().or(change.after.as_ref());
+                let code = code.cloned().unwrap_or_default();
+                causes.by_code.entry(code).or_default().push(at);
+            }
+        }
+        causes
+    }
+
+    /// The changes that make an item another one, by their numbers.
+    fn of(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        let direct = match &delta.item {
+            Item::Field(_) | Item::Setter(_) | Item::Constant(_) | Item::DeprecatedSetter(_) => {
+                self.of_member(delta, changes)
+            }
+            Item::New | Item::Default => self.of_required(delta, changes),
+            Item::Struct => self.of_subject(
+                &delta.subject,
+                &[&rule::DATA_TYPE_ADDED, &rule::DATA_TYPE_REMOVED],
+                changes,
+            ),
+            Item::Method => self.of_subject(
+                &delta.subject,
+                &[
+                    &rule::ACTION_ADDED,
+                    &rule::ACTION_REMOVED,
+                    &rule::BODY_CHANGED,
+                    &rule::STREAMING_ADDED,
+                    &rule::STREAMING_REMOVED,
+                ],
+                changes,
+            ),
+            Item::DeprecatedMethod => self.of_subject(
+                &delta.subject,
+                &[&rule::ACTION_DEPRECATED, &rule::ACTION_UNDEPRECATED],
+                changes,
+            ),
+            Item::Errors => self.of_subject(
+                &delta.subject,
+                &[&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED],
+                changes,
+            ),
+            Item::Variant(code) => self.of_code(code, &delta.subject, changes),
+        };
+        if !direct.is_empty() {
+            return direct;
+        }
+        let used = &[&rule::DATA_TYPE_USE_CHANGED];
+        let by_use = self.of_subject(&delta.subject, used, changes);
+        if by_use.is_empty() {
+            self.of_description(delta, changes)
+        } else {
+            by_use
+        }
+    }
+
+    fn of_subject(&self, subject: &Subject, rules: &[&Rule], changes: &[Change]) -> Vec<usize> {
+        let all = self.by_subject.get(subject).into_iter().flatten().copied();
+        all.filter(|&at| rules.contains(&changes[at].rule))
+            .collect()
+    }
+
+    fn of_member(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        let member = delta.item.member().map(str::to_owned);
+        let key = (delta.subject.clone(), delta.part, member);
+        let all = self.by_member.get(&key).into_iter().flatten().copied();
+        all.filter(|&at| {
+            let Change { rule, place, .. } = &changes[at];
+            let member = place.member.as_deref().unwrap_or_default();
+            reaches(rule, &delta.item) && self.makes_a_difference(rule, delta, member)
+        })
+        .collect()
+    }
+
+    /// Whether what a rule says of a member is different in the generated code, too: times and other texts are both `String`.
+    fn makes_a_difference(&self, rule: &Rule, delta: &Delta, member: &str) -> bool {
+        let [old, new] = self.fields(delta, member);
+        let (Some(old), Some(new)) = (old, new) else {
+            return true;
+        };
+        if is_another_type(rule) {
+            old.ty.value() != new.ty.value()
+        } else if is_required_or_not(rule) {
+            old.required != new.required
+        } else {
+            true
+        }
+    }
+
+    /// What changes the required members of a struct, and so the arguments of its `new` and whether it has a default.
+    fn of_required(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        let all = self.by_subject.get(&delta.subject).into_iter().flatten();
+        let is_cause = |at: &&usize| {
+            let Change { rule, place, .. } = &changes[**at];
+            let Some(member) = &place.member else {
+                return *rule == &rule::MEMBER_ORDER_CHANGED && delta.item == Item::New;
+            };
+            let [old, new] = self
+                .fields(delta, member)
+                .map(|field| field.filter(|field| field.required));
+            let is_other = if delta.item == Item::Default {
+                old.is_some() != new.is_some()
+            } else {
+                old.map(|field| &field.ty) != new.map(|field| &field.ty)
+            };
+            place.part == delta.part && reaches(rule, &delta.item) && is_other
+        };
+        all.filter(is_cause).copied().collect()
+    }
+
+    /// A field on both sides.
+    fn fields(&self, delta: &Delta, member: &str) -> [Option<&'a Field>; 2] {
+        self.sides.map(|(_, surface)| {
+            let of = surface.structure(&delta.subject, delta.part)?;
+            of.fields.iter().find(|field| field.wire == member)
+        })
+    }
+
+    /// A code of an action, or of the service: of the service itself, else of whatever action had or has it.
+    fn of_code(&self, code: &str, subject: &Subject, changes: &[Change]) -> Vec<usize> {
+        let all = self.by_code.get(code).cloned().unwrap_or_default();
+        let here: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|&at| changes[at].place.subject == *subject)
+            .collect();
+        if !here.is_empty() || *subject != Subject::Version {
+            return here;
+        }
+        let came_or_went = |change: &Change| match &change.place.subject {
+            Subject::Action(name) => self.sides.iter().any(|(spec, _)| {
+                let action = spec.actions.get(name);
+                action.is_some_and(|action| action.errors.iter().any(|one| one.code == code))
+            }),
+            _ => false,
+        };
+        let actions = [&rule::ACTION_ADDED, &rule::ACTION_REMOVED];
+        let with_actions = changes.iter().enumerate();
+        let with_actions = with_actions
+            .filter(|(_, change)| actions.contains(&change.rule) && came_or_went(change))
+            .map(|(at, _)| at);
+        all.into_iter().chain(with_actions).collect()
+    }
+
+    /// A member of a data type that was not described, or no longer is, is any JSON: the reason lies there.
+    fn of_description(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        let Some(name) = delta.item.member().map(str::to_owned) else {
+            return self.of_described_arguments(delta, changes);
+        };
+        self.described(delta, &name, changes)
+    }
+
+    /// The same for the arguments of `new`.
+    fn of_described_arguments(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        if delta.item != Item::New {
+            return Vec::new();
+        }
+        let members = self
+            .sides
+            .iter()
+            .flat_map(|(spec, _)| members(spec, delta))
+            .filter(|member| member.required)
+            .map(|member| member.name.clone());
+        let names: BTreeSet<String> = members.collect();
+        let all = names
+            .iter()
+            .flat_map(|name| self.described(delta, name, changes));
+        all.collect::<BTreeSet<usize>>().into_iter().collect()
+    }
+
+    fn described(&self, delta: &Delta, member: &str, changes: &[Change]) -> Vec<usize> {
+        let types = self.sides.iter().filter_map(|(spec, _)| {
+            let mut members = members(spec, delta).iter();
+            members.find(|one| one.name == member)?.ty.name()
+        });
+        let rules = &[&rule::DATA_TYPE_ADDED, &rule::DATA_TYPE_REMOVED];
+        let types: BTreeSet<&str> = types.collect();
+        let all = types
+            .into_iter()
+            .flat_map(|name| self.of_subject(&Subject::DataType(name.to_owned()), rules, changes));
+        all.collect()
+    }
+}
+
+/// The members of what a delta is in.
+fn members<'a>(spec: &'a Spec, delta: &Delta) -> &'a [Member] {
+    let found = match (&delta.subject, delta.part) {
+        (Subject::Action(name), Some(part)) => spec.actions.get(name).map(|action| match part {
+            Part::Request => action.request.as_slice(),
+            Part::Response => action.response.as_slice(),
+        }),
+        (Subject::DataType(name), _) => spec.types.get(name).map(|of| of.members.as_slice()),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// Whether a change of a member can change an item that is made from it.
+fn reaches(rule: &Rule, item: &Item) -> bool {
+    let is_one_of = |rules: &[&Rule]| rules.contains(&rule);
+    let comes_or_goes = is_one_of(&[
+        &rule::MEMBER_ADDED,
+        &rule::REQUIRED_MEMBER_ADDED,
+        &rule::MEMBER_REMOVED,
+    ]);
+    let is_required_or_not = is_required_or_not(rule);
+    let is_another_type = is_another_type(rule);
+    match item {
+        Item::Field(_) | Item::Setter(_) => comes_or_goes || is_required_or_not || is_another_type,
+        Item::Constant(_) => {
+            let defaults = [
+                &rule::DEFAULT_ADDED,
+                &rule::DEFAULT_CHANGED,
+                &rule::DEFAULT_REMOVED,
+            ];
+            comes_or_goes || is_another_type || is_one_of(&defaults)
+        }
+        // A setter that comes or goes takes its attribute with it.
+        Item::DeprecatedSetter(_) => {
+            let deprecations = [&rule::MEMBER_DEPRECATED, &rule::MEMBER_UNDEPRECATED];
+            comes_or_goes || is_required_or_not || is_one_of(&deprecations)
+        }
+        Item::New => {
+            comes_or_goes
+                || is_required_or_not
+                || is_another_type
+                || is_one_of(&[&rule::MEMBER_ORDER_CHANGED])
+        }
+        Item::Default => comes_or_goes || is_required_or_not,
+        _ => false,
+    }
+}
+
+fn is_required_or_not(rule: &Rule) -> bool {
+    [&rule::MEMBER_BECAME_REQUIRED, &rule::MEMBER_BECAME_OPTIONAL].contains(&rule)
+}
+
+fn is_another_type(rule: &Rule) -> bool {
+    [
+        &rule::TYPE_CHANGED,
+        &rule::TYPE_WIDENED,
+        &rule::TYPE_NARROWED,
+        &rule::TYPE_RENAMED,
+        &rule::FORMAT_CHANGED,
+    ]
+    .contains(&rule)
+}

@@ -1,0 +1,13 @@
+//! What is said about changes is right: as text, in the tables of the documentation, and to the compiler.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail anywhere"
+)]
+
+mod cases;
+mod compiler;
+mod documented;
+mod reports;
+mod usage;
