@@ -9,6 +9,7 @@ use super::Content;
 use super::json::{Members, Place, Reader};
 use super::keys::{Counts, Level};
 use super::member;
+use super::memory::Memory;
 use super::source::ServiceVersion;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span, shortened};
@@ -58,7 +59,7 @@ pub(super) fn read(reader: &Reader<'_>, folder: &ServiceVersion, content: Conten
     });
     objects.into_spec(actions, &mut spec);
     reader.counts(|counts| counts.types += spec.types.len() as u64);
-    if content == Content::Facts {
+    if content != Content::All {
         without_text(&mut spec);
     }
     Some(spec)
@@ -66,8 +67,8 @@ pub(super) fn read(reader: &Reader<'_>, folder: &ServiceVersion, content: Conten
 
 /// The short name of the service, from the text of an `api.json`; nothing if it is not there.
 pub(super) fn short_name(text: &str) -> Option<String> {
-    let mut counts = Counts::default();
-    let reader = Reader::new(text, &mut counts);
+    let (mut counts, memory) = (Counts::default(), Memory::default());
+    let reader = Reader::new(text, &mut counts, &memory);
     let mut spec = Spec::default();
     let members = reader.whole()?.0;
     let (_, value) = members.iter().find(|(key, _)| key == "metadata")?;

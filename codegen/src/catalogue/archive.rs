@@ -165,14 +165,12 @@ impl Archive {
         }
     }
 
-    /// Whether a file can have the same text as one in another archive, without a look into them.
-    pub(super) fn has_same_size(&self, file: &str, other: &Self, other_file: &str) -> bool {
-        let size = |archive: &Self, file: &str| match archive.files.get(file) {
-            Some(Place::Zip { size, .. }) => Some(*size),
-            Some(Place::Folder(path)) => std::fs::metadata(path).ok().map(|file| file.len()),
-            None => None,
-        };
-        size(self, file) == size(other, other_file)
+    /// How many bytes a file has; nothing if it is not there.
+    pub(super) fn size(&self, file: &str) -> Option<u64> {
+        match self.files.get(file)? {
+            Place::Zip { size, .. } => Some(*size),
+            Place::Folder(path) => std::fs::metadata(path).ok().map(|file| file.len()),
+        }
     }
 
     /// The text of a file; one that is not there is empty.

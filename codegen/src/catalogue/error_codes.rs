@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, content: Content) -> (Vec<ErrorCode>, Vec<Diagnos
             } else {
                 let doc = match content {
                     Content::All => page::copied_form(&comment.join("\n")),
-                    Content::Facts => String::new(),
+                    Content::Facts | Content::Outline => String::new(),
                 };
                 let code = code.to_owned();
                 codes.push(ErrorCode { code, doc });

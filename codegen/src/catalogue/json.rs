@@ -12,6 +12,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::keys::{Counts, Level};
+use super::memory::Memory;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span, shortened};
 
@@ -20,6 +21,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     findings: RefCell<Vec<Diagnostic>>,
     counts: RefCell<&'a mut Counts>,
+    memory: &'a Memory,
 }
 
 /// The place of a value: `objects.Filter.members[3].type`.
@@ -105,12 +107,18 @@ impl<'de> Deserialize<'de> for Members<'de> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, counts: &'a mut Counts) -> Self {
+    pub(super) fn new(text: &'a str, counts: &'a mut Counts, memory: &'a Memory) -> Self {
         Self {
             text,
+            memory,
             findings: RefCell::default(),
             counts: RefCell::new(counts),
         }
+    }
+
+    /// What was read before.
+    pub(super) fn memory(&self) -> &Memory {
+        self.memory
     }
 
     /// What there is to say, in the order of the text.

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::json::{Place, Reader};
 use super::keys::Level;
+use super::memory::Texts;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Span, shortened};
 use crate::facts;
@@ -148,15 +149,25 @@ fn read<'a>(
         reader.report(wrong.finding(place, reader.span(detail_value)));
         read
     })?;
-    Some(member(&draft, name, ty))
+    let texts = Texts {
+        name: name.clone().into_owned(),
+        ty,
+        document: draft.document.clone().into_owned(),
+        example: draft.example.clone().into_owned(),
+    };
+    Some(member(&draft, reader.memory().member(texts, of_texts)))
 }
 
-fn member(draft: &Draft<'_>, name: &str, ty: TypeRef) -> Member {
-    let (doc, in_doc) = facts::split_example(&page::copied_form(&draft.document));
-    let example = draft.example.trim();
+fn of_texts(texts: &Texts) -> Member {
+    let (doc, in_doc) = facts::split_example(&page::copied_form(&texts.document));
+    let example = texts.example.trim();
     let example = (!example.is_empty()).then_some(example);
-    let mut member = Member::new(name, ty);
+    let mut member = Member::new(&texts.name, texts.ty.clone());
     facts::fill(&mut member, doc, example.or(in_doc.as_deref()));
+    member
+}
+
+fn member(draft: &Draft<'_>, mut member: Member) -> Member {
     member.required = draft.required;
     member.nullable |= draft.nullable;
     member.deprecated |= draft.deprecated;

@@ -19,6 +19,7 @@ mod examples;
 mod json;
 mod keys;
 mod member;
+mod memory;
 mod overlay;
 mod selection;
 mod source;
@@ -26,6 +27,7 @@ mod source;
 pub use self::archive::{ArchiveError, LIMITS, Limits};
 pub use self::examples::ReadExample;
 pub use self::keys::{Counts, KEYS, Key, Level, table};
+pub use self::memory::Memory;
 pub use self::overlay::{Overlay, OverlayError, Unmatched};
 pub use self::selection::SelectionError;
 pub use self::source::{Files, ReadFile, ServiceVersion, Source, SourceError};
@@ -50,6 +52,8 @@ pub enum Content {
     All,
     /// Names, types, limits, values and the like, but neither sentences nor examples.
     Facts,
+    /// What there is, by name and type: nothing is looked for in sentences, which takes longer than all the rest.
+    Outline,
 }
 
 /// What the sources say of one service version.
@@ -124,6 +128,12 @@ impl Catalogue {
         files.any(|(_, files)| files.has_error_codes())
     }
 
+    /// How many bytes there are to read of a service version.
+    pub fn size(&self, version: &ServiceVersion) -> u64 {
+        let sources = self.sources.iter();
+        sources.map(|source| source.size(version)).sum()
+    }
+
     /// Whether the sources of another catalogue say the same of a service version, letter for letter.
     pub fn says_the_same(&self, other: &Self, version: &ServiceVersion) -> bool {
         self.sources.len() == other.sources.len()
@@ -139,12 +149,23 @@ impl Catalogue {
     /// An action, a data type or an error code that several sources have is taken as a whole from the last of them, and so
     /// is the name of the service.
     pub fn read(&self, version: &ServiceVersion, content: Content) -> Import {
+        self.read_with(version, content, &Memory::default())
+    }
+
+    /// The same, with what was read of the service version before: in another release, say.
+    pub fn read_with(&self, version: &ServiceVersion, content: Content, memory: &Memory) -> Import {
+        let outline = Memory::outline();
+        let memory = if content == Content::Outline {
+            &outline
+        } else {
+            memory
+        };
         let mut import = Import::default();
         let mut merged: Option<Spec> = None;
         let mut is_usable = true;
         for source in &self.sources {
             let mut from = FromSource::default();
-            if let Some(read) = source.read(version, content, &mut from.counts) {
+            if let Some(read) = source.read(version, content, &mut from.counts, memory) {
                 from.files = read.files;
                 match (&merged, read.spec) {
                     (Some(known), Some(spec)) if !is_same(known, &spec) => {

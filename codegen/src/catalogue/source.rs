@@ -8,6 +8,7 @@ use super::archive::{Archive, ArchiveError};
 use super::examples::{self, ReadExample};
 use super::json::Reader;
 use super::keys::Counts;
+use super::memory::Memory;
 use super::{Content, api, error_codes};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Severity, Span};
@@ -211,6 +212,13 @@ impl Source {
         self.versions.iter()
     }
 
+    /// How many bytes its files of a service version have.
+    pub(super) fn size(&self, version: &ServiceVersion) -> u64 {
+        let files = self.versions.get(version).map(Files::in_order);
+        let files = files.into_iter().flatten().flatten();
+        files.filter_map(|file| self.archive.size(file)).sum()
+    }
+
     /// Whether another source says the same of a service version, letter for letter.
     pub(super) fn says_the_same(&self, other: &Self, version: &ServiceVersion) -> bool {
         let files = |of: &Self| of.versions.get(version).cloned().unwrap_or_default();
@@ -219,7 +227,7 @@ impl Source {
         pairs.all(|pair| match pair {
             (None, None) => true,
             (Some(file), Some(other_file)) => {
-                self.archive.has_same_size(file, &other.archive, other_file)
+                self.archive.size(file) == other.archive.size(other_file)
                     && matches!(
                         (self.archive.read(file), other.archive.read(other_file)),
                         (Ok(text), Ok(other_text)) if text == other_text
@@ -242,14 +250,21 @@ impl Source {
         else {
             return Ok(Vec::new());
         };
-        let mut counts = Counts::default();
+        let (mut counts, memory) = (Counts::default(), Memory::default());
         let text = self.archive.read(api)?;
-        let spec = api::read(&Reader::new(&text, &mut counts), version, Content::All);
+        let spec = api::read(
+            &Reader::new(&text, &mut counts, &memory),
+            version,
+            Content::All,
+        );
         let Some(spec) = spec else {
             return Ok(Vec::new());
         };
         let text = self.archive.read(examples)?;
-        Ok(examples::read(&Reader::new(&text, &mut counts), &spec))
+        Ok(examples::read(
+            &Reader::new(&text, &mut counts, &memory),
+            &spec,
+        ))
     }
 
     /// The short name of the service of a service version, from its metadata; nothing if that cannot be read.
@@ -265,6 +280,7 @@ impl Source {
         version: &ServiceVersion,
         content: Content,
         counts: &mut Counts,
+        memory: &Memory,
     ) -> Option<Read> {
         let files = self.versions.get(version)?;
         let mut read = Read {
@@ -273,14 +289,14 @@ impl Source {
         };
         if let Some(file) = &files.api {
             read.spec = self.read_file(&mut read.files, file, |text| {
-                let reader = Reader::new(text, counts);
+                let reader = Reader::new(text, counts, memory);
                 let spec = api::read(&reader, version, content);
                 (spec, reader.into_findings())
             });
         }
         if let (Some(file), Some(spec), Content::All) = (&files.examples, &mut read.spec, content) {
             let examples = self.read_file(&mut read.files, file, |text| {
-                let reader = Reader::new(text, counts);
+                let reader = Reader::new(text, counts, memory);
                 let examples = examples::read(&reader, spec);
                 (Some(examples), reader.into_findings())
             });

@@ -11,3 +11,4 @@ mod compiler;
 mod documented;
 mod reports;
 mod usage;
+mod wheels;

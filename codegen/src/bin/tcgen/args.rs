@@ -285,7 +285,7 @@ pub(crate) enum DiffFormat {
     /// For a terminal, in colours where standard output is one and `NO_COLOR` is not set
     #[default]
     Text,
-    /// For machines, as codegen/src/diff/schema.json says
+    /// For machines, as codegen/src/diff/report/schema.json says
     Json,
     /// For the description of a pull request
     Markdown,

@@ -1,10 +1,11 @@
 //! Pairs of what both sides say of a service version, compared in parallel.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use rayon::prelude::*;
-use tencentcloud_codegen::catalogue::{Catalogue, Overlay, ServiceVersion};
+use tencentcloud_codegen::catalogue::{Catalogue, Content, Memory, ServiceVersion};
 use tencentcloud_codegen::diff::{self, Changes};
 use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
@@ -113,12 +114,13 @@ fn of_catalogues(
     tells: &Both,
     messages: &Messages,
 ) -> Result<Vec<Compared>> {
-    let overlay = Overlay::built_in();
     let (olds, news) = (set(old), set(new));
-    let all: Vec<&ServiceVersion> = olds.union(&news).copied().collect();
+    let mut all: Vec<&ServiceVersion> = olds.union(&news).copied().collect();
+    // The largest first: so no core waits for another at the end.
+    all.sort_by_cached_key(|version| Reverse(old.size(version) + new.size(version)));
     messages.progress().start(all.len());
-    // One at a time: a service can take as long as a hundred others.
-    let all = all.into_par_iter().with_max_len(1);
+    // One after the other from the front, as a core is free: a service can take as long as a hundred others.
+    let all = all.into_iter().par_bridge();
     all.map(|version| {
         messages.progress().during(version, || {
             let (in_old, in_new) = (olds.contains(version), news.contains(version));
@@ -129,8 +131,16 @@ fn of_catalogues(
                 };
                 return Ok(Compared::the_same(name));
             }
+            // Most of a release is as it was in another.
+            let memory = Memory::default();
+            // Of what only one side has, nothing is compared.
+            let content = if in_old && in_new {
+                Content::All
+            } else {
+                Content::Outline
+            };
             let read = |catalogue, is_there: bool| {
-                let spec = || read_version(catalogue, version, &overlay, messages);
+                let spec = || read_version(catalogue, version, content, &memory, messages);
                 is_there.then(spec).transpose()
             };
             Compared::new(read(old, in_old)?, read(new, in_new)?, tells)
@@ -173,12 +183,17 @@ impl<'s> Readable<'s> {
                 ))
             }
             Source::Catalogue(catalogue) => {
-                let overlay = Overlay::built_in();
                 let versions = catalogue.versions();
                 messages.progress().start(versions.len());
                 let specs = versions.par_iter().with_max_len(1).map(|version| {
                     messages.progress().during(version, || {
-                        let spec = read_version(catalogue, version, &overlay, messages)?;
+                        let spec = read_version(
+                            catalogue,
+                            version,
+                            Content::All,
+                            &Memory::default(),
+                            messages,
+                        )?;
                         Ok((name_of(&spec), spec))
                     })
                 });
@@ -194,13 +209,10 @@ impl<'s> Readable<'s> {
         }
     }
 
-    fn spec(&self, name: &Name, messages: &Messages) -> Result<Spec> {
+    fn spec(&self, name: &Name) -> Result<Spec> {
         match self {
-            Self::Specs(specs) => {
-                let layered = specs.read(name).into_diagnostic()?;
-                messages.disagreements(&layered.disagreements);
-                Ok(layered.spec)
-            }
+            // What the layers do not agree on is told by who generates from them.
+            Self::Specs(specs) => Ok(specs.read(name).into_diagnostic()?.spec),
             Self::Held(specs) => Ok(specs[name].clone()),
         }
     }
@@ -227,7 +239,7 @@ fn of_specs(
                     return Ok(Compared::the_same(name.clone()));
                 }
                 let read = |side: &Readable<'_>, name: Option<Name>| {
-                    name.map(|name| side.spec(&name, messages)).transpose()
+                    name.map(|name| side.spec(&name)).transpose()
                 };
                 Compared::new(read(old, old_name)?, read(new, new_name)?, tells)
             })

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
-use tencentcloud_codegen::catalogue::{Catalogue, Content, Overlay, ServiceVersion, SourceError};
+use tencentcloud_codegen::catalogue::{
+    Catalogue, Content, Memory, Overlay, ServiceVersion, SourceError,
+};
 use tencentcloud_codegen::fetch::Address;
 use tencentcloud_codegen::folder;
 use tencentcloud_codegen::spec::{Spec, SpecError};
@@ -104,14 +107,17 @@ impl Side {
     }
 }
 
+static OVERLAY: LazyLock<Overlay> = LazyLock::new(Overlay::built_in);
+
 /// Reads what a catalogue says of a service version, with the facts that it is known to lack.
 pub(super) fn read_version(
     catalogue: &Catalogue,
     version: &ServiceVersion,
-    overlay: &Overlay,
+    content: Content,
+    memory: &Memory,
     messages: &Messages,
 ) -> Result<Spec> {
-    let import = catalogue.read(version, Content::All);
+    let import = catalogue.read_with(version, content, memory);
     let Some(mut spec) = import.spec else {
         for file in import.sources.iter().flat_map(|source| &source.files) {
             for finding in file.findings.iter().filter(|_| file.has_errors()) {
@@ -121,7 +127,7 @@ pub(super) fn read_version(
         return Err(miette!("{version} cannot be compared: it has errors"));
     };
     // Another release may lack what the overlay is about.
-    overlay.apply(&mut spec);
+    OVERLAY.apply(&mut spec);
     Ok(spec)
 }
 

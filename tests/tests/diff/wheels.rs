@@ -1,0 +1,225 @@
+//! Between releases of the official catalogue, what is told is what an independent look at its JSON finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::Path;
+
+use serde_json::Value;
+use tcgen_tests::wheels;
+use tencentcloud_codegen::catalogue::{Catalogue, Content, Memory, ServiceVersion};
+use tencentcloud_codegen::diff::{Changes, Part, Subject};
+use zip::ZipArchive;
+
+/// Without optimisation, two whole wheels take minutes: then it is every tenth service version.
+const STEP: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+
+#[test]
+fn actions_types_and_members_that_come_and_go_are_those_of_the_wheels() {
+    let mut wheels = wheels::conventional();
+    wheels.retain(|path| Catalogue::open([path]).is_ok());
+    if wheels.len() < 2 {
+        println!("skipped: there are no two tccli wheels in TCGEN_WHEELS or the folder `wheels`");
+    }
+    for pair in wheels.windows(2) {
+        let [old, new] = [&pair[0], &pair[1]].map(|path| Catalogue::open([path]).unwrap());
+        let in_new = new.versions();
+        let both = old
+            .versions()
+            .into_iter()
+            .filter(|version| in_new.contains(version));
+        for version in both.step_by(STEP) {
+            let memory = Memory::default();
+            let spec = |of: &Catalogue| {
+                let import = of.read_with(version, Content::All, &memory);
+                vec![import.spec.unwrap()]
+            };
+            let told = told(&Changes::between(&spec(&old), &spec(&new)).unwrap());
+            let seen = seen(&json(&pair[0], version), &json(&pair[1], version));
+            assert_eq!(
+                told,
+                seen,
+                "{version} of {} and {}",
+                pair[0].display(),
+                pair[1].display()
+            );
+        }
+    }
+}
+
+fn json(wheel: &Path, version: &ServiceVersion) -> Value {
+    let mut zip = ZipArchive::new(File::open(wheel).unwrap()).unwrap();
+    let name = format!("tccli/services/{version}/api.json");
+    serde_json::from_reader(zip.by_name(&name).unwrap()).unwrap()
+}
+
+/// What the changes tell of what is seen below.
+fn told(changes: &Changes) -> BTreeSet<String> {
+    let told = changes.list.iter().filter_map(|change| {
+        let what = match change.rule.id {
+            "action-added" | "data-type-added" | "member-added" | "required-member-added" => "+",
+            "action-removed" | "data-type-removed" | "member-removed" => "-",
+            "type-changed" | "type-widened" | "type-narrowed" | "type-renamed"
+            | "format-changed" => "type",
+            "member-became-required" | "member-became-optional" => "required",
+            _ => return None,
+        };
+        let mut place = match &change.place.subject {
+            Subject::Version => "the service".to_owned(),
+            Subject::Action(name) => format!("action {name}"),
+            Subject::DataType(name) => format!("type {name}"),
+        };
+        if let Some(part) = change.place.part {
+            place += match part {
+                Part::Request => " input",
+                Part::Response => " output",
+            };
+        }
+        if let Some(member) = &change.place.member {
+            place = format!("{place} {member}");
+        }
+        Some(format!("{what} {place}"))
+    });
+    told.collect()
+}
+
+/// An `api.json`, looked at without any of the code under test.
+struct Api<'a> {
+    actions: BTreeMap<&'a str, &'a Value>,
+    /// All objects, with their members by name.
+    objects: BTreeMap<&'a str, BTreeMap<&'a str, &'a Value>>,
+    /// The objects that are no request or response, or are named by a member, too.
+    types: BTreeSet<&'a str>,
+    /// What requests reach.
+    sent: BTreeSet<&'a str>,
+}
+
+impl<'a> Api<'a> {
+    fn of(api: &'a Value) -> Self {
+        let map = |value: &'a Value| value.as_object().unwrap().iter();
+        let actions: BTreeMap<&str, &Value> = map(&api["actions"])
+            .map(|(name, action)| (name.as_str(), action))
+            .collect();
+        let mut objects: BTreeMap<&str, BTreeMap<&str, &Value>> = BTreeMap::new();
+        for (name, object) in map(&api["objects"]) {
+            let members = objects.entry(name).or_default();
+            for member in object["members"].as_array().into_iter().flatten() {
+                // A second member of a name says nothing else than the first.
+                members
+                    .entry(member["name"].as_str().unwrap())
+                    .or_insert(member);
+            }
+        }
+        let all = objects.values().flat_map(BTreeMap::values);
+        let named: BTreeSet<&str> = all.filter_map(|member| member["member"].as_str()).collect();
+        let bodies: BTreeSet<&str> = actions
+            .values()
+            .flat_map(|action| ["input", "output"].map(|body| action[body].as_str().unwrap()))
+            .collect();
+        let all = objects.keys().copied();
+        let types = all
+            .filter(|name| !bodies.contains(name) || named.contains(name))
+            .collect();
+        let mut sent = BTreeSet::new();
+        let mut open: Vec<&str> = actions
+            .values()
+            .map(|action| action["input"].as_str().unwrap())
+            .collect();
+        while let Some(name) = open.pop() {
+            if let Some(members) = objects.get(name)
+                && sent.insert(name)
+            {
+                open.extend(
+                    members
+                        .values()
+                        .filter_map(|member| member["member"].as_str()),
+                );
+            }
+        }
+        Self {
+            actions,
+            objects,
+            types,
+            sent,
+        }
+    }
+
+    fn members(&self, object: &str) -> BTreeMap<&'a str, &'a Value> {
+        self.objects.get(object).cloned().unwrap_or_default()
+    }
+}
+
+fn seen(old: &Value, new: &Value) -> BTreeSet<String> {
+    let (old, new) = (Api::of(old), Api::of(new));
+    let mut seen = BTreeSet::new();
+    let mut come_and_go = |kind: &str, old: &BTreeSet<&str>, new: &BTreeSet<&str>| {
+        seen.extend(new.difference(old).map(|name| format!("+ {kind} {name}")));
+        seen.extend(old.difference(new).map(|name| format!("- {kind} {name}")));
+    };
+    let (before, after) = (old.actions.keys().copied(), new.actions.keys().copied());
+    come_and_go("action", &before.collect(), &after.collect());
+    come_and_go("type", &old.types, &new.types);
+    for (name, action) in &old.actions {
+        let Some(now) = new.actions.get(name) else {
+            continue;
+        };
+        for part in ["input", "output"] {
+            let (before, after) = (action[part].as_str().unwrap(), now[part].as_str().unwrap());
+            let (before, after) = (old.members(before), new.members(after));
+            let place = format!("action {name} {part}");
+            members(&mut seen, &place, &before, &after, part == "input");
+        }
+    }
+    for name in old.types.intersection(&new.types) {
+        let is_input = old.sent.contains(name) && new.sent.contains(name);
+        let (before, after) = (old.members(name), new.members(name));
+        members(
+            &mut seen,
+            &format!("type {name}"),
+            &before,
+            &after,
+            is_input,
+        );
+    }
+    seen
+}
+
+fn members(
+    seen: &mut BTreeSet<String>,
+    place: &str,
+    old: &BTreeMap<&str, &Value>,
+    new: &BTreeMap<&str, &Value>,
+    is_input: bool,
+) {
+    let is_request_id = |name: &str| place.ends_with(" output") && name == "RequestId";
+    for (name, before) in old {
+        let Some(after) = new.get(name) else {
+            if !is_request_id(name) {
+                seen.insert(format!("- {place} {name}"));
+            }
+            continue;
+        };
+        if ty(before) != ty(after) {
+            seen.insert(format!("type {place} {name}"));
+        }
+        let is_required = |member: &Value| member["required"].as_bool().unwrap_or_default();
+        if is_input && is_required(before) != is_required(after) {
+            seen.insert(format!("required {place} {name}"));
+        }
+    }
+    for name in new.keys() {
+        if !old.contains_key(name) && !is_request_id(name) {
+            seen.insert(format!("+ {place} {name}"));
+        }
+    }
+}
+
+/// The type without what makes no difference.
+fn ty(member: &Value) -> (bool, &str) {
+    let ty = match member["member"].as_str().unwrap() {
+        "int" | "int64" => "int64",
+        "uint" | "uint64" => "uint64",
+        "double" | "float" => "float",
+        other => other,
+    };
+    (member["type"] == "list", ty)
+}
