@@ -240,7 +240,7 @@ impl<'a> Objects<'a> {
                 let message = format!("{here}: {} cannot name an object", shortened(&name));
                 let span = reader.span(value);
                 reader.report(Diagnostic::error(codes::CATALOGUE_BAD_NAME, span, message));
-            } else if let Some(object) = read_object(reader, value, &here, &is_object) {
+            } else if let Some(object) = read_object(reader, value, &name, &here, &is_object) {
                 all.insert(name, object);
             }
         }
@@ -327,6 +327,7 @@ impl<'a> Objects<'a> {
 fn read_object<'a>(
     reader: &Reader<'a>,
     value: &'a RawValue,
+    name: &str,
     place: &Place<'_>,
     is_object: &dyn Fn(&str) -> bool,
 ) -> Option<Object> {
@@ -342,7 +343,7 @@ fn read_object<'a>(
             "document" => object.doc = page::copied_form(&text().unwrap_or_default()),
             "members" => {
                 let items = reader.list(value, &here).unwrap_or_default();
-                object.members = member::read_all(reader, &items, &here, is_object);
+                object.members = member::read_all(reader, &items, name, &here, is_object);
             }
             "type" if text().is_some_and(|kind| kind != "object") => {
                 unknown_value(reader, value, &here, "`object`");

@@ -89,6 +89,9 @@ fn read_actions<'a>(
                     .with_help("left out its examples"),
             );
         }
+        if !reader.memory().wants_examples(value.get()) {
+            continue;
+        }
         let types = Types::of(known.map_or(&[], |action| action.request.as_slice()));
         for (at, item) in items.into_iter().enumerate() {
             let place = place.item(at);

@@ -52,13 +52,14 @@ pub(super) fn is_scalar(name: &str) -> bool {
 pub(super) fn read_all<'a>(
     reader: &Reader<'a>,
     items: &[&'a RawValue],
+    object: &str,
     place: &Place<'_>,
     is_object: &dyn Fn(&str) -> bool,
 ) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
         let place = place.item(at);
-        let Some(member) = read(reader, item, &place, is_object) else {
+        let Some(member) = read(reader, item, object, &place, is_object) else {
             continue;
         };
         match members.iter_mut().find(|known| known.name == member.name) {
@@ -105,6 +106,7 @@ struct Draft<'a> {
 fn read<'a>(
     reader: &Reader<'a>,
     item: &'a RawValue,
+    object: &str,
     place: &Place<'_>,
     is_object: &dyn Fn(&str) -> bool,
 ) -> Option<Member> {
@@ -149,6 +151,9 @@ fn read<'a>(
         reader.report(wrong.finding(place, reader.span(detail_value)));
         read
     })?;
+    if !reader.memory().wants(object, item.get()) {
+        return Some(member(&draft, Member::new(name.as_ref(), ty)));
+    }
     let texts = Texts {
         name: name.clone().into_owned(),
         ty,

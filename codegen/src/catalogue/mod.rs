@@ -144,6 +144,16 @@ impl Catalogue {
                 .all(|(one, other)| one.says_the_same(other, version))
     }
 
+    /// What to read two releases of a service version with in order to compare them: of sentences, only those that are not
+    /// the same in both are looked into.
+    pub fn differences(&self, other: &Self, version: &ServiceVersion) -> Memory {
+        match (self.sources.as_slice(), other.sources.as_slice()) {
+            ([old], [new]) => old.differences(new, version).unwrap_or_default(),
+            // What a source says, another one can say otherwise.
+            _ => Memory::default(),
+        }
+    }
+
     /// Reads what all sources say of a service version.
     ///
     /// An action, a data type or an error code that several sources have is taken as a whole from the last of them, and so

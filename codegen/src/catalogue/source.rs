@@ -219,6 +219,22 @@ impl Source {
         files.filter_map(|file| self.archive.size(file)).sum()
     }
 
+    /// What to read two releases of a service version with; nothing if one of them cannot be read.
+    pub(super) fn differences(&self, other: &Self, version: &ServiceVersion) -> Option<Memory> {
+        type Of = fn(&Files) -> Option<&String>;
+        let text = |of: &Self, file: Of| {
+            let file = file(of.versions.get(version)?)?;
+            of.archive.read(file).ok()
+        };
+        let api: Of = |files| files.api.as_ref();
+        let mut memory = Memory::of_differences(&text(self, api)?, &text(other, api)?)?;
+        let examples: Of = |files| files.examples.as_ref();
+        if let (Some(old), Some(new)) = (text(self, examples), text(other, examples)) {
+            memory.add_examples(&old, &new);
+        }
+        Some(memory)
+    }
+
     /// Whether another source says the same of a service version, letter for letter.
     pub(super) fn says_the_same(&self, other: &Self, version: &ServiceVersion) -> bool {
         let files = |of: &Self| of.versions.get(version).cloned().unwrap_or_default();

@@ -14,7 +14,7 @@ use clap::Parser;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use semver::Version;
-use tencentcloud_codegen::catalogue::{Catalogue, Content, Memory, ServiceVersion};
+use tencentcloud_codegen::catalogue::{Catalogue, Content, ServiceVersion};
 use tencentcloud_codegen::diff::Changes;
 use tencentcloud_codegen::diff::report::{self, Report};
 use tencentcloud_codegen::spec::Spec;
@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let ((old, new), time) = timed(|| {
-            let memory = Memory::default();
+            let memory = old.differences(&new, version);
             let spec = |of: &Catalogue| of.read_with(version, Content::All, &memory).spec;
             (spec(&old), spec(&new))
         });

@@ -131,13 +131,11 @@ fn of_catalogues(
                 };
                 return Ok(Compared::the_same(name));
             }
-            // Most of a release is as it was in another.
-            let memory = Memory::default();
             // Of what only one side has, nothing is compared.
-            let content = if in_old && in_new {
-                Content::All
+            let (content, memory) = if in_old && in_new {
+                (Content::All, old.differences(new, version))
             } else {
-                Content::Outline
+                (Content::Outline, Memory::default())
             };
             let read = |catalogue, is_there: bool| {
                 let spec = || read_version(catalogue, version, content, &memory, messages);
