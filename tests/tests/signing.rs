@@ -1,0 +1,165 @@
+//! What the official Python SDK signs, we sign alike, and the other way round.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+use tcgen_tests::official;
+use tencentcloud_runtime::Credential;
+use tencentcloud_runtime::sign::{SigningRequest, sha256_hex};
+
+const REQUESTS: usize = 1000;
+
+/// A number of which every random choice follows; another one is another test: `TCGEN_SEED=7 cargo test …`.
+fn seed() -> u64 {
+    let seed = std::env::var("TCGEN_SEED").map_or(1, |seed| seed.parse().unwrap());
+    eprintln!("TCGEN_SEED={seed}");
+    seed
+}
+
+#[test]
+fn a_thousand_requests_of_the_official_python_sdk_are_signed_alike() {
+    let Some(python) = official::python() else {
+        return;
+    };
+    let mut rng = Rng::with_seed(seed());
+    let questions: Vec<Value> = (0..REQUESTS).map(|_| question(&mut rng)).collect();
+    let answers = official::ask(&python, "sign.py", &questions);
+    for (question, built) in questions.iter().zip(&answers) {
+        assert_eq!(
+            authorization(question, built),
+            built["headers"]["Authorization"].as_str().unwrap(),
+            "{question}\n{built}"
+        );
+    }
+}
+
+/// The header `Authorization` that we would send with a request that the SDK has built.
+fn authorization(question: &Value, built: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let headers = &built["headers"];
+    let body = BASE64.decode(text(&built["body"])).unwrap();
+    let payload_hash = if question["unsigned_payload"] == true {
+        assert_eq!(headers["X-TC-Content-SHA256"], "UNSIGNED-PAYLOAD");
+        sha256_hex(b"UNSIGNED-PAYLOAD")
+    } else {
+        sha256_hex(&body)
+    };
+    assert_eq!(
+        headers["X-TC-Timestamp"],
+        question["timestamp"].to_string().as_str()
+    );
+    let request = SigningRequest {
+        method: &text(&built["method"]),
+        query: &text(&built["query"]),
+        headers: &[
+            ("content-type", &text(&headers["Content-Type"])),
+            ("host", &text(&headers["Host"])),
+        ],
+        payload_hash: &payload_hash,
+        timestamp: question["timestamp"].as_u64().unwrap(),
+        service: &text(&question["service"]),
+    };
+    let credential = Credential::new(text(&question["secret_id"]), text(&question["secret_key"]));
+    request.authorization(&credential)
+}
+
+/// Any request that the SDK can send.
+fn question(rng: &mut Rng) -> Value {
+    let kind = *rng.choice(&["json", "get", "multipart", "bytes"]).unwrap();
+    let service = name(rng, 'a'..='z', 1..12);
+    let host = match rng.u8(0..4) {
+        0 => format!("{service}.tencentcloudapi.com"),
+        1 => format!("{service}.ap-guangzhou.tencentcloudapi.com"),
+        2 => format!("127.0.0.1:{}", rng.u16(1..)),
+        _ => format!("{}.example:{}", name(rng, 'a'..='z', 1..60), rng.u16(1..)),
+    };
+    let mut question = json!({
+        "do": "build",
+        "kind": kind,
+        "service": service,
+        "host": host,
+        "version": "2017-03-12",
+        "action": name(rng, 'A'..='Z', 1..40),
+        "unsigned_payload": rng.u8(0..4) == 0,
+        "secret_id": name(rng, '0'..='z', 1..80).replace(',', "-"),
+        // The SDK takes none that begins or ends with white space.
+        "secret_key": format!("k{}y", text(rng, 0..200)),
+        "token": text(rng, 0..4000),
+        // 1970 to 2106, and now and then the last or the first second of a day.
+        "timestamp": match rng.u8(0..8) {
+            0 => u64::from(rng.u32(..)) / 86_400 * 86_400,
+            1 => u64::from(rng.u32(..)) / 86_400 * 86_400 + 86_399,
+            _ => u64::from(rng.u32(..)),
+        },
+    });
+    match kind {
+        "bytes" => question["body"] = BASE64.encode(bytes(rng)).into(),
+        "multipart" => {
+            let mut parameters = Map::new();
+            parameters.insert("File".to_owned(), BASE64.encode(bytes(rng)).into());
+            for _ in 0..rng.usize(0..4) {
+                parameters.insert(name(rng, 'A'..='Z', 1..20), text(rng, 0..50).into());
+            }
+            question["binary"] = json!(["File"]);
+            question["params"] = parameters.into();
+        }
+        _ => question["params"] = object(rng, 3).into(),
+    }
+    question
+}
+
+/// Parameters, nested as deep as this at most.
+fn object(rng: &mut Rng, depth: usize) -> Map<String, Value> {
+    (0..rng.usize(0..6))
+        .map(|_| (name(rng, 'A'..='z', 1..20), value(rng, depth)))
+        .collect()
+}
+
+fn value(rng: &mut Rng, depth: usize) -> Value {
+    match rng.u8(..) {
+        0 => text(rng, 10_000..100_000).into(),
+        1..=20 => Value::Null,
+        21..=50 => rng.i64(..).into(),
+        51..=70 => rng.bool().into(),
+        71..=90 => rng.f64().into(),
+        91..=120 if depth > 0 => (0..rng.usize(0..5))
+            .map(|_| value(rng, depth - 1))
+            .collect(),
+        121..=150 if depth > 0 => object(rng, depth - 1).into(),
+        _ => text(rng, 0..100).into(),
+    }
+}
+
+/// Characters of any script, those that have a meaning in URLs and JSON, and line breaks.
+fn text(rng: &mut Rng, length: std::ops::Range<usize>) -> String {
+    (0..rng.usize(length))
+        .map(|_| match rng.u8(0..5) {
+            0 => *rng.choice(b" %&=+?/#\"\\\n\r\t\0~;,.".as_slice()).unwrap() as char,
+            1 => rng.char(..),
+            2 => rng.char('一'..='龥'),
+            _ => rng.alphanumeric(),
+        })
+        .collect()
+}
+
+fn name(
+    rng: &mut Rng,
+    characters: std::ops::RangeInclusive<char>,
+    length: std::ops::Range<usize>,
+) -> String {
+    (0..rng.usize(length))
+        .map(|_| rng.char(characters.clone()))
+        .collect()
+}
+
+fn bytes(rng: &mut Rng) -> Vec<u8> {
+    let length = match rng.u8(0..8) {
+        0 => 0,
+        1 => rng.usize(..200_000),
+        _ => rng.usize(..300),
+    };
+    (0..length).map(|_| rng.u8(..)).collect()
+}
