@@ -1,4 +1,5 @@
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, Response};
 
 use crate::envelope::Envelope;
@@ -27,17 +28,26 @@ impl Answer {
         }
         let body = response.body();
         let (envelope, read) = Envelope::read(body, object);
+        let shown = if is_compressed(response.headers()) {
+            &[][..]
+        } else {
+            body
+        };
         // An error of the API is one whatever the HTTP status is, and the status tells more than why a gateway's page
         // is not JSON.
         let result = if let Some(error) = envelope.error {
             Err(Failure::Api(error))
         } else if !response.status().is_success() {
-            Err(Failure::Status(StatusError::new(response.status(), body)))
+            Err(Failure::Status(StatusError::new(response.status(), shown)))
         } else if let Err(error) = read {
-            Err(Failure::Response(ResponseError::new(
-                error.to_string(),
-                body,
-            )))
+            let message = if is_compressed(response.headers()) {
+                "it is compressed, which was not asked for".to_owned()
+            } else if body.is_empty() {
+                "it is empty".to_owned()
+            } else {
+                error.to_string()
+            };
+            Err(Failure::Response(ResponseError::new(message, shown)))
         } else if !envelope.is_response {
             Err(Failure::Response(ResponseError::new(
                 "there is no member `Response`",
@@ -53,6 +63,12 @@ impl Answer {
             result,
         }
     }
+}
+
+/// Requests do not ask for it, but some proxies do it all the same. Nobody could read an excerpt of it.
+fn is_compressed(headers: &HeaderMap) -> bool {
+    let encoding = headers.get(CONTENT_ENCODING);
+    encoding.is_some_and(|encoding| encoding != "identity")
 }
 
 /// Streams, and some gateways, have the request id only here.
