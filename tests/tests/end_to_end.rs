@@ -15,9 +15,7 @@ const TOKEN: &str = "canary-token";
 
 fn config(url: &str) -> Config {
     let credential = Credential::new(SECRET_ID, SECRET_KEY).with_token(TOKEN);
-    Config::new(credential)
-        .region("ap-guangzhou")
-        .endpoint(url)
+    Config::new(credential).region("ap-guangzhou").endpoint(url)
 }
 
 async fn terminate(
@@ -30,9 +28,7 @@ async fn terminate_at(
     url: &str,
 ) -> Result<TerminateInstancesResponse, Error<TerminateInstancesError>> {
     let request = TerminateInstancesRequest::new(["ins-r8hr2upy"]).release_address(true);
-    Client::new(config(url))
-        .terminate_instances(request)
-        .await
+    Client::new(config(url)).terminate_instances(request).await
 }
 
 async fn failure(answer: Answer) -> Error<TerminateInstancesError> {

@@ -115,7 +115,7 @@ impl Server {
         self.requests.try_iter().collect()
     }
 
-    /// How many requests, whole or not, the server has dealt with; a connection that it ends at once is one.
+    /// How many requests have begun to arrive.
     pub fn begun(&self) -> usize {
         self.stage.begun.load(Ordering::Relaxed)
     }
@@ -138,8 +138,8 @@ impl Stage {
             received: Vec::new(),
         };
         loop {
-            // A client may open a connection that it does not use: only a script that reads nothing is for that.
-            if !self.next_reads_nothing() && !conversation.has_more()? {
+            // A client may open a connection that it does not use.
+            if !conversation.has_more()? {
                 return Ok(());
             }
             let Some(script) = self.next() else {
@@ -171,12 +171,6 @@ impl Stage {
         }
     }
 
-    fn next_reads_nothing(&self) -> bool {
-        let scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = scripts.front().or(self.rest.as_ref());
-        next.is_some_and(|script| script.reading == Reading::Nothing)
-    }
-
     fn next(&self) -> Option<Script> {
         let mut scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
         scripts.pop_front().or_else(|| self.rest.clone())
@@ -192,7 +186,7 @@ struct Conversation {
 impl Conversation {
     /// Whether there is a byte of another request; waits for it, or for the end of the connection.
     fn has_more(&mut self) -> io::Result<bool> {
-        Ok(!self.received.is_empty() || self.receive()? > 0)
+        Ok(!self.received.is_empty() || self.connection.peek(&mut [0])? > 0)
     }
 
     fn receive(&mut self) -> io::Result<usize> {
