@@ -85,6 +85,14 @@ impl Config {
         })
     }
 
+    /// Calls with another credential. What a copy shares with the original, connections above all, stays shared, so that a
+    /// program that calls for many accounts needs one configuration and a copy for each of them.
+    #[must_use]
+    pub fn credential(mut self, credential: impl CredentialProvider + 'static) -> Self {
+        self.credential = Arc::new(credential);
+        self
+    }
+
     /// The region that requests are about, such as `ap-guangzhou`. Empty is none.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
@@ -116,7 +124,7 @@ impl Config {
 
     /// How long one attempt may take, 60 seconds if not set, and never longer than what is left of [`Self::timeout`]. Of a
     /// stream of events it is until its beginning, and then for each next piece of it, see
-    /// [`StreamingCall::idle_timeout`](crate::StreamingCall::idle_timeout). The [transport](Transport) sees to it.
+    /// [`StreamingCall::idle_timeout`](crate::StreamingCall::idle_timeout).
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;

@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
@@ -27,6 +28,8 @@ pub(super) struct Exchange {
     pub(super) draft: Draft,
     pub(super) origin: Origin,
     pub(super) expects: Expects,
+    /// Whether the transport was given the request of the present attempt.
+    pub(super) is_sent: AtomicBool,
 }
 
 /// How much of an answer is waited for.
@@ -157,12 +160,11 @@ impl Exchange {
         }
         request.extensions_mut().insert(Timeout(setting.timeout));
         if config.log_bodies {
-            let content_type = self.draft.content_type();
-            setting.span.request_body(content_type, request.body());
+            self.draft.log_body(&setting.span);
         }
-        let answered = self
-            .receive(&*config.platform.transport()?, request)
-            .await?;
+        let transport = config.platform.transport()?;
+        self.is_sent.store(true, Ordering::Relaxed);
+        let answered = self.receive(&*transport, request).await?;
         if let Answered::Once(answer) = &answered
             && config.log_bodies
         {

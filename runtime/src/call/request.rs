@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::options::Options;
 use crate::endpoint::Origin;
+use crate::observe::AttemptSpan;
 use crate::payload::client_token::{self, ClientToken};
 use crate::payload::{JSON, Payload, query};
 use crate::sign::{KeyCache, SigningRequest, UNSIGNED_PAYLOAD, sha256_hex};
@@ -36,6 +37,8 @@ pub(crate) struct Draft {
     content_type: Cow<'static, str>,
     payload_hash: String,
     pub(crate) body: Bytes,
+    /// The body before it became a query.
+    pub(crate) members: Bytes,
 }
 
 impl Draft {
@@ -47,16 +50,18 @@ impl Draft {
         options: &Options,
         payload: Payload,
     ) -> Result<Self, RequestError> {
-        let mut body = payload.body;
+        let mut members = payload.body;
         if payload.client_token == ClientToken::Unset && options.retry(config).allows(2) {
-            body = client_token::fill_in(&body, &random::uuid(&config.platform));
+            members = client_token::fill_in(&members, &random::uuid(&config.platform));
         }
         let method = options.method.unwrap_or(config.method);
         let (query, content_type, body) = match method {
-            HttpMethod::Post => (String::new(), payload.content_type, body),
-            HttpMethod::Get if payload.content_type == JSON => {
-                (query::from_json(&body)?, Cow::Borrowed(QUERY), Bytes::new())
-            }
+            HttpMethod::Post => (String::new(), payload.content_type, members.clone()),
+            HttpMethod::Get if payload.content_type == JSON => (
+                query::from_json(&members)?,
+                Cow::Borrowed(QUERY),
+                Bytes::new(),
+            ),
             HttpMethod::Get => {
                 let error = "this action sends files or bytes, which `GET` cannot: use `POST`";
                 return Err(RequestError::new(error));
@@ -91,6 +96,7 @@ impl Draft {
             content_type,
             payload_hash,
             body,
+            members,
         })
     }
 
@@ -163,8 +169,13 @@ impl Draft {
         headers.insert(X_TC_TIMESTAMP, timestamp.into());
     }
 
-    pub(crate) fn content_type(&self) -> &str {
-        &self.content_type
+    /// What is sent, as a body even where it is a query.
+    pub(crate) fn log_body(&self, span: &AttemptSpan) {
+        let content_type = match self.method {
+            HttpMethod::Post => &self.content_type,
+            HttpMethod::Get => JSON,
+        };
+        span.request_body(content_type, &self.members);
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
 use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
-use crate::{Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random, redact};
+use crate::{
+    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
+    redact,
+};
 
 /// A call that is under way.
 pub(crate) struct Run {
@@ -29,7 +33,9 @@ pub(crate) struct Run {
     span: CallSpan,
     /// When it began, where time can be measured.
     start: Option<Duration>,
-    /// Runs while something is waited for.
+    /// The most that the attempt may take, with the wait before it.
+    patience: Duration,
+    /// Runs while the attempt is waited for.
     deadline: Option<SleepFuture>,
     attempt: Option<Pin<Box<dyn Future<Output = Outcome> + Send>>>,
     attempt_span: AttemptSpan,
@@ -72,6 +78,7 @@ impl Run {
             plan,
             span,
             start: None,
+            patience: Duration::ZERO,
             deadline: None,
             attempt: None,
             attempt_span: AttemptSpan::none(),
@@ -112,7 +119,7 @@ impl Run {
             answer: Err(self.out_of_time()),
             signed: None,
             skew: 0,
-            elapsed: None,
+            elapsed: Some(self.patience.saturating_sub(self.delay)),
         })
     }
 
@@ -129,10 +136,14 @@ impl Run {
         } else {
             self.left().saturating_sub(delay)
         };
+        let timeout = self.plan.attempt_timeout.min(left);
+        self.patience = delay.saturating_add(timeout);
+        self.deadline = None;
+        self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
             number: self.number,
             delay,
-            timeout: self.plan.attempt_timeout.min(left),
+            timeout,
             span: self.attempt_span.clone(),
         };
         self.attempt = Some(Box::pin(Arc::clone(&self.exchange).attempt(setting)));
@@ -151,11 +162,11 @@ impl Run {
             .map_or(timeout, |elapsed| timeout.saturating_sub(elapsed))
     }
 
-    /// Transports see to the time of an attempt; this is for all else that can take long, credentials for instance.
+    /// Whatever takes long: a transport that does not care for time, or a credential that does not come.
     fn poll_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if self.deadline.is_none() {
-            let left = self.left();
-            self.deadline = self.platform().timer().map(|timer| timer.sleep(left));
+            let patience = self.patience;
+            self.deadline = self.platform().timer().map(|timer| timer.sleep(patience));
         }
         match &mut self.deadline {
             Some(deadline) => deadline.as_mut().poll(context),
@@ -164,8 +175,16 @@ impl Run {
     }
 
     fn out_of_time(&self) -> Failure {
-        let timeout = self.plan.timeout;
-        let message = format!("no answer in time: the call took longer than {timeout:?}");
+        let (what, timeout) = if self.left().is_zero() {
+            ("call", self.plan.timeout)
+        } else {
+            ("attempt", self.plan.attempt_timeout)
+        };
+        if !self.exchange.is_sent.load(Ordering::Relaxed) {
+            let message = format!("there was none when the {what} had taken {timeout:?}");
+            return CredentialError::new(message).into();
+        }
+        let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }
 
@@ -323,7 +342,7 @@ impl Run {
 
     /// What answers may repeat what it was sent, and a message is for logs.
     fn hide_secrets(&self, failure: &mut Failure, signed: Option<&Signed>) {
-        let members = redact::secrets_of(&self.exchange.draft.body);
+        let members = redact::secrets_of(&self.exchange.draft.members);
         let mut secrets: Vec<&str> = members.iter().map(String::as_str).collect();
         if let Some(signed) = signed {
             secrets.extend(signed.secrets());
