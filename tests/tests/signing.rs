@@ -2,13 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tcgen_tests::official;
-use tencentcloud_runtime::Credential;
 use tencentcloud_runtime::sign::{SigningRequest, sha256_hex};
+use tencentcloud_runtime::{
+    Bytes, Config, Credential, HttpMethod, Retry, Transport, TransportError, TransportErrorKind,
+    TransportFuture, UntypedClient, http,
+};
 
 const REQUESTS: usize = 1000;
 
@@ -64,6 +71,139 @@ fn authorization(question: &Value, built: &Value) -> String {
     };
     let credential = Credential::new(text(&question["secret_id"]), text(&question["secret_key"]));
     request.authorization(&credential)
+}
+
+#[tokio::test]
+async fn the_official_python_sdk_signs_a_thousand_requests_of_ours_alike() {
+    let Some(python) = official::python() else {
+        return;
+    };
+    let mut rng = Rng::with_seed(seed());
+    let mut sent = Vec::new();
+    let mut questions = Vec::new();
+    while sent.len() < REQUESTS {
+        let question = ours(&mut rng);
+        // `GET` does not take everything.
+        if let Some(request) = send(&question).await {
+            questions.push(to_sign(&question, &request));
+            if request.method() == "GET" {
+                let mut build = question;
+                build["do"] = "build".into();
+                questions.push(build);
+            }
+            sent.push(request);
+        }
+    }
+    let mut answers = official::ask(&python, "sign.py", &questions).into_iter();
+    for request in sent {
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
+        assert_eq!(
+            answers.next().unwrap()["signature"],
+            signature,
+            "{request:?}"
+        );
+        if request.method() == "GET" {
+            let theirs = answers.next().unwrap();
+            assert_eq!(
+                pairs(request.uri().query().unwrap_or_default()),
+                pairs(theirs["query"].as_str().unwrap()),
+            );
+        }
+    }
+}
+
+/// A call that our client makes.
+fn ours(rng: &mut Rng) -> Value {
+    let mut question = question(rng);
+    // Whatever kind it was: parameters, sent with one of the methods.
+    question["kind"] = (*rng.choice(&["json", "get"]).unwrap()).into();
+    question["params"] = object(rng, 3).into();
+    question["service"] = name(rng, 'a'..='z', 1..12).into();
+    question["action"] = name(rng, 'A'..='Z', 1..40).into();
+    // Both go into headers.
+    question["secret_id"] = name(rng, '0'..='9', 1..80).into();
+    question["token"] = name(rng, '0'..='z', 0..200).into();
+    question
+}
+
+/// What our client sends; nothing if it cannot be a query.
+async fn send(question: &Value) -> Option<http::Request<Bytes>> {
+    let text = |name: &str| question[name].as_str().unwrap().to_owned();
+    let keep = Keep::default();
+    let timestamp = question["timestamp"].as_u64().unwrap();
+    let credential = Credential::new(text("secret_id"), text("secret_key"));
+    let is_get = question["kind"] == "get";
+    let config = Config::new(credential.with_token(text("token")))
+        .endpoint(format!("http://{}", text("host")))
+        .method(if is_get {
+            HttpMethod::Get
+        } else {
+            HttpMethod::Post
+        })
+        .unsigned_payload(question["unsigned_payload"] == true)
+        .retry(Retry::none())
+        .clock(move || SystemTime::UNIX_EPOCH + Duration::from_secs(timestamp))
+        .transport(keep.clone());
+    let (service, action) = (text("service"), text("action"));
+    let client = UntypedClient::new(config);
+    let call = client.call(&service, "2017-03-12", &action, &question["params"]);
+    let error = call.await.unwrap_err().to_string();
+    let kept = keep.0.lock().unwrap().take();
+    assert!(
+        kept.is_some() || error.ends_with("send it with `POST`"),
+        "{error}"
+    );
+    kept
+}
+
+/// The question how the SDK signs this request.
+fn to_sign(question: &Value, request: &http::Request<Bytes>) -> Value {
+    let header = |name: &str| request.headers()[name].to_str().unwrap();
+    json!({
+        "do": "sign",
+        "method": request.method().as_str(),
+        "query": request.uri().query().unwrap_or_default(),
+        "body": BASE64.encode(request.body()),
+        "content_type": header("content-type"),
+        "host": header("host"),
+        "service": question["service"],
+        "unsigned_payload": request.headers().contains_key("x-tc-content-sha256"),
+        "secret_id": question["secret_id"],
+        "secret_key": question["secret_key"],
+        "timestamp": header("x-tc-timestamp").parse::<u64>().unwrap(),
+    })
+}
+
+/// What a query says. The SDK writes truth values as Python does, and numbers in another way.
+fn pairs(query: &str) -> BTreeMap<String, String> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        let text = percent_encoding::percent_decode_str(&text);
+        text.decode_utf8().unwrap().into_owned()
+    };
+    let same = |text: String| match text.as_str() {
+        "True" | "False" => text.to_lowercase(),
+        _ => text
+            .parse()
+            .map_or(text, |number: f64| format!("{number:e}")),
+    };
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(name, value)| (decode(name), same(decode(value))))
+        .collect()
+}
+
+/// Keeps the request instead of sending it.
+#[derive(Clone, Default)]
+struct Keep(Arc<Mutex<Option<http::Request<Bytes>>>>);
+
+impl Transport for Keep {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        *self.0.lock().unwrap() = Some(request);
+        let error = TransportError::new(TransportErrorKind::Setup, "kept, not sent");
+        Box::pin(std::future::ready(Err(error)))
+    }
 }
 
 /// Any request that the SDK can send.
