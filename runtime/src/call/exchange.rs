@@ -14,6 +14,7 @@ use super::request::Draft;
 use crate::client::Parts;
 use crate::endpoint::Origin;
 use crate::observe::{AttemptSpan, AttemptStart};
+use crate::redact::{self, Secrets};
 use crate::service::Names;
 use crate::sse::is_event_stream;
 use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout};
@@ -67,7 +68,7 @@ pub(crate) struct Signed {
 
 impl Signed {
     /// What must not be shown.
-    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+    fn secrets(&self) -> impl Iterator<Item = &str> {
         let authorization = self.authorization.as_ref();
         let authorization = authorization.and_then(|value| value.to_str().ok());
         let signature = authorization.and_then(|value| value.rsplit_once("Signature="));
@@ -168,9 +169,17 @@ impl Exchange {
         if let Answered::Once(answer) = &answered
             && config.log_bodies
         {
-            setting.span.response_body(answer.body());
+            let secrets = || self.secrets(signed.as_ref());
+            setting.span.response_body(answer.body(), secrets);
         }
         Ok(answered)
+    }
+
+    /// What answers may repeat of what they were sent, and what must not be shown.
+    pub(super) fn secrets(&self, signed: Option<&Signed>) -> Secrets {
+        let members = redact::secrets_of(&self.draft.members);
+        let members = members.iter().map(String::as_str);
+        Secrets::new(members.chain(signed.into_iter().flat_map(Signed::secrets)))
     }
 
     /// Seconds since 1970 on the clock of the service, as far as that is known.

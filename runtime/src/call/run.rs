@@ -18,12 +18,12 @@ use super::exchange::{Answered, Exchange, Outcome, Setting, Signed};
 use crate::error::{Attempt, Details, Stopped};
 use crate::object::Object;
 use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
+use crate::redact::Secrets;
 use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
 use crate::{
     CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
-    redact,
 };
 
 /// A call that is under way.
@@ -60,8 +60,8 @@ pub(super) struct Plan {
 pub(crate) enum Settled {
     /// An answer whose members are in the object now.
     Once(Finished),
-    /// A stream of events that has begun.
-    Stream(Response<BodyStream>),
+    /// A stream of events that has begun, and what its errors must not tell.
+    Stream(Response<BodyStream>, Secrets),
 }
 
 /// An answer whose members are in the object now.
@@ -208,8 +208,12 @@ impl Run {
         let failure = match answer {
             Ok(Answered::Stream(response)) => {
                 reply.take_head(&response);
+                let secrets = self.exchange.secrets(signed.as_ref());
+                if let Some(id) = &mut reply.request_id {
+                    secrets.hide(id);
+                }
                 self.succeed(&reply);
-                return Some(Ok(Settled::Stream(response)));
+                return Some(Ok(Settled::Stream(response, secrets)));
             }
             Ok(Answered::Once(response)) => {
                 reply.take_head(&response);
@@ -217,6 +221,8 @@ impl Run {
                 reply.request_id = answer.request_id.or(reply.request_id);
                 match answer.result {
                     Ok(()) => {
+                        let secrets = || self.exchange.secrets(signed.as_ref());
+                        Secrets::hide_in_id(secrets, &mut reply.request_id);
                         self.succeed(&reply);
                         return Some(Ok(Settled::Once(Finished {
                             http_status: response.status(),
@@ -241,12 +247,16 @@ impl Run {
     fn fail(
         &mut self,
         mut failure: Failure,
-        reply: Reply,
+        mut reply: Reply,
         signed: Option<&Signed>,
         skew: i64,
     ) -> Option<Result<Settled, Box<Details>>> {
-        self.hide_secrets(&mut failure, signed);
         let next = self.decide(&failure, &reply, skew);
+        let secrets = self.exchange.secrets(signed);
+        failure.hide(&secrets);
+        if let Some(id) = &mut reply.request_id {
+            secrets.hide(id);
+        }
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());
         self.failed.push(Attempt {
             host: self.exchange.origin.authority.clone(),
@@ -338,16 +348,6 @@ impl Run {
 
     fn budget(&self) -> &RetryBudget {
         &self.exchange.client.config.retry_budget
-    }
-
-    /// What answers may repeat what it was sent, and a message is for logs.
-    fn hide_secrets(&self, failure: &mut Failure, signed: Option<&Signed>) {
-        let members = redact::secrets_of(&self.exchange.draft.members);
-        let mut secrets: Vec<&str> = members.iter().map(String::as_str).collect();
-        if let Some(signed) = signed {
-            secrets.extend(signed.secrets());
-        }
-        failure.hide(&secrets);
     }
 
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {

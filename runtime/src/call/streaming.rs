@@ -109,7 +109,9 @@ impl<R: Object, E: ErrorCode> StreamingCall<R, E> {
             };
             let names = run.names().clone();
             return Ok(match settled.map_err(Error::new)? {
-                Settled::Stream(stream) => Events::new(None, Source::new(names, stream)),
+                Settled::Stream(stream, secrets) => {
+                    Events::new(None, Source::new(names, stream, secrets))
+                }
                 Settled::Once(finished) => {
                     let raw = sse::Event {
                         data: String::from_utf8_lossy(&finished.body).into_owned(),

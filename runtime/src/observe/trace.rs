@@ -24,7 +24,7 @@ mod spans {
     use tracing::field::{Empty, display};
 
     use super::{Action, AttemptEnd, Duration, Failure, Service};
-    use crate::redact;
+    use crate::redact::{self, Secrets};
 
     /// The span of a call, with all its attempts.
     pub(crate) struct CallSpan(tracing::Span);
@@ -92,8 +92,11 @@ mod spans {
             });
         }
 
-        pub(crate) fn response_body(&self, body: &[u8]) {
-            self.in_scope(|| tracing::debug!(body = %redact::body("", body), "response"));
+        /// Members with secret names are hidden, and what was sent as a secret is, wherever it is.
+        pub(crate) fn response_body(&self, body: &[u8], secrets: impl FnOnce() -> Secrets) {
+            let mut text = redact::body("", body);
+            secrets().hide(&mut text);
+            self.in_scope(|| tracing::debug!(body = %text, "response"));
         }
 
         pub(crate) fn end(&self, end: &AttemptEnd<'_>) {
@@ -125,6 +128,7 @@ mod spans {
 #[allow(clippy::unused_self, reason = "the same as with the feature")]
 mod nothing {
     use super::{Action, AttemptEnd, Duration, Failure, Service};
+    use crate::redact::Secrets;
 
     pub(crate) struct CallSpan;
 
@@ -156,7 +160,7 @@ mod nothing {
 
         pub(crate) fn request_body(&self, _content_type: &str, _body: &[u8]) {}
 
-        pub(crate) fn response_body(&self, _body: &[u8]) {}
+        pub(crate) fn response_body(&self, _body: &[u8], _secrets: impl FnOnce() -> Secrets) {}
 
         pub(crate) fn end(&self, _end: &AttemptEnd<'_>) {}
     }
