@@ -146,7 +146,9 @@ impl Stage {
                 return Ok(());
             };
             self.begun.fetch_add(1, Ordering::Relaxed);
+            let mut arrived = String::new();
             if let Some(request) = conversation.read(script.reading)? {
+                arrived = request.to_string();
                 // The test may be over.
                 let _ = sender.send(request);
             }
@@ -160,6 +162,9 @@ impl Stage {
                         }
                     }
                     Step::Pause(pause) => thread::sleep(pause),
+                    Step::Echo(echo) => {
+                        conversation.connection.write_all(&echo.answer(&arrived))?;
+                    }
                     Step::Close => return Ok(()),
                     Step::Reset => {
                         let socket = SockRef::from(&conversation.connection);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::{Value, json};
 
 /// What the server does from the first byte of a request on. Afterwards the connection is kept, unless a step ends it.
 #[derive(Debug, Clone)]
@@ -28,12 +29,50 @@ pub(super) enum Step {
     /// One byte at a time, with a pause before each.
     Slowly(Duration, Vec<u8>),
     Pause(Duration),
+    /// Answers with what it was sent.
+    Echo(Echo),
     /// Ends the connection in order.
     Close,
     /// Ends the connection with a TCP reset.
     Reset,
     /// Does nothing until the client leaves.
     Hang,
+}
+
+/// How a request is repeated in its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Echo {
+    /// As the page of a gateway.
+    Page,
+    /// As the code, the message and the request id of an error of the API.
+    Error,
+    /// As the value of a member that is documented as another type.
+    Member,
+    /// As the message of an error that is an event of a stream.
+    Event,
+    /// As text that is an event of a stream.
+    EventText,
+}
+
+impl Echo {
+    pub(super) fn answer(self, request: &str) -> Vec<u8> {
+        let json = |body: Value| answer("200", &[], body.to_string().as_bytes());
+        let error = json!({ "Code": request, "Message": request });
+        let stream = |event: &str| {
+            let lines: Vec<&str> = event.lines().collect();
+            let body = format!("data: {}\n\n", lines.join("\ndata: "));
+            answer("200", &["Content-Type: text/event-stream"], body.as_bytes())
+        };
+        match self {
+            Self::Page => answer("502", &[], format!("<html>{request}").as_bytes()),
+            Self::Error => json(json!({ "Response": { "Error": error, "RequestId": request } })),
+            Self::Member => json(json!({ "Response": {
+                "TotalCount": request, "InstanceSet": request, "Usage": request, "RequestId": request,
+            } })),
+            Self::Event => stream(&json!({ "Error": error, "RequestId": request }).to_string()),
+            Self::EventText => stream(request),
+        }
+    }
 }
 
 impl Script {
@@ -52,6 +91,7 @@ impl Script {
     /// | `ok` | answers that all is well |
     /// | `error CODE` | answers with an error of the API |
     /// | `answer STATUS [NAME: VALUE] … BODY` | answers with headers and a body, and its length |
+    /// | `echo-page`, `echo-error`, `echo-member`, `echo-event`, `echo-event-text` | answers with what it was sent |
     /// | `gzip` | as `ok`, compressed |
     /// | `big-head BYTES` | as `ok`, with a header of this size |
     /// | `send TEXT` | sends it as it is, with the escapes `\r`, `\n`, `\0` |
@@ -97,6 +137,11 @@ impl Step {
                 }
                 Self::Send(answer(status, &headers, rest.as_bytes()))
             }
+            "echo-page" => Self::Echo(Echo::Page),
+            "echo-error" => Self::Echo(Echo::Error),
+            "echo-member" => Self::Echo(Echo::Member),
+            "echo-event" => Self::Echo(Echo::Event),
+            "echo-event-text" => Self::Echo(Echo::EventText),
             "gzip" => {
                 let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
                 let body = encoder
@@ -136,9 +181,15 @@ fn answer(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
         "application/json"
     };
     let mut head = format!(
-        "HTTP/1.1 {status} Status\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n",
+        "HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n",
         body.len()
     );
+    if !headers
+        .iter()
+        .any(|header| header.starts_with("Content-Type: "))
+    {
+        head.extend(["Content-Type: ", media_type, "\r\n"]);
+    }
     for header in headers {
         head.extend([header, "\r\n"]);
     }
