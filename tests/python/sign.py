@@ -92,4 +92,4 @@ def sign(line):
 
 for text in sys.stdin:
     line = json.loads(text)
-    print(json.dumps({"build": build, "sign": sign}[line["do"]](line)))
+    print(json.dumps({"build": build, "sign": sign}[line["do"]](line)), flush=True)

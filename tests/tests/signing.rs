@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
-use tcgen_tests::official;
+use tcgen_tests::official::{self, Worker};
 use tencentcloud_runtime::sign::{SigningRequest, sha256_hex};
 use tencentcloud_runtime::{
     Bytes, Config, Credential, HttpMethod, Retry, Transport, TransportError, TransportErrorKind,
@@ -32,11 +32,12 @@ fn a_thousand_requests_of_the_official_python_sdk_are_signed_alike() {
         return;
     };
     let mut rng = Rng::with_seed(seed());
-    let questions: Vec<Value> = (0..REQUESTS).map(|_| question(&mut rng)).collect();
-    let answers = official::ask(&python, "sign.py", &questions);
-    for (question, built) in questions.iter().zip(&answers) {
+    let mut sdk = Worker::python(&python, "sign.py");
+    for _ in 0..REQUESTS {
+        let question = question(&mut rng);
+        let built = sdk.ask(&question);
         assert_eq!(
-            authorization(question, built),
+            authorization(&question, &built),
             built["headers"]["Authorization"].as_str().unwrap(),
             "{question}\n{built}"
         );
@@ -79,32 +80,22 @@ async fn the_official_python_sdk_signs_a_thousand_requests_of_ours_alike() {
         return;
     };
     let mut rng = Rng::with_seed(seed());
-    let mut sent = Vec::new();
-    let mut questions = Vec::new();
-    while sent.len() < REQUESTS {
-        let question = ours(&mut rng);
+    let mut sdk = Worker::python(&python, "sign.py");
+    let mut compared = 0;
+    while compared < REQUESTS {
+        let mut question = ours(&mut rng);
         // `GET` does not take everything.
-        if let Some(request) = send(&question).await {
-            questions.push(to_sign(&question, &request));
-            if request.method() == "GET" {
-                let mut build = question;
-                build["do"] = "build".into();
-                questions.push(build);
-            }
-            sent.push(request);
-        }
-    }
-    let mut answers = official::ask(&python, "sign.py", &questions).into_iter();
-    for request in sent {
+        let Some(request) = send(&question).await else {
+            continue;
+        };
+        compared += 1;
         let authorization = request.headers()["authorization"].to_str().unwrap();
         let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
-        assert_eq!(
-            answers.next().unwrap()["signature"],
-            signature,
-            "{request:?}"
-        );
+        let answer = sdk.ask(&to_sign(&question, &request));
+        assert_eq!(answer["signature"], signature, "{request:?}");
         if request.method() == "GET" {
-            let theirs = answers.next().unwrap();
+            question["do"] = "build".into();
+            let theirs = sdk.ask(&question);
             assert_eq!(
                 pairs(request.uri().query().unwrap_or_default()),
                 pairs(theirs["query"].as_str().unwrap()),
