@@ -151,8 +151,11 @@ pub use self::call::{Call, CallFuture};
 pub use self::client::Client;
 pub use self::config::{Config, Language};
 pub use self::credential::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, EnvironmentCredential,
+    AssumeRoleCredential, CachedCredential, Credential, CredentialChain, CredentialError,
+    CredentialFuture, CredentialProvider, CvmRoleCredential, EnvironmentCredential,
 };
+#[cfg(not(target_family = "wasm"))]
+pub use self::credential::{ProfileCredential, TkeOidcCredential};
 pub use self::endpoint::Endpoint;
 pub use self::error::{
     ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,

@@ -1,0 +1,198 @@
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::sts::Session;
+use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
+use crate::{Action, Endpoint, Platform, object};
+
+static ASSUME_ROLE: Action = Action::new("AssumeRole");
+
+/// Takes on a role with the credential of another provider: `AssumeRole` of the service `sts`.
+///
+/// The temporary credential is kept and renewed as [`CachedCredential`] does, and the source is asked for each renewal.
+/// The call goes over the [`Platform`] of the call that needs it.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{AssumeRoleCredential, Config, EnvironmentCredential};
+///
+/// let role = AssumeRoleCredential::new(EnvironmentCredential, "qcs::cam::uin/100000000001:roleName/reader")
+///     .session_name("nightly-report")
+///     .duration(Duration::from_secs(3600));
+/// let config = Config::new(role).region("ap-guangzhou");
+/// ```
+#[derive(Debug)]
+pub struct AssumeRoleCredential(CachedCredential<AssumeRole>);
+
+impl AssumeRoleCredential {
+    /// The role by its resource description, such as `qcs::cam::uin/100000000001:roleName/reader`, for two hours at a
+    /// time.
+    pub fn new(source: impl CredentialProvider + 'static, role_arn: impl Into<String>) -> Self {
+        Self(CachedCredential::new(AssumeRole {
+            source: Arc::new(source),
+            role_arn: role_arn.into(),
+            session: Session::default(),
+            policy: None,
+            external_id: None,
+            tags: Vec::new(),
+            source_identity: None,
+        }))
+    }
+
+    /// The name of the session in audit logs: 2 to 128 of letters, digits and `=,.@_-`. If not set it is made of the name
+    /// of this crate and the time.
+    #[must_use]
+    pub fn session_name(self, name: impl Into<String>) -> Self {
+        self.set(|role| role.session.name = Some(name.into()))
+    }
+
+    /// How long each credential is valid, in whole seconds, 7,200 if not set. At most what the role allows, and 12 hours.
+    #[must_use]
+    pub fn duration(self, duration: Duration) -> Self {
+        self.set(|role| role.session.duration = duration)
+    }
+
+    /// A policy that the session is restricted to, as JSON. It may do what both the role and this allow.
+    #[must_use]
+    pub fn policy(self, policy: impl Into<String>) -> Self {
+        self.set(|role| role.policy = Some(policy.into()))
+    }
+
+    /// What the owner of the role has agreed on with who takes it on.
+    #[must_use]
+    pub fn external_id(self, id: impl Into<String>) -> Self {
+        self.set(|role| role.external_id = Some(id.into()))
+    }
+
+    /// One more tag of the session, of at most 50.
+    #[must_use]
+    pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        let (key, value) = (key.into(), value.into());
+        self.set(|role| role.tags.push(SessionTag { key, value }))
+    }
+
+    /// The account that is behind it, for audit logs.
+    #[must_use]
+    pub fn source_identity(self, uin: impl Into<String>) -> Self {
+        self.set(|role| role.source_identity = Some(uin.into()))
+    }
+
+    /// The region that the call of `sts` is about, `ap-guangzhou` if not set. The credential is good for all.
+    #[must_use]
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.set(|role| role.session.region = region.into())
+    }
+
+    /// Which host of `sts` answers.
+    #[must_use]
+    pub fn endpoint(self, endpoint: impl Into<Endpoint>) -> Self {
+        self.set(|role| role.session.endpoint = endpoint.into())
+    }
+
+    fn set(self, change: impl FnOnce(&mut AssumeRole)) -> Self {
+        Self(self.0.map(change))
+    }
+}
+
+impl CredentialProvider for AssumeRoleCredential {
+    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
+        self.0.credential(platform)
+    }
+
+    fn invalidate(&self, credential: &Credential) {
+        self.0.invalidate(credential);
+    }
+
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+struct AssumeRole {
+    source: Arc<dyn CredentialProvider>,
+    role_arn: String,
+    session: Session,
+    policy: Option<String>,
+    external_id: Option<String>,
+    tags: Vec<SessionTag>,
+    source_identity: Option<String>,
+}
+
+impl AssumeRole {
+    async fn fetch(&self, platform: &Platform) -> Result<Credential, CredentialError> {
+        let request = AssumeRoleRequest {
+            role_arn: self.role_arn.clone(),
+            role_session_name: self.session.name(platform),
+            duration_seconds: self.session.duration.as_secs(),
+            policy: self.policy.as_deref().map(percent_encoded),
+            external_id: self.external_id.clone(),
+            tags: Some(self.tags.clone()).filter(|tags| !tags.is_empty()),
+            source_identity: self.source_identity.clone(),
+        };
+        let source = Arc::clone(&self.source);
+        let session = &self.session;
+        session
+            .call(&ASSUME_ROLE, &request, source, &self.role_arn, platform)
+            .await
+    }
+}
+
+impl CredentialProvider for AssumeRole {
+    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
+        Box::pin(self.fetch(platform))
+    }
+
+    fn name(&self) -> &'static str {
+        "AssumeRole"
+    }
+}
+
+/// `sts` decodes the policy as if it came in a URL.
+fn percent_encoded(policy: &str) -> String {
+    let mut encoded = String::with_capacity(2 * policy.len());
+    for byte in policy.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("a string takes everything");
+        }
+    }
+    encoded
+}
+
+#[derive(Clone)]
+struct AssumeRoleRequest {
+    role_arn: String,
+    role_session_name: String,
+    duration_seconds: u64,
+    policy: Option<String>,
+    external_id: Option<String>,
+    tags: Option<Vec<SessionTag>>,
+    source_identity: Option<String>,
+}
+
+object! {
+    AssumeRoleRequest {
+        "RoleArn" => role_arn = String::new(),
+        "RoleSessionName" => role_session_name = String::new(),
+        "DurationSeconds" => duration_seconds = 0,
+        "Policy" => policy = None,
+        "ExternalId" => external_id = None,
+        "Tags" => tags = None,
+        "SourceIdentity" => source_identity = None,
+    }
+}
+
+#[derive(Clone)]
+struct SessionTag {
+    key: String,
+    value: String,
+}
+
+object! {
+    SessionTag {
+        "Key" => key = String::new(),
+        "Value" => value = String::new(),
+    }
+}

@@ -1,0 +1,67 @@
+use std::fmt;
+use std::sync::Arc;
+
+/// There is no credential; `Display` says why.
+#[derive(Debug, Clone)]
+pub struct CredentialError {
+    message: String,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    is_not_configured: bool,
+}
+
+impl CredentialError {
+    /// An error with a message that users see, so without secrets.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            source: None,
+            is_not_configured: false,
+        }
+    }
+
+    /// There is nothing here that a credential could come from: no variable, no file, no service. Only after such an
+    /// error a [`CredentialChain`](crate::CredentialChain) asks its next provider. What is there and does not work is
+    /// another error, [`new`](Self::new): a program must not become someone else because a file has a typing error.
+    pub fn not_configured(message: impl Into<String>) -> Self {
+        Self {
+            is_not_configured: true,
+            ..Self::new(message)
+        }
+    }
+
+    /// The same with what led to it.
+    #[must_use]
+    pub fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// The same where what is missing has to be there.
+    #[cfg(not(target_family = "wasm"))]
+    pub(super) fn into_required(self) -> Self {
+        Self {
+            is_not_configured: false,
+            ..self
+        }
+    }
+
+    /// Whether it was made by [`not_configured`](Self::not_configured).
+    pub fn is_not_configured(&self) -> bool {
+        self.is_not_configured
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CredentialError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

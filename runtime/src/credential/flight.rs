@@ -1,0 +1,176 @@
+//! One at a time, on any executor.
+//!
+//! A mutex of an executor would let in one after the other, who then have to find out what the one before them did; and
+//! `async-lock`, which works everywhere, is five crates that every user would compile. This is what is needed of it.
+
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+/// Lets one of many do something, and hands its result to all who waited for it.
+pub(super) struct Flight<T> {
+    state: Mutex<State<T>>,
+}
+
+struct State<T> {
+    is_taken: bool,
+    /// How many turns came to a result.
+    finished: u64,
+    /// The result of the last.
+    result: Option<T>,
+    waiting: HashMap<u64, Waker>,
+    next_waiter: u64,
+}
+
+impl<T> Default for Flight<T> {
+    fn default() -> Self {
+        Self {
+            state: Mutex::new(State {
+                is_taken: false,
+                finished: 0,
+                result: None,
+                waiting: HashMap::new(),
+                next_waiter: 0,
+            }),
+        }
+    }
+}
+
+impl<T: Clone> Flight<T> {
+    /// The turn, unless someone has it.
+    pub(super) fn take_turn(&self) -> Option<Turn<'_, T>> {
+        let mut state = self.lock();
+        if state.is_taken {
+            return None;
+        }
+        state.is_taken = true;
+        Some(Turn {
+            flight: self,
+            result: None,
+        })
+    }
+
+    /// The result of the turn that someone has now. Nothing if nobody has it, or if it is given up: then it can be taken.
+    pub(super) fn wait(&self) -> Wait<'_, T> {
+        let mut state = self.lock();
+        let id = state.next_waiter;
+        state.next_waiter += 1;
+        Wait {
+            flight: self,
+            id,
+            finished: state.finished,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The right to do it. To drop it gives it up, and another one who waits can take it.
+pub(super) struct Turn<'a, T: Clone> {
+    flight: &'a Flight<T>,
+    result: Option<T>,
+}
+
+impl<T: Clone> Turn<'_, T> {
+    /// Ends it with a result.
+    pub(super) fn finish(mut self, result: T) {
+        self.result = Some(result);
+    }
+}
+
+impl<T: Clone> Drop for Turn<'_, T> {
+    fn drop(&mut self) {
+        let waiting = {
+            let mut state = self.flight.lock();
+            state.is_taken = false;
+            if let Some(result) = self.result.take() {
+                state.finished += 1;
+                state.result = Some(result);
+            }
+            std::mem::take(&mut state.waiting)
+        };
+        for waker in waiting.into_values() {
+            waker.wake();
+        }
+    }
+}
+
+/// What [`Flight::wait`] answers.
+pub(super) struct Wait<'a, T: Clone> {
+    flight: &'a Flight<T>,
+    id: u64,
+    /// How many turns had come to a result when the wait began.
+    finished: u64,
+}
+
+impl<T: Clone> Future for Wait<'_, T> {
+    type Output = Option<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut state = self.flight.lock();
+        if state.finished != self.finished {
+            return Poll::Ready(state.result.clone());
+        }
+        if !state.is_taken {
+            return Poll::Ready(None);
+        }
+        state.waiting.insert(self.id, context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl<T: Clone> Drop for Wait<'_, T> {
+    fn drop(&mut self) {
+        self.flight.lock().waiting.remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Poll;
+
+    use super::*;
+
+    fn poll<T: Clone>(wait: &mut Wait<'_, T>) -> Poll<Option<T>> {
+        Pin::new(wait).poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[test]
+    fn the_result_goes_to_all_who_waited() {
+        let flight = Flight::default();
+        let turn = flight.take_turn().unwrap();
+        assert!(flight.take_turn().is_none());
+        let (mut first, mut second) = (flight.wait(), flight.wait());
+        assert_eq!(poll(&mut first), Poll::Pending);
+        turn.finish(7);
+        assert_eq!(poll(&mut first), Poll::Ready(Some(7)));
+        assert_eq!(poll(&mut second), Poll::Ready(Some(7)));
+        // Not to those who come later.
+        assert_eq!(poll(&mut flight.wait()), Poll::Ready(None));
+        assert!(flight.take_turn().is_some());
+    }
+
+    #[test]
+    fn a_turn_that_is_given_up_can_be_taken_by_one_who_waits() {
+        let flight = Flight::<u8>::default();
+        let turn = flight.take_turn().unwrap();
+        let mut wait = flight.wait();
+        assert_eq!(poll(&mut wait), Poll::Pending);
+        drop(turn);
+        assert_eq!(poll(&mut wait), Poll::Ready(None));
+        assert!(flight.take_turn().is_some());
+    }
+
+    #[test]
+    fn who_stops_to_wait_is_forgotten() {
+        let flight = Flight::<u8>::default();
+        let _turn = flight.take_turn().unwrap();
+        let mut wait = flight.wait();
+        assert_eq!(poll(&mut wait), Poll::Pending);
+        drop(wait);
+        assert!(flight.lock().waiting.is_empty());
+    }
+}
