@@ -1,9 +1,11 @@
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use percent_encoding::utf8_percent_encode;
+
 use super::sts::Session;
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
+use crate::payload::query::RESERVED;
 use crate::{Action, Endpoint, Platform, object};
 
 static ASSUME_ROLE: Action = Action::new("AssumeRole");
@@ -125,7 +127,11 @@ impl AssumeRole {
             role_arn: self.role_arn.clone(),
             role_session_name: self.session.name(platform),
             duration_seconds: self.session.duration.as_secs(),
-            policy: self.policy.as_deref().map(percent_encoded),
+            // `sts` decodes it as if it came in a URL.
+            policy: self
+                .policy
+                .as_deref()
+                .map(|policy| utf8_percent_encode(policy, RESERVED).to_string()),
             external_id: self.external_id.clone(),
             tags: Some(self.tags.clone()).filter(|tags| !tags.is_empty()),
             source_identity: self.source_identity.clone(),
@@ -146,19 +152,6 @@ impl CredentialProvider for AssumeRole {
     fn name(&self) -> &'static str {
         "AssumeRole"
     }
-}
-
-/// `sts` decodes the policy as if it came in a URL.
-fn percent_encoded(policy: &str) -> String {
-    let mut encoded = String::with_capacity(2 * policy.len());
-    for byte in policy.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            write!(encoded, "%{byte:02X}").expect("a string takes everything");
-        }
-    }
-    encoded
 }
 
 #[derive(Clone)]

@@ -1,14 +1,12 @@
-use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::BuildHasher;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use super::flight::Flight;
 use super::{Credential, CredentialError, CredentialFuture, CredentialProvider};
-use crate::Platform;
+use crate::{Platform, random};
 
 /// A credential is renewed this long before it expires, or [`EARLY_PART`] of its life, whichever is less.
 const EARLY: Duration = Duration::from_secs(300);
@@ -229,7 +227,12 @@ impl Cache {
         let valid = kept.valid(now).cloned();
         match fetched {
             Ok(credential) => {
-                let renew = renewal(now, credential.expiration(), self.max_age);
+                let renew = renewal(
+                    now,
+                    random::fraction(platform),
+                    credential.expiration(),
+                    self.max_age,
+                );
                 kept.pause = renew
                     .filter(|renew| *renew <= now)
                     .map(|_| kept.next_pause(now, None));
@@ -251,7 +254,7 @@ impl Cache {
         let is_kept = kept
             .credential
             .as_ref()
-            .is_some_and(|it| it.is_same(credential));
+            .is_some_and(|it| it.has_same_key(credential));
         kept.is_refused |= is_kept;
     }
 
@@ -295,26 +298,20 @@ impl Pause {
     }
 }
 
-/// When to fetch the next one.
+/// When to fetch the next one; a fraction of 1 makes it a little earlier.
 fn renewal(
     now: SystemTime,
+    fraction: f64,
     expiration: Option<SystemTime>,
     max_age: Option<Duration>,
 ) -> Option<SystemTime> {
     let before_expiration = expiration.map(|expiration| {
         let life = expiration.duration_since(now).unwrap_or_default();
         let early = EARLY.min(life / EARLY_PART);
-        now + life - early - random_part(early / JITTER_PART)
+        now + life - early - (early / JITTER_PART).mul_f64(fraction)
     });
     let by_age = max_age.and_then(|max_age| now.checked_add(max_age));
     before_expiration.into_iter().chain(by_age).min()
-}
-
-/// Anything from nothing to this. It need not be hard to guess, so what seeds hash maps will do.
-fn random_part(whole: Duration) -> Duration {
-    let random = RandomState::new().hash_one(());
-    let parts = u32::try_from(random >> 48).expect("16 bits fit");
-    whole * parts / (1 << 16)
 }
 
 /// Asks the provider; not longer than [`PATIENCE`] if that is possible and there is no need.

@@ -205,7 +205,7 @@ fn unreachable(error: TransportError, kind: fn(String) -> CredentialError) -> Cr
     let message = format!(
         "the metadata service of a CVM, {METADATA}, cannot be reached: {error}; is this a machine in Tencent Cloud?"
     );
-    kind(message).with_source(error)
+    kind(message).with_said_source(error)
 }
 
 fn refused(status: StatusCode) -> CredentialError {

@@ -1,11 +1,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::Error;
+
 /// There is no credential; `Display` says why.
 #[derive(Debug, Clone)]
 pub struct CredentialError {
     message: String,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    /// Whether the message has what the source says.
+    is_source_said: bool,
     is_not_configured: bool,
 }
 
@@ -15,6 +19,7 @@ impl CredentialError {
         Self {
             message: message.into(),
             source: None,
+            is_source_said: false,
             is_not_configured: false,
         }
     }
@@ -37,6 +42,22 @@ impl CredentialError {
     ) -> Self {
         self.source = Some(Arc::from(source.into()));
         self
+    }
+
+    /// The same with what led to it and is in the message already, so that it is not said again.
+    pub(super) fn with_said_source(
+        self,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            is_source_said: true,
+            ..self.with_source(source)
+        }
+    }
+
+    /// The call of `sts` that failed, if that is why there is none.
+    pub fn call(&self) -> Option<&Error> {
+        self.source.as_deref()?.downcast_ref()
     }
 
     /// The same where what is missing has to be there.
@@ -62,6 +83,11 @@ impl fmt::Display for CredentialError {
 
 impl std::error::Error for CredentialError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        let source = self.source.as_deref()?;
+        if self.is_source_said {
+            source.source()
+        } else {
+            Some(source)
+        }
     }
 }

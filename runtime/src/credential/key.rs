@@ -94,14 +94,15 @@ impl Credential {
         self.0.origin.as_deref()
     }
 
-    pub(crate) fn expose_token(&self) -> Option<&str> {
-        self.token().map(ExposeSecret::expose_secret)
+    /// Whether requests are signed with the same key, whatever else differs.
+    pub(crate) fn has_same_key(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.secret_id() == other.secret_id()
+                && self.secret_key().expose_secret() == other.secret_key().expose_secret()
     }
 
-    /// Whether requests would be signed alike.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-            || self.secret_id() == other.secret_id() && self.expose_token() == other.expose_token()
+    pub(crate) fn expose_token(&self) -> Option<&str> {
+        self.token().map(ExposeSecret::expose_secret)
     }
 }
 

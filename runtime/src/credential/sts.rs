@@ -17,7 +17,8 @@ static STS: Service = Service::new("sts", "2018-08-13", "sts.tencentcloudapi.com
 /// The region of the official clients: `sts` answers alike in all of them.
 const REGION: &str = "ap-guangzhou";
 /// Users wait for it before their own call is sent.
-const TIMEOUT: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(30);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// What the service takes if nothing is said, too.
 const DURATION: Duration = Duration::from_secs(7200);
 
@@ -63,9 +64,12 @@ impl Session {
         let config = Config::on_platform(source, platform.clone())
             .region(self.region.clone())
             .endpoint(self.endpoint.clone())
-            .timeout(TIMEOUT);
+            .timeout(TIMEOUT)
+            .attempt_timeout(ATTEMPT_TIMEOUT);
         let client = crate::Client::new(config, &STS);
-        let answer = client.call::<Answer, CommonError>(action, request).await;
+        let call = client.call::<Answer, CommonError>(action, request);
+        // A second credential changes nothing.
+        let answer = call.repeatable(true).await;
         let answer = answer.map_err(|error| refused(role, error))?;
         let key = answer.credentials;
         let credential = key.and_then(|key| key.into_credential(answer.expired_time));
@@ -86,9 +90,9 @@ fn refused(role: &str, error: Error<CommonError>) -> CredentialError {
         _ => false,
     };
     if is_not_configured {
-        CredentialError::not_configured(message).with_source(error)
+        CredentialError::not_configured(message).with_said_source(error)
     } else {
-        CredentialError::new(message).with_source(error)
+        CredentialError::new(message).with_said_source(error)
     }
 }
 

@@ -145,7 +145,8 @@ fn read_token(file: &Path) -> Result<SecretString, CredentialError> {
         ))
     };
     let text = fs::read_to_string(file);
-    let text = Zeroizing::new(text.map_err(|error| failed(&error.to_string()).with_source(error))?);
+    let text =
+        Zeroizing::new(text.map_err(|error| failed(&error.to_string()).with_said_source(error))?);
     match text.trim() {
         "" => Err(failed("it is empty")),
         token => Ok(SecretString::from(token)),

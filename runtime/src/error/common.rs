@@ -83,14 +83,13 @@ crate::error_codes! {
 }
 
 impl CommonError {
-    /// Whether it says to come back later: the request was fine, and there were too many of them.
-    pub fn is_throttled(self) -> bool {
+    /// Whether another credential would do: this one is not known, or not any more.
+    pub(crate) fn refuses_credential(self) -> bool {
         matches!(
             self,
-            Self::RequestLimitExceeded
-                | Self::RequestLimitExceededGlobalRegionUinLimitExceeded
-                | Self::RequestLimitExceededIpLimitExceeded
-                | Self::RequestLimitExceededUinLimitExceeded
+            Self::AuthFailureInvalidSecretId
+                | Self::AuthFailureSecretIdNotFound
+                | Self::AuthFailureTokenFailure
         )
     }
 }

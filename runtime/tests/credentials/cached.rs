@@ -3,7 +3,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_runtime::{CachedCredential, Config, CredentialError, CredentialProvider};
+use tencentcloud_runtime::{
+    CachedCredential, Config, CredentialError, CredentialProvider, UntypedClient,
+};
 use tokio::time::Instant;
 
 use super::world::{CANARY, Source, World, at, check_shown, pass, text};
@@ -16,7 +18,12 @@ fn cached(source: &Source) -> (Arc<CachedCredential<Source>>, Config) {
 }
 
 async fn id(config: &Config) -> String {
-    config.credential().await.unwrap().secret_id().to_owned()
+    config
+        .fetch_credential()
+        .await
+        .unwrap()
+        .secret_id()
+        .to_owned()
 }
 
 #[tokio::test(start_paused = true)]
@@ -43,7 +50,7 @@ async fn a_thousand_calls_share_a_failure() {
     let calls: Vec<_> = (0..1000)
         .map(|_| {
             let config = config.clone();
-            tokio::spawn(async move { text(&config.credential().await.unwrap_err()) })
+            tokio::spawn(async move { text(&config.fetch_credential().await.unwrap_err()) })
         })
         .collect();
     for call in calls {
@@ -52,7 +59,7 @@ async fn a_thousand_calls_share_a_failure() {
     assert_eq!(source.fetches(), 1);
 
     // For a second, the others get the same; then one tries again.
-    config.credential().await.unwrap_err();
+    config.fetch_credential().await.unwrap_err();
     assert_eq!(source.fetches(), 1);
     source.change(|next| next.error = None);
     pass(1).await;
@@ -151,8 +158,8 @@ async fn the_old_one_is_used_while_it_is_valid_and_cannot_be_renewed() {
     // Now it has expired: one try a second, however long the pauses were before.
     let before = source.fetches();
     for _ in 0..10 {
-        config.credential().await.unwrap_err();
-        config.credential().await.unwrap_err();
+        config.fetch_credential().await.unwrap_err();
+        config.fetch_credential().await.unwrap_err();
         pass(1).await;
     }
     assert_eq!(source.fetches(), before + 10);
@@ -218,11 +225,11 @@ async fn a_credential_that_has_expired_when_it_comes_is_used_and_not_fetched_for
 async fn a_credential_that_was_refused_is_fetched_again() {
     let source = Source::with_life(7200);
     let (cache, config) = cached(&source);
-    let first = config.credential().await.unwrap();
+    let first = config.fetch_credential().await.unwrap();
     pass(30).await;
     assert_eq!(id(&config).await, "AKID1");
     cache.invalidate(&first);
-    let second = config.credential().await.unwrap();
+    let second = config.fetch_credential().await.unwrap();
     assert_eq!(second.secret_id(), "AKID2");
     // Someone was late to say it.
     cache.invalidate(&first);
@@ -235,11 +242,35 @@ async fn a_credential_that_was_refused_is_fetched_again() {
     assert_eq!(id(&config).await, "AKID3");
 }
 
+/// What a call does with a credential that was revoked.
+#[tokio::test(start_paused = true)]
+async fn a_call_says_that_its_credential_was_refused() {
+    let world = World::new(|request| {
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        let answer = if authorization.contains("Credential=AKID1/") {
+            r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"gone"},"RequestId":"id"}}"#
+        } else {
+            r#"{"Response":{"RequestId":"id"}}"#
+        };
+        Ok((200, answer.to_owned()))
+    });
+    let source = Source::with_life(7200);
+    let config = world.config(CachedCredential::new(source.clone()));
+    let client = UntypedClient::new(config.clone());
+    let call = || client.call("cvm", "2017-03-12", "DescribeZones", serde_json::json!({}));
+    assert_eq!(id(&config).await, "AKID1");
+    pass(3600).await;
+    let error = call().await.unwrap_err();
+    assert_eq!(error.code(), Some("AuthFailure.TokenFailure"));
+    call().await.unwrap();
+    assert_eq!(source.fetches(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn no_secret_is_shown() {
     let source = Source::with_life(7200);
     let (cache, config) = cached(&source);
-    config.credential().await.unwrap();
+    config.fetch_credential().await.unwrap();
     check_shown(&cache);
     check_shown(&config);
     let shown = format!("{cache:?}");

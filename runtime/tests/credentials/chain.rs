@@ -36,7 +36,7 @@ async fn the_first_that_has_a_credential_is_asked_from_then_on() {
     let chain = Arc::new(chain.then(Credential::new("AKIDlast", CANARY)));
     assert_eq!(chain.found(), None);
     let config = World::without_network().config(Arc::clone(&chain));
-    config.credential().await.unwrap();
+    config.fetch_credential().await.unwrap();
     assert_eq!(chain.found(), Some("source"));
     check_shown(&chain);
     assert_eq!(
@@ -46,9 +46,9 @@ async fn the_first_that_has_a_credential_is_asked_from_then_on() {
 
     // Also when the first one could help now, and when the second one cannot any more.
     first.change(|next| next.error = None);
-    config.credential().await.unwrap();
+    config.fetch_credential().await.unwrap();
     second.change(|next| next.error = Some(CredentialError::not_configured("no more")));
-    let error = config.credential().await.unwrap_err();
+    let error = config.fetch_credential().await.unwrap_err();
     assert_eq!(text(&error), "no more");
     assert_eq!(first.fetches(), 1);
 }
@@ -58,7 +58,7 @@ async fn says_of_each_why_there_is_none() {
     let chain = CredentialChain::of(absent("no variable")).then(absent("no file"));
     let outer = CredentialChain::of(chain).then(absent("no service"));
     let config = World::without_network().config(outer);
-    let error = config.credential().await.unwrap_err();
+    let error = config.fetch_credential().await.unwrap_err();
     assert_eq!(
         text(&error),
         "none is configured (a chain of credential providers: none is configured \
@@ -74,7 +74,7 @@ async fn what_is_there_and_does_not_work_is_not_passed_over() {
         .then(broken("a typing error in line 3"))
         .then(last.clone());
     let config = World::without_network().config(chain);
-    let error = config.credential().await.unwrap_err();
+    let error = config.fetch_credential().await.unwrap_err();
     assert_eq!(text(&error), "a typing error in line 3");
     assert_eq!(last.fetches(), 0);
 }

@@ -53,7 +53,7 @@ impl Files {
                     Ok(None)
                 }
                 // "stream did not contain valid UTF-8", say.
-                _ => Err(not_readable(file, &error.to_string()).with_source(error)),
+                _ => Err(not_readable(file, &error.to_string()).with_said_source(error)),
             },
         }
     }
