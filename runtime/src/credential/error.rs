@@ -61,7 +61,6 @@ impl CredentialError {
     }
 
     /// The same where what is missing has to be there.
-    #[cfg(not(target_family = "wasm"))]
     pub(super) fn into_required(self) -> Self {
         Self {
             is_not_configured: false,
