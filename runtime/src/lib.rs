@@ -172,6 +172,9 @@ mod untyped;
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
 pub use futures_core::Stream;
+/// Texts that are not shown by accident and wiped in the end: keys and tokens.
+#[doc(no_inline)]
+pub use secrecy::{ExposeSecret, SecretString};
 /// Any JSON, where the documentation says no more than that.
 pub use serde_json::Value as Json;
 /// The types of HTTP, for a [`Transport`].
@@ -183,10 +186,11 @@ pub use self::client::Client;
 pub use self::config::{Config, HttpMethod, Language};
 pub use self::credential::{
     AssumeRoleCredential, CachedCredential, Credential, CredentialChain, CredentialError,
-    CredentialFuture, CredentialProvider, CvmRoleCredential, EnvironmentCredential,
+    CredentialFuture, CredentialProvider, CvmRoleCredential, EnvironmentCredential, IdentityFuture,
+    IdentitySource, SamlCredential, WebIdentityCredential,
 };
 #[cfg(not(target_family = "wasm"))]
-pub use self::credential::{ProfileCredential, TkeOidcCredential};
+pub use self::credential::{ProfileCredential, TkeOidcCredential, TokenFile};
 pub use self::endpoint::Endpoint;
 pub use self::error::{
     ApiError, Attempt, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError,

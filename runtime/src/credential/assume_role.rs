@@ -1,12 +1,11 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::sts::Session;
+use super::sts::{Session, session_setters};
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
 use crate::payload::query::RESERVED;
-use crate::{Action, Endpoint, Platform, object};
+use crate::{Action, Platform, object};
 
 static ASSUME_ROLE: Action = Action::new("AssumeRole");
 
@@ -42,18 +41,7 @@ impl AssumeRoleCredential {
         }))
     }
 
-    /// The name of the session in audit logs: 2 to 128 of letters, digits and `=,.@_-`. If not set it is made of the name
-    /// of this crate and the time.
-    #[must_use]
-    pub fn session_name(self, name: impl Into<String>) -> Self {
-        self.set(|role| role.session.name = Some(name.into()))
-    }
-
-    /// How long each credential is valid, in whole seconds, 7,200 if not set. At most what the role allows, and 12 hours.
-    #[must_use]
-    pub fn duration(self, duration: Duration) -> Self {
-        self.set(|role| role.session.duration = duration)
-    }
+    session_setters!();
 
     /// A policy that the session is restricted to, as JSON. It may do what both the role and this allow.
     #[must_use]
@@ -78,18 +66,6 @@ impl AssumeRoleCredential {
     #[must_use]
     pub fn source_identity(self, uin: impl Into<String>) -> Self {
         self.set(|role| role.source_identity = Some(uin.into()))
-    }
-
-    /// The region that the call of `sts` is about, `ap-guangzhou` if not set. The credential is good for all.
-    #[must_use]
-    pub fn region(self, region: impl Into<String>) -> Self {
-        self.set(|role| role.session.region = region.into())
-    }
-
-    /// Which host of `sts` answers.
-    #[must_use]
-    pub fn endpoint(self, endpoint: impl Into<Endpoint>) -> Self {
-        self.set(|role| role.session.endpoint = endpoint.into())
     }
 
     fn set(self, change: impl FnOnce(&mut AssumeRole)) -> Self {

@@ -8,7 +8,8 @@
 //! | `environment` | variables, and the credential in them |
 //! | `profile/` | the files of the official clients (`ini`) and of `tccli` |
 //! | `cvm_role` | the metadata service |
-//! | `assume_role`, `tke_oidc`, `web_identity` | roles, by calls of `sts` |
+//! | `assume_role`, `web_identity`, `saml`, `tke_oidc` | roles, by calls of `sts` |
+//! | `identity`, `token_file` | what proves who somebody is, where nobody signs |
 //! | `chain` | one after the other |
 //! | `cached`, `flight` | what keeps and renews, and what lets one of many do it |
 
@@ -19,14 +20,17 @@ mod cvm_role;
 mod environment;
 mod error;
 mod flight;
+mod identity;
 mod key;
 #[cfg(not(target_family = "wasm"))]
 mod profile;
+mod saml;
 mod sts;
 mod temporary;
 #[cfg(not(target_family = "wasm"))]
 mod tke_oidc;
 #[cfg(not(target_family = "wasm"))]
+mod token_file;
 mod web_identity;
 
 use std::pin::Pin;
@@ -40,11 +44,16 @@ pub use self::cvm_role::CvmRoleCredential;
 pub(crate) use self::environment::Environment;
 pub use self::environment::EnvironmentCredential;
 pub use self::error::CredentialError;
+pub use self::identity::{IdentityFuture, IdentitySource};
 pub use self::key::Credential;
 #[cfg(not(target_family = "wasm"))]
 pub use self::profile::ProfileCredential;
+pub use self::saml::SamlCredential;
 #[cfg(not(target_family = "wasm"))]
 pub use self::tke_oidc::TkeOidcCredential;
+#[cfg(not(target_family = "wasm"))]
+pub use self::token_file::TokenFile;
+pub use self::web_identity::WebIdentityCredential;
 use crate::Platform;
 
 /// What [`CredentialProvider::credential`] answers.
@@ -61,7 +70,8 @@ pub type CredentialFuture<'a> =
 /// | `TkeOidcCredential` | `TKE_ROLE_ARN` and its like, the token file, `sts` | 5 minutes before it expires |
 /// | [`CvmRoleCredential`] | the metadata service of CVM | 5 minutes before it expires |
 /// | [`AssumeRoleCredential`] | another provider, `sts` | 5 minutes before it expires |
-/// | [`CredentialChain`] | `default()`: all of the above, in this order, but for the first and last | the one that had a credential, when that does |
+/// | [`WebIdentityCredential`], [`SamlCredential`] | the token of an identity provider, `sts` | 5 minutes before it expires |
+/// | [`CredentialChain`] | `default()`: environment, profile, TKE, CVM | the one that had a credential, when that does |
 /// | [`CachedCredential`] | another provider | 5 minutes before it expires |
 ///
 /// How what is fetched is kept and renewed is said at [`CachedCredential`]. Files and the variables of TKE are there where

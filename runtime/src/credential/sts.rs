@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::temporary::TemporaryKey;
 use super::{Credential, CredentialError, CredentialProvider};
+use crate::config::NoCredential;
 use crate::{
     Action, CommonError, Config, Endpoint, Error, Failure, Object, Platform, Service, object,
 };
@@ -52,6 +53,18 @@ impl Session {
         })
     }
 
+    /// Calls an action that nobody signs: the proof of identity in the request is all that counts.
+    pub(super) async fn call_unsigned(
+        &self,
+        action: &'static Action,
+        request: &(dyn Object + Sync),
+        role: &str,
+        platform: &Platform,
+    ) -> Result<Credential, CredentialError> {
+        self.call(action, request, Arc::new(NoCredential), role, platform)
+            .await
+    }
+
     /// Calls an action, and takes the credential from its answer.
     pub(super) async fn call(
         &self,
@@ -82,6 +95,39 @@ impl Session {
         Ok(credential.with_origin(format!("role {role}")))
     }
 }
+
+/// What a provider with a [`Session`] lets its users set.
+macro_rules! session_setters {
+    () => {
+        /// The name of the session in audit logs: 2 to 128 of letters, digits and `=,.@_-`. If not set it is made of the
+        /// name of this crate and the time.
+        #[must_use]
+        pub fn session_name(self, name: impl Into<String>) -> Self {
+            Self(self.0.map(|role| role.session.name = Some(name.into())))
+        }
+
+        /// How long each credential is valid, in whole seconds, 7,200 if not set. At most what the role allows, and 12
+        /// hours.
+        #[must_use]
+        pub fn duration(self, duration: ::std::time::Duration) -> Self {
+            Self(self.0.map(|role| role.session.duration = duration))
+        }
+
+        /// The region that the call of `sts` is about, `ap-guangzhou` if not set. The credential is good for all.
+        #[must_use]
+        pub fn region(self, region: impl Into<String>) -> Self {
+            Self(self.0.map(|role| role.session.region = region.into()))
+        }
+
+        /// Which host of `sts` answers.
+        #[must_use]
+        pub fn endpoint(self, endpoint: impl Into<$crate::Endpoint>) -> Self {
+            Self(self.0.map(|role| role.session.endpoint = endpoint.into()))
+        }
+    };
+}
+
+pub(super) use session_setters;
 
 fn refused(role: &str, error: Error<CommonError>) -> CredentialError {
     let message = format!("cannot assume the role {role}: {error}");

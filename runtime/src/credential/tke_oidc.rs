@@ -1,11 +1,6 @@
-use std::fs;
-use std::path::Path;
-
-use secrecy::SecretString;
-use secrecy::zeroize::Zeroizing;
-
 use super::environment::Environment;
 use super::sts::Session;
+use super::token_file::TokenFile;
 use super::web_identity::WebIdentity;
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
 use crate::{Endpoint, Platform};
@@ -90,9 +85,10 @@ impl CredentialProvider for TkeOidc {
 impl TkeOidc {
     async fn fetch(&self, platform: &Platform) -> Result<Credential, CredentialError> {
         let [region, provider_id, token_file, role_arn] = self.variables()?;
-        let identity = WebIdentity {
+        let role = WebIdentity {
             provider_id,
             role_arn,
+            token: Box::new(TokenFile::new(token_file)),
             session: Session {
                 name: self.session_name.clone(),
                 region,
@@ -100,8 +96,7 @@ impl TkeOidc {
                 ..Session::default()
             },
         };
-        let token = read_token(Path::new(&token_file))?;
-        identity.assume(&token, platform).await
+        role.fetch(platform).await
     }
 
     /// `TKE_REGION` and its like. A region alone says nothing yet; of the others, one without the rest is a mistake.
@@ -136,25 +131,9 @@ impl TkeOidc {
     }
 }
 
-/// The token of the file that `TKE_WEB_IDENTITY_TOKEN_FILE` names.
-fn read_token(file: &Path) -> Result<SecretString, CredentialError> {
-    let failed = |reason: &str| {
-        let file = file.display();
-        CredentialError::new(format!(
-            "cannot take a token from {file}, as {TOKEN_FILE} says: {reason}"
-        ))
-    };
-    let text = fs::read_to_string(file);
-    let text =
-        Zeroizing::new(text.map_err(|error| failed(&error.to_string()).with_said_source(error))?);
-    match text.trim() {
-        "" => Err(failed("it is empty")),
-        token => Ok(SecretString::from(token)),
-    }
-}
-
 #[cfg(all(test, unix))]
 mod tests {
+    use std::fs;
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, SystemTime};
 
@@ -248,7 +227,7 @@ mod tests {
             (
                 all("/nowhere/token"),
                 false,
-                "cannot take a token from /nowhere/token, as TKE_WEB_IDENTITY_TOKEN_FILE says: No such file or directory (os error 2)",
+                "cannot take a token from /nowhere/token: No such file or directory (os error 2)",
             ),
             (all(empty), false, "it is empty"),
         ] {

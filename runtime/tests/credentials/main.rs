@@ -5,4 +5,5 @@ mod assume_role;
 mod cached;
 mod chain;
 mod cvm_role;
+mod identity;
 mod world;
