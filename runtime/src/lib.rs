@@ -10,6 +10,28 @@
 //! // let client = tencentcloud_cvm::Client::new(config);
 //! ```
 //!
+//! # Credentials
+//!
+//! | who calls | |
+//! |---|---|
+//! | whoever the machine is set up for: the environment, profile files, the role of the pod or machine | [`Config::load`] |
+//! | a key in the environment, and nothing else | [`Config::from_env`] |
+//! | a key that the program has | [`Config::new`] and [`Credential`] |
+//! | a role, a service, several places in a given order, your own | [`Config::new`] and a [`CredentialProvider`]: a table of all is there |
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), tencentcloud_runtime::CredentialError> {
+//! use tencentcloud_runtime::{AssumeRoleCredential, Config, CredentialChain};
+//!
+//! let role = "qcs::cam::uin/100000000001:roleName/reader";
+//! let config = Config::load()?.credential(AssumeRoleCredential::new(CredentialChain::default(), role));
+//! // Whose it is, where it is from, and when it expires; without the secrets.
+//! println!("{:?}", config.fetch_credential().await?);
+//! # Ok(()) }
+//! ```
+//!
+//! What is fetched is kept, and renewed in time by one call for all: see [`CachedCredential`].
+//!
 //! # What generated code uses
 //!
 //! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with

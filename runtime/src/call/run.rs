@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -21,8 +22,8 @@ use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
 use crate::{
-    CommonError, ErrorCode, Failure, Platform, SleepFuture, TransportError, TransportErrorKind,
-    random, redact,
+    CommonError, CredentialError, ErrorCode, Failure, Platform, SleepFuture, TransportError,
+    TransportErrorKind, random, redact,
 };
 
 /// A call that is under way.
@@ -118,7 +119,7 @@ impl Run {
             answer: Err(self.out_of_time()),
             signed: None,
             skew: 0,
-            elapsed: None,
+            elapsed: Some(self.patience.saturating_sub(self.delay)),
         })
     }
 
@@ -138,6 +139,7 @@ impl Run {
         let timeout = self.plan.attempt_timeout.min(left);
         self.patience = delay.saturating_add(timeout);
         self.deadline = None;
+        self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
             number: self.number,
             delay,
@@ -178,6 +180,10 @@ impl Run {
         } else {
             ("attempt", self.plan.attempt_timeout)
         };
+        if !self.exchange.is_sent.load(Ordering::Relaxed) {
+            let message = format!("there was none when the {what} had taken {timeout:?}");
+            return CredentialError::new(message).into();
+        }
         let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::flight::Flight;
 use super::{Credential, CredentialError, CredentialFuture, CredentialProvider};
+use crate::observe::{credential_fetched, credential_not_renewed};
 use crate::{Platform, random};
 
 /// A credential is renewed this long before it expires, or [`EARLY_PART`] of its life, whichever is less.
@@ -168,8 +169,14 @@ impl Cache {
             match (turn, valid) {
                 (Some(turn), valid) => {
                     let fetched = fetch(provider, platform, valid.is_some()).await;
-                    #[cfg(feature = "tracing")]
-                    trace(provider.name(), &fetched, valid.is_some());
+                    match &fetched {
+                        Ok(credential) => credential_fetched(provider.name(), credential),
+                        Err(error) if valid.is_some() => {
+                            credential_not_renewed(provider.name(), error);
+                        }
+                        // The call says it.
+                        Err(_) => {}
+                    }
                     let result = self.keep(fetched, platform);
                     turn.finish(result.clone());
                     return result;
@@ -337,16 +344,4 @@ async fn fetch(
         Poll::Pending
     })
     .await
-}
-
-#[cfg(feature = "tracing")]
-fn trace(provider: &str, fetched: &Result<Credential, CredentialError>, is_old_valid: bool) {
-    match fetched {
-        Ok(credential) => tracing::debug!(provider, ?credential, "credential fetched"),
-        // Nobody else will tell.
-        Err(error) if is_old_valid => {
-            tracing::warn!(provider, %error, "credential not renewed, the old one is still valid");
-        }
-        Err(error) => tracing::debug!(provider, %error, "no credential"),
-    }
 }

@@ -130,7 +130,10 @@ impl<T: Clone> Drop for Wait<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use std::task::Poll;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::task::{Poll, Wake};
+    use std::thread;
 
     use super::*;
 
@@ -171,6 +174,61 @@ mod tests {
         let mut wait = flight.wait();
         assert_eq!(poll(&mut wait), Poll::Pending);
         drop(wait);
+        assert!(flight.lock().waiting.is_empty());
+    }
+
+    /// Waits with this thread.
+    fn block_on<T: Clone>(mut wait: Wait<'_, T>) -> Option<T> {
+        struct Unpark(thread::Thread);
+
+        impl Wake for Unpark {
+            fn wake(self: Arc<Self>) {
+                self.0.unpark();
+            }
+        }
+
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        loop {
+            match Pin::new(&mut wait).poll(&mut Context::from_waker(&waker)) {
+                Poll::Ready(result) => return result,
+                Poll::Pending => thread::park(),
+            }
+        }
+    }
+
+    /// Threads that take turns, give some of them up, and stop to wait: none is left waiting, and no two have the turn.
+    #[test]
+    fn nobody_waits_for_ever() {
+        let flight = Flight::<u32>::default();
+        let having_the_turn = AtomicU32::new(0);
+        thread::scope(|scope| {
+            for seed in 1..=8_u32 {
+                let (flight, having_the_turn) = (&flight, &having_the_turn);
+                scope.spawn(move || {
+                    let mut random = seed;
+                    for _ in 0..10_000 {
+                        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                        let choice = random >> 24;
+                        match flight.take_turn() {
+                            Some(turn) => {
+                                assert_eq!(having_the_turn.fetch_add(1, Ordering::SeqCst), 0);
+                                thread::yield_now();
+                                assert_eq!(having_the_turn.fetch_sub(1, Ordering::SeqCst), 1);
+                                if choice % 3 > 0 {
+                                    turn.finish(random);
+                                }
+                            }
+                            None if choice % 5 == 0 => {
+                                let _ = poll(&mut flight.wait());
+                            }
+                            None => {
+                                block_on(flight.wait());
+                            }
+                        }
+                    }
+                });
+            }
+        });
         assert!(flight.lock().waiting.is_empty());
     }
 }
