@@ -248,16 +248,21 @@ impl Config {
 pub(crate) struct NoCredential;
 
 impl CredentialProvider for NoCredential {
+    fn name(&self) -> &'static str {
+        "no credential"
+    }
+
     fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         let error = "this action is signed, and the configuration is one without a credential";
         Box::pin(std::future::ready(Err(CredentialError::new(error))))
     }
 }
 
-/// Without the credential provider, which someone else wrote.
+/// Of the credential provider, which someone else wrote, only the name.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
+            .field("credential", &self.credential.name())
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
             .field("language", &self.language)

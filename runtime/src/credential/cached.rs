@@ -1,10 +1,11 @@
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-use super::flight::Flight;
+use super::flight::{Flight, MAX_TURN};
 use super::{Credential, CredentialError, CredentialFuture, CredentialProvider};
 use crate::observe::{credential_fetched, credential_not_renewed};
 use crate::{Platform, random};
@@ -27,7 +28,8 @@ const YOUNG: Duration = Duration::from_secs(30);
 /// - **Early**: 5 minutes before it expires, or after 80 % of its life if that is later, and up to a fifth of that time
 ///   sooner by chance, so that not all processes fetch at once.
 /// - **Once**: one call fetches. Without a valid credential the others wait for it, and get what it gets, also when it
-///   fails. With one they go on with that. When the call that fetches is dropped, one of those that wait takes over.
+///   fails. With one they go on with that. When the call that fetches is dropped, or gets nowhere for 15 s, one of those
+///   that wait takes over.
 /// - **With the old one meanwhile**: while a credential is valid, a failure to renew it fails no call. The next try is 1 s
 ///   later, and then after twice as long each time, up to a minute. The call that tries waits no longer than 5 s for it
 ///   if there is a [`Timer`](crate::Timer). Without a valid credential, there is at most one try a second; calls in
@@ -158,7 +160,7 @@ impl Cache {
                 Advice::Fail(error) => return Err(error),
                 Advice::Renew(_) | Advice::Fetch => {}
             }
-            let turn = self.flight.take_turn();
+            let turn = self.flight.take_turn(platform.now());
             // Again: who had the turn a moment ago has just fetched.
             let valid = match self.advice(platform) {
                 Advice::Use(credential) => return Ok(credential),
@@ -183,7 +185,8 @@ impl Cache {
                 }
                 (None, Some(valid)) => return Ok(valid),
                 (None, None) => {
-                    if let Some(result) = self.flight.wait().await {
+                    let wait = pin!(self.flight.wait());
+                    if let Some(Some(result)) = within(Some(MAX_TURN), wait, platform).await {
                         return result;
                     }
                 }
@@ -327,21 +330,30 @@ async fn fetch(
     platform: &Platform,
     is_optional: bool,
 ) -> Result<Credential, CredentialError> {
-    let mut fetched = provider.credential(platform);
-    let mut limit = platform
-        .timer()
-        .filter(|_| is_optional)
-        .map(|timer| timer.sleep(PATIENCE));
+    let fetched = provider.credential(platform);
+    let limit = is_optional.then_some(PATIENCE);
+    within(limit, fetched, platform).await.unwrap_or_else(|| {
+        let error = format!("{} did not answer within {PATIENCE:?}", provider.name());
+        Err(CredentialError::new(error))
+    })
+}
+
+/// What comes of a future, or nothing when time is up. Where time cannot be measured it never is.
+async fn within<T>(
+    limit: Option<Duration>,
+    mut future: impl Future<Output = T> + Unpin,
+    platform: &Platform,
+) -> Option<T> {
+    let sleep = |limit| platform.timer().map(|timer| timer.sleep(limit));
+    let mut sleep = limit.and_then(sleep);
     poll_fn(|context| {
-        if let Poll::Ready(fetched) = fetched.as_mut().poll(context) {
-            return Poll::Ready(fetched);
+        if let Poll::Ready(value) = Pin::new(&mut future).poll(context) {
+            return Poll::Ready(Some(value));
         }
-        let limit = limit.as_mut().map(|limit| limit.as_mut().poll(context));
-        if limit.is_some_and(|limit| limit.is_ready()) {
-            let error = format!("{} did not answer within {PATIENCE:?}", provider.name());
-            return Poll::Ready(Err(CredentialError::new(error)));
+        match &mut sleep {
+            Some(sleep) => sleep.as_mut().poll(context).map(|()| None),
+            None => Poll::Pending,
         }
-        Poll::Pending
     })
     .await
 }

@@ -7,6 +7,11 @@ use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, SystemTime};
+
+/// A turn that lasts longer can be taken by another one: who has it may not be running at all. A future that is neither
+/// awaited nor dropped, as the loser of a `select!` that is kept, does nothing, and must not keep all others from it.
+pub(super) const MAX_TURN: Duration = Duration::from_secs(15);
 
 /// Lets one of many do something, and hands its result to all who waited for it.
 pub(super) struct Flight<T> {
@@ -14,39 +19,57 @@ pub(super) struct Flight<T> {
 }
 
 struct State<T> {
-    is_taken: bool,
+    taken: Option<Taken>,
     /// How many turns came to a result.
     finished: u64,
     /// The result of the last.
     result: Option<T>,
     waiting: HashMap<u64, Waker>,
-    next_waiter: u64,
+    next_id: u64,
+}
+
+struct Taken {
+    id: u64,
+    since: SystemTime,
+}
+
+impl<T> State<T> {
+    fn new_id(&mut self) -> u64 {
+        self.next_id += 1;
+        self.next_id
+    }
 }
 
 impl<T> Default for Flight<T> {
     fn default() -> Self {
         Self {
             state: Mutex::new(State {
-                is_taken: false,
+                taken: None,
                 finished: 0,
                 result: None,
                 waiting: HashMap::new(),
-                next_waiter: 0,
+                next_id: 0,
             }),
         }
     }
 }
 
 impl<T: Clone> Flight<T> {
-    /// The turn, unless someone has it.
-    pub(super) fn take_turn(&self) -> Option<Turn<'_, T>> {
+    /// The turn, unless someone has it, and not for too long.
+    pub(super) fn take_turn(&self, now: SystemTime) -> Option<Turn<'_, T>> {
         let mut state = self.lock();
-        if state.is_taken {
+        let is_running = state.taken.as_ref().is_some_and(|taken| {
+            now.duration_since(taken.since)
+                .map_or(true, |passed| passed < MAX_TURN)
+        });
+        if is_running {
             return None;
         }
-        state.is_taken = true;
+        let id = state.new_id();
+        state.taken = Some(Taken { id, since: now });
         Some(Turn {
             flight: self,
+            id,
             result: None,
         })
     }
@@ -54,8 +77,7 @@ impl<T: Clone> Flight<T> {
     /// The result of the turn that someone has now. Nothing if nobody has it, or if it is given up: then it can be taken.
     pub(super) fn wait(&self) -> Wait<'_, T> {
         let mut state = self.lock();
-        let id = state.next_waiter;
-        state.next_waiter += 1;
+        let id = state.new_id();
         Wait {
             flight: self,
             id,
@@ -71,6 +93,7 @@ impl<T: Clone> Flight<T> {
 /// The right to do it. To drop it gives it up, and another one who waits can take it.
 pub(super) struct Turn<'a, T: Clone> {
     flight: &'a Flight<T>,
+    id: u64,
     result: Option<T>,
 }
 
@@ -85,7 +108,8 @@ impl<T: Clone> Drop for Turn<'_, T> {
     fn drop(&mut self) {
         let waiting = {
             let mut state = self.flight.lock();
-            state.is_taken = false;
+            // Another one may have it by now.
+            state.taken.take_if(|taken| taken.id == self.id);
             if let Some(result) = self.result.take() {
                 state.finished += 1;
                 state.result = Some(result);
@@ -114,7 +138,7 @@ impl<T: Clone> Future for Wait<'_, T> {
         if state.finished != self.finished {
             return Poll::Ready(state.result.clone());
         }
-        if !state.is_taken {
+        if state.taken.is_none() {
             return Poll::Ready(None);
         }
         state.waiting.insert(self.id, context.waker().clone());
@@ -137,6 +161,8 @@ mod tests {
 
     use super::*;
 
+    const NOW: SystemTime = SystemTime::UNIX_EPOCH;
+
     fn poll<T: Clone>(wait: &mut Wait<'_, T>) -> Poll<Option<T>> {
         Pin::new(wait).poll(&mut Context::from_waker(Waker::noop()))
     }
@@ -144,8 +170,8 @@ mod tests {
     #[test]
     fn the_result_goes_to_all_who_waited() {
         let flight = Flight::default();
-        let turn = flight.take_turn().unwrap();
-        assert!(flight.take_turn().is_none());
+        let turn = flight.take_turn(NOW).unwrap();
+        assert!(flight.take_turn(NOW).is_none());
         let (mut first, mut second) = (flight.wait(), flight.wait());
         assert_eq!(poll(&mut first), Poll::Pending);
         turn.finish(7);
@@ -153,28 +179,44 @@ mod tests {
         assert_eq!(poll(&mut second), Poll::Ready(Some(7)));
         // Not to those who come later.
         assert_eq!(poll(&mut flight.wait()), Poll::Ready(None));
-        assert!(flight.take_turn().is_some());
+        assert!(flight.take_turn(NOW).is_some());
     }
 
     #[test]
     fn a_turn_that_is_given_up_can_be_taken_by_one_who_waits() {
         let flight = Flight::<u8>::default();
-        let turn = flight.take_turn().unwrap();
+        let turn = flight.take_turn(NOW).unwrap();
         let mut wait = flight.wait();
         assert_eq!(poll(&mut wait), Poll::Pending);
         drop(turn);
         assert_eq!(poll(&mut wait), Poll::Ready(None));
-        assert!(flight.take_turn().is_some());
+        assert!(flight.take_turn(NOW).is_some());
     }
 
     #[test]
     fn who_stops_to_wait_is_forgotten() {
         let flight = Flight::<u8>::default();
-        let _turn = flight.take_turn().unwrap();
+        let _turn = flight.take_turn(NOW).unwrap();
         let mut wait = flight.wait();
         assert_eq!(poll(&mut wait), Poll::Pending);
         drop(wait);
         assert!(flight.lock().waiting.is_empty());
+    }
+
+    #[test]
+    fn a_turn_that_lasts_too_long_can_be_taken() {
+        let flight = Flight::default();
+        let lost = flight.take_turn(NOW).unwrap();
+        assert!(flight.take_turn(NOW + MAX_TURN / 2).is_none());
+        let turn = flight.take_turn(NOW + MAX_TURN).unwrap();
+        let (mut first, mut second) = (flight.wait(), flight.wait());
+        assert_eq!(poll(&mut first), Poll::Pending);
+        // Its result is as good as another, but the turn is not its own to end.
+        lost.finish(1);
+        assert_eq!(poll(&mut first), Poll::Ready(Some(1)));
+        assert!(flight.take_turn(NOW + MAX_TURN).is_none());
+        turn.finish(2);
+        assert_eq!(poll(&mut second), Poll::Ready(Some(2)));
     }
 
     /// Waits with this thread.
@@ -209,7 +251,7 @@ mod tests {
                     for _ in 0..10_000 {
                         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                         let choice = random >> 24;
-                        match flight.take_turn() {
+                        match flight.take_turn(NOW) {
                             Some(turn) => {
                                 assert_eq!(having_the_turn.fetch_add(1, Ordering::SeqCst), 0);
                                 thread::yield_now();

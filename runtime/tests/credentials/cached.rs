@@ -86,6 +86,32 @@ async fn another_call_takes_over_when_the_one_that_fetches_is_dropped() {
     assert_eq!(source.fetches(), 2);
 }
 
+/// A future that is kept and not awaited does nothing, also when it is the one that fetches.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_not_awaited_holds_others_for_no_longer_than_a_while() {
+    let source = Source::with_life(7200);
+    let (_, config) = cached(&source);
+    let mut kept = config.fetch_credential();
+    assert!(
+        kept.as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+            .is_pending()
+    );
+    let start = Instant::now();
+    let calls: Vec<_> = (0..100)
+        .map(|_| {
+            let config = config.clone();
+            tokio::spawn(async move { id(&config).await })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), "AKID2");
+    }
+    assert_eq!(start.elapsed(), Duration::from_secs(16));
+    assert_eq!(kept.await.unwrap().secret_id(), "AKID1");
+    assert_eq!(source.fetches(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_credential_is_renewed_five_minutes_before_it_expires() {
     let source = Source::with_life(7200);
