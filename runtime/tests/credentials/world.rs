@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tencentcloud_runtime::{
     Bytes, Config, Credential, CredentialError, CredentialFuture, CredentialProvider, Platform,
-    Transport, TransportError, TransportErrorKind, TransportFuture, http,
+    SleepFuture, Timer, Transport, TransportError, TransportErrorKind, TransportFuture, http,
 };
 use tokio::time::Instant;
 
@@ -45,10 +45,24 @@ impl World {
         Config::new(provider)
             .transport(self.clone())
             .clock(move || at(0) + start.elapsed())
+            .timer(PausedTimer(start))
     }
 
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.requests.lock().unwrap().clone()
+    }
+}
+
+/// Waits with Tokio also where the crate does not know of it.
+struct PausedTimer(Instant);
+
+impl Timer for PausedTimer {
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        Box::pin(tokio::time::sleep(duration))
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use secrecy::zeroize::Zeroize;
+
 use super::{Files, not_readable};
 use crate::credential::{
     AssumeRoleCredential, Credential, CredentialError, CredentialFuture, CredentialProvider,
@@ -35,6 +37,14 @@ object! {
         "role-arn" => role_arn = None,
         "role-session-name" => role_session_name = None,
         "expiresAt" => expires_at = None,
+    }
+}
+
+/// What was read is wiped, as the text of the file is.
+impl Drop for Stored {
+    fn drop(&mut self) {
+        self.secret_key.zeroize();
+        self.token.zeroize();
     }
 }
 
@@ -144,7 +154,7 @@ pub(super) fn provider(
 
 impl Stored {
     /// The key; nothing if there is none.
-    fn credential(self, file: &Path) -> Result<Option<Credential>, CredentialError> {
+    fn credential(&self, file: &Path) -> Result<Option<Credential>, CredentialError> {
         match (self.secret_id.trim(), self.secret_key.trim()) {
             ("", "") => return Ok(None),
             ("", _) => return Err(not_readable(file, "expected `secretId` beside `secretKey`")),
@@ -153,7 +163,7 @@ impl Stored {
         }
         let mut credential = Credential::new(self.secret_id.trim(), self.secret_key.trim())
             .with_origin(format!("profile file {}", file.display()));
-        if let Some(token) = self.token.filter(|token| !token.is_empty()) {
+        if let Some(token) = self.token.as_deref().filter(|token| !token.is_empty()) {
             credential = credential.with_token(token);
         }
         let seconds = self
