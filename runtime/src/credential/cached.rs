@@ -197,33 +197,29 @@ impl Cache {
     fn advice(&self, platform: &Platform) -> Advice {
         let now = platform.now();
         let kept = self.lock();
-        let has_to_wait = |at_most| {
-            let pause = kept.pause.as_ref();
-            pause.is_some_and(|pause| pause.holds(now, at_most))
-        };
         if let Some(valid) = kept.valid(now) {
+            let pause = kept.pause.as_ref();
+            let has_to_wait = pause.is_some_and(|pause| pause.holds(now, MAX_DELAY));
             let is_due = kept.renew.is_some_and(|renew| renew <= now);
-            return if is_due && !has_to_wait(MAX_DELAY) {
+            return if is_due && !has_to_wait {
                 Advice::Renew(valid.clone())
             } else {
                 Advice::Use(valid.clone())
             };
         }
-        match (&kept.pause, &kept.credential) {
-            (
-                Some(Pause {
-                    error: Some(error), ..
-                }),
-                _,
-            ) if has_to_wait(FIRST_DELAY) => Advice::Fail(error.clone()),
-            // It had expired when it came.
-            (Some(Pause { error: None, .. }), Some(credential))
-                if !kept.is_refused && has_to_wait(MAX_DELAY) =>
-            {
-                Advice::Use(credential.clone())
+        if let Some(pause) = &kept.pause {
+            match (&pause.error, &kept.credential) {
+                (Some(error), _) if pause.holds(now, FIRST_DELAY) => {
+                    return Advice::Fail(error.clone());
+                }
+                // It had expired when it came.
+                (None, Some(credential)) if !kept.is_refused && pause.holds(now, MAX_DELAY) => {
+                    return Advice::Use(credential.clone());
+                }
+                _ => {}
             }
-            _ => Advice::Fetch,
         }
+        Advice::Fetch
     }
 
     /// Keeps what was fetched, or the failure. What the calls get is the old credential while that is valid.
