@@ -100,7 +100,7 @@ impl CvmRole {
         };
         let path = format!("{ROLES}{name}");
         let answer = get(&path, platform).await;
-        let answer = answer.map_err(|error| unreachable(error, CredentialError::new))?;
+        let answer = answer.map_err(|error| not_reached(error, CredentialError::new))?;
         match answer.status() {
             StatusCode::OK => key(&name, answer.body()),
             StatusCode::NOT_FOUND => {
@@ -124,9 +124,9 @@ impl CvmRole {
 async fn discover(platform: &Platform) -> Result<String, CredentialError> {
     let answer = get(ROLES, platform).await.map_err(|error| {
         if error.kind() == TransportErrorKind::Setup {
-            unreachable(error, CredentialError::new)
+            not_reached(error, CredentialError::new)
         } else {
-            unreachable(error, CredentialError::not_configured)
+            not_reached(error, CredentialError::not_configured)
         }
     })?;
     match answer.status() {
@@ -145,10 +145,12 @@ async fn discover(platform: &Platform) -> Result<String, CredentialError> {
     }
 }
 
-/// The names that CAM allows, none of which needs an escape in a path.
+/// The names that CAM allows, none of which needs an escape in a path, or leads elsewhere in it.
 fn is_role_name(name: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"+=,.@_-".contains(&byte);
-    (1..=128).contains(&name.len()) && name.bytes().all(is_allowed)
+    name.len() <= 128
+        && name.bytes().all(is_allowed)
+        && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The credential in an answer. Messages have nothing of the answer but a code.
@@ -201,7 +203,7 @@ async fn get(path: &str, platform: &Platform) -> Result<http::Response<Bytes>, T
     }
 }
 
-fn unreachable(error: TransportError, kind: fn(String) -> CredentialError) -> CredentialError {
+fn not_reached(error: TransportError, kind: fn(String) -> CredentialError) -> CredentialError {
     let message = format!(
         "the metadata service of a CVM, {METADATA}, cannot be reached: {error}; is this a machine in Tencent Cloud?"
     );

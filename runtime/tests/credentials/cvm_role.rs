@@ -103,12 +103,12 @@ async fn takes_the_role_that_is_named() {
     assert_eq!(text(&error), "the role writer is not bound to this CVM");
     assert!(!error.is_not_configured());
 
-    let config = metadata().config(CvmRoleCredential::new().role("../user-data"));
-    let error = config.fetch_credential().await.unwrap_err();
-    assert_eq!(
-        text(&error),
-        "\"../user-data\" is not the name of a CVM role"
-    );
+    for name in ["../user-data", "..", "", "a b", "a?"] {
+        let config = metadata().config(CvmRoleCredential::new().role(name));
+        let error = config.fetch_credential().await.unwrap_err();
+        let expected = format!("{name:?} is not the name of a CVM role");
+        assert_eq!(text(&error), expected);
+    }
 }
 
 #[tokio::test(start_paused = true)]
