@@ -219,8 +219,11 @@ impl Outcome {
                 // Behind the names of the service and the action, it is the same for every action.
                 let text = error.to_string();
                 let text = text.split_once(": ").map_or("", |(_, rest)| rest);
+                // The transport and the call look at the same time, and either can be first.
+                let text =
+                    text.replace("the attempt took longer than 500ms", "operation timed out");
                 Self {
-                    text: text.to_owned(),
+                    text,
                     attempts: Some(error.attempts().len()),
                 }
             }

@@ -23,7 +23,8 @@ use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
 use crate::{
-    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
+    CommonError, CredentialError, ErrorCode, Failure, Platform, SleepFuture, TransportError,
+    TransportErrorKind, random,
 };
 
 /// A call that is under way.
@@ -251,6 +252,7 @@ impl Run {
         signed: Option<&Signed>,
         skew: i64,
     ) -> Option<Result<Settled, Box<Details>>> {
+        self.tell_provider(&failure, signed);
         let next = self.decide(&failure, &reply, skew);
         let secrets = self.exchange.secrets(signed);
         failure.hide(&secrets);
@@ -348,6 +350,16 @@ impl Run {
 
     fn budget(&self) -> &RetryBudget {
         &self.exchange.client.config.retry_budget
+    }
+
+    /// One that keeps a credential which the service refuses has to get another.
+    fn tell_provider(&self, failure: &Failure, signed: Option<&Signed>) {
+        if let (Failure::Api(error), Some(signed)) = (failure, signed)
+            && CommonError::from_code(error.code()).refuses_credential()
+        {
+            let provider = &self.exchange.client.config.credential;
+            provider.invalidate(&signed.credential);
+        }
     }
 
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {
