@@ -22,7 +22,7 @@ pub use self::request::Request;
 pub use self::script::Script;
 use self::script::{Reading, Step};
 
-/// A running server; it ends when it is dropped.
+/// A running server; it ends with its last answer, or, if it has one for every request, when it is dropped.
 #[derive(Debug)]
 pub struct Server {
     /// Its address, `http://127.0.0.1:PORT`.
@@ -36,10 +36,10 @@ pub struct Server {
 #[derive(Debug)]
 struct Stage {
     scripts: Mutex<VecDeque<Script>>,
-    /// What is done when there are no more scripts; without one, connections are closed.
+    /// What is done when there are no more scripts; without one, the server has ended.
     rest: Option<Script>,
     begun: AtomicUsize,
-    is_over: AtomicBool,
+    is_dropped: AtomicBool,
 }
 
 impl Server {
@@ -78,17 +78,22 @@ impl Server {
             scripts: Mutex::new(scripts),
             rest,
             begun: AtomicUsize::new(0),
-            is_over: AtomicBool::new(false),
+            is_dropped: AtomicBool::new(false),
         });
         let theirs = Arc::clone(&stage);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                if theirs.is_over.load(Ordering::Relaxed) {
+                if theirs.rest.is_none() {
+                    // A client need not read all.
+                    let _ = theirs.converse(connection, &sender);
+                } else {
+                    let (stage, sender) = (Arc::clone(&theirs), sender.clone());
+                    // A connection ends as its client or its script wants.
+                    thread::spawn(move || stage.converse(connection, &sender));
+                }
+                if theirs.is_over() {
                     return;
                 }
-                let (stage, sender) = (Arc::clone(&theirs), sender.clone());
-                // A connection ends as its client or its script wants.
-                thread::spawn(move || stage.converse(connection, &sender));
             }
         });
         Self {
@@ -123,9 +128,11 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.stage.is_over.store(true, Ordering::Relaxed);
-        // Wakes the thread that accepts; it may be gone.
-        let _ = TcpStream::connect(self.address);
+        if self.stage.rest.is_some() {
+            self.stage.is_dropped.store(true, Ordering::Relaxed);
+            // Wakes the thread that accepts; it may be gone.
+            let _ = TcpStream::connect(self.address);
+        }
     }
 }
 
@@ -173,6 +180,14 @@ impl Stage {
                     Step::Hang => return conversation.wait_for_the_end(),
                 }
             }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.rest {
+            None => scripts.is_empty(),
+            Some(_) => self.is_dropped.load(Ordering::Relaxed),
         }
     }
 
