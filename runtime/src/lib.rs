@@ -104,7 +104,7 @@
 //! | one exchange | 60 s | [`Config::timeout`], [`Call::timeout`] |
 //! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::timeout`], [`StreamingCall::idle_timeout`] |
 //! | a whole stream | | it may last |
-//! | an answer | 64 MiB | of calls that are not streaming, `ReqwestTransport::max_response_bytes` |
+//! | an answer | 64 MiB | of calls that are not streaming, `TransportBuilder::max_response_bytes` |
 //! | an event of a stream | 16 MiB, [`sse::MAX_EVENT_BYTES`] | |
 //! | a request | | the service refuses what is larger than 10 MB |
 //! | attempts | 1: nothing is sent again | |
@@ -168,6 +168,15 @@ pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::transport::ReqwestTransport;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "blocking"))))]
+pub use self::transport::TransportBuilder;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::transport::UreqTransport;
 pub use self::transport::{
     BodyStream, IdleTimeout, StreamingFuture, Timeout, Transport, TransportError,
     TransportErrorKind, TransportFuture,

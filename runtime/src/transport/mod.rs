@@ -17,6 +17,32 @@ mod reqwest;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use self::reqwest::ReqwestTransport;
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod ureq;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use self::ureq::UreqTransport;
+
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+mod builder;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+mod proxy;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+mod tls;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+pub use self::builder::TransportBuilder;
+
 /// What [`Transport::send`] answers.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
@@ -111,7 +137,12 @@ pub struct IdleTimeout(pub Duration);
 pub enum TransportErrorKind {
     /// The transport cannot be set up; nothing was sent.
     Setup,
-    /// There was no connection; nothing was sent.
+    /// There was no connection, or it closed before the request went out: nothing was sent. The same request can be sent
+    /// again, also if it must not be executed twice.
+    ///
+    /// This is so when the host is not known, nobody listens there, TLS fails (its certificate is not trusted, say), a
+    /// proxy refuses, or all that takes longer than the transport waits for a connection. An HTTP/2 server can refuse a
+    /// request, too, by saying that it has not looked at it.
     Connect,
     /// Time was up. The request may have been executed.
     Timeout,
@@ -162,6 +193,40 @@ impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
+}
+
+/// The message ends with the innermost cause: those between say no more than that there was an error.
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+fn describe(
+    kind: TransportErrorKind,
+    what: &str,
+    error: impl Error + Send + Sync + 'static,
+) -> TransportError {
+    let mut root: &dyn Error = &error;
+    while let Some(source) = root.source() {
+        root = source;
+    }
+    TransportError::new(kind, format!("{what}: {root}")).with_source(error)
+}
+
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+fn setup(error: impl Error + Send + Sync + 'static) -> TransportError {
+    describe(TransportErrorKind::Setup, "cannot prepare HTTP", error)
+}
+
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+fn too_large(bytes: usize) -> TransportError {
+    let message = format!("the answer is larger than {bytes} bytes");
+    TransportError::new(TransportErrorKind::TooLarge, message)
 }
 
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

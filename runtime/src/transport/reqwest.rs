@@ -1,56 +1,132 @@
 use std::error::Error;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::HOST;
-use rustls::ClientConfig;
-use rustls::crypto::{CryptoProvider, ring};
-use rustls_platform_verifier::BuilderVerifierExt;
+use secrecy::ExposeSecret;
 
+use super::builder::{Options, TransportBuilder};
 use super::chunks::Chunks;
+use super::proxy::{ProxyChoice, url_of};
 use super::{
     BodyStream, IdleTimeout, MAX_ANSWER_BYTES, StreamingFuture, Timeout, Transport, TransportError,
-    TransportErrorKind, TransportFuture,
+    TransportErrorKind, TransportFuture, describe, setup, tls, too_large,
 };
 
-/// The API closes a connection that was idle for 60 s. One that is closed here before cannot break under a request.
-const IDLE: Duration = Duration::from_secs(30);
-const CONNECT: Duration = Duration::from_secs(10);
 const TOTAL: Duration = Duration::from_secs(60);
 /// The client has a total timeout that a stream must not run into. A year is longer than one lasts.
 const UNLIMITED: Duration = Duration::from_secs(365 * 86_400);
+/// While an HTTP/2 server is silent, it is asked this often whether it is there, and has as long to answer. Otherwise
+/// every call would go on over a connection that is dead, until the system notices after a quarter of an hour.
+const PING: Duration = Duration::from_secs(10);
 
-/// Sends with [reqwest]: HTTP/1.1 over rustls, through the proxy of the environment if there is one, and trusting the
-/// certificates that the system trusts.
+/// Sends with [reqwest]: HTTP/2 and HTTP/1.1 over rustls, through the proxy of the environment if there is one, and
+/// trusting the certificates that the system trusts. [`TransportBuilder`] says what can be changed.
 ///
-/// TLS uses the process's default provider of cryptography if one is installed, and ring otherwise. Connecting may take
-/// 10 seconds; an idle connection is kept for 30.
+/// It needs a Tokio runtime, with I/O and time: a call elsewhere is an error, [`TransportErrorKind::Setup`].
+///
+/// What was never sent because the server had closed an idle connection goes out again over another one. Nothing else is
+/// repeated here.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{Config, Credential, ReqwestTransport};
+///
+/// # fn main() -> Result<(), tencentcloud_runtime::TransportError> {
+/// let transport = ReqwestTransport::builder()
+///     .connect_timeout(Duration::from_secs(3))
+///     .proxy("http://user:password@proxy.example:8080")
+///     .build()?;
+/// let config = Config::new(Credential::new("AKIDexample", "key")).transport(transport);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
     max_response_bytes: usize,
 }
 
-impl ReqwestTransport {
+impl TransportBuilder<ReqwestTransport> {
+    /// Whether HTTP/2 is offered to servers, which choose. Without TLS it is HTTP/1.1 in any case.
+    pub fn http2(mut self, on: bool) -> Self {
+        self.options.http2 = on;
+        self
+    }
+
     /// A transport with connections of its own.
     ///
     /// # Errors
-    /// TLS cannot be set up: there are no certificates on this system, for instance.
-    pub fn new() -> Result<Self, TransportError> {
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls()?)
+    /// [`TransportErrorKind::Setup`]: the proxy or a certificate is none, the user agent cannot be a header, or the system
+    /// has no certificates. The message says which.
+    pub fn build(self) -> Result<ReqwestTransport, TransportError> {
+        let Options {
+            connect_timeout,
+            read_timeout,
+            pool_idle_timeout,
+            max_idle_connections,
+            http2,
+            proxy,
+            roots,
+            max_response_bytes,
+            user_agent,
+        } = self.options;
+        proxy.check(|name| std::env::var(name).ok())?;
+        let protocols: &[&[u8]] = if http2 {
+            &[b"h2", b"http/1.1"]
+        } else {
+            &[b"http/1.1"]
+        };
+        let mut client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(&roots, protocols)?)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT)
+            .connect_timeout(connect_timeout)
             .timeout(TOTAL)
-            .pool_idle_timeout(IDLE)
-            .build()
-            .map_err(setup)?;
-        Ok(Self::from_client(client))
+            .pool_idle_timeout(pool_idle_timeout)
+            .pool_max_idle_per_host(max_idle_connections)
+            .http2_keep_alive_interval(PING)
+            .http2_keep_alive_timeout(PING);
+        if !http2 {
+            client = client.http1_only();
+        }
+        if let Some(timeout) = read_timeout {
+            client = client.read_timeout(timeout);
+        }
+        if let Some(name) = user_agent {
+            client = client.user_agent(name);
+        }
+        client = match proxy {
+            ProxyChoice::Environment => client,
+            ProxyChoice::None => client.no_proxy(),
+            ProxyChoice::At(url) => {
+                let url = url_of(url.expose_secret()).unwrap_or_default();
+                let proxy = reqwest::Proxy::all(url);
+                client.proxy(proxy.map_err(|error| setup(error.without_url()))?)
+            }
+        };
+        Ok(ReqwestTransport {
+            client: client.build().map_err(setup)?,
+            max_response_bytes,
+        })
+    }
+}
+
+impl ReqwestTransport {
+    /// A transport with connections of its own and every option as it is if not set.
+    ///
+    /// # Errors
+    /// As of [`TransportBuilder::build`].
+    pub fn new() -> Result<Self, TransportError> {
+        Self::builder().build()
     }
 
-    /// Sends with a client of your own. It should not follow redirects, and not keep idle connections for 60 s.
+    /// A transport with other options.
+    pub fn builder() -> TransportBuilder<Self> {
+        TransportBuilder::new()
+    }
+
+    /// Sends with a client of your own. It should not follow redirects, not repeat, and not keep idle connections for 60 s.
+    /// An answer can have 64 MiB.
     pub fn from_client(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -58,34 +134,23 @@ impl ReqwestTransport {
         }
     }
 
-    /// An answer with a larger body is an error; 64 MiB if not set. A stream is not limited here.
-    #[must_use]
-    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.max_response_bytes = bytes;
-        self
-    }
-
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        check_runtime()?;
         let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
         let mut response = self.execute(request, timeout).await?;
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             if chunk.len() > self.max_response_bytes - body.len() {
-                return Err(TransportError::new(
-                    TransportErrorKind::TooLarge,
-                    format!(
-                        "the answer is larger than {} bytes",
-                        self.max_response_bytes
-                    ),
-                ));
+                return Err(too_large(self.max_response_bytes));
             }
             body.extend_from_slice(&chunk);
         }
         let mut answer = http::Response::new(body.freeze());
         *answer.status_mut() = response.status();
+        *answer.version_mut() = response.version();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         Ok(answer)
     }
@@ -94,6 +159,7 @@ impl ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> Result<http::Response<BodyStream>, TransportError> {
+        check_runtime()?;
         let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
         let idle = request.extensions().get().map(|IdleTimeout(idle)| *idle);
         let mut response = if idle.is_some() {
@@ -104,12 +170,11 @@ impl ReqwestTransport {
         } else {
             self.execute(request, timeout).await?
         };
-        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let body: BodyStream = Box::pin(Chunks::new(response, idle));
-        let mut answer = http::Response::new(body);
-        *answer.status_mut() = status;
-        *answer.headers_mut() = headers;
-        Ok(answer)
+        let mut answer = http::Response::new(());
+        *answer.status_mut() = response.status();
+        *answer.version_mut() = response.version();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        Ok(answer.map(|()| Box::pin(Chunks::new(response, idle)) as BodyStream))
     }
 
     /// Until the head of the answer is there; the timeout is that of the body, too.
@@ -138,20 +203,6 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn tls() -> Result<ClientConfig, TransportError> {
-    let provider = CryptoProvider::get_default()
-        .map_or_else(|| Arc::new(ring::default_provider()), Arc::clone);
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(setup)?;
-    Ok(config.with_no_client_auth())
-}
-
-fn setup(error: impl Error + Send + Sync + 'static) -> TransportError {
-    describe(TransportErrorKind::Setup, "cannot prepare HTTP", error)
-}
-
 /// Time was up that the client does not look at: of a stream, each wait is limited, not the whole.
 pub(super) fn silent(timeout: Duration) -> TransportError {
     let message = format!("no answer in time: nothing came for {timeout:?}");
@@ -162,6 +213,9 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let (kind, what) = if error.is_connect() {
         (TransportErrorKind::Connect, "cannot connect")
+    } else if is_unsent(&error) {
+        let what = "the connection closed before the request was sent";
+        (TransportErrorKind::Connect, what)
     } else if error.is_timeout() {
         (TransportErrorKind::Timeout, "no answer in time")
     } else {
@@ -170,15 +224,38 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
     describe(kind, what, error)
 }
 
-/// The message ends with the innermost cause: those between say no more than that there was an error.
-fn describe(
-    kind: TransportErrorKind,
-    what: &str,
-    error: impl Error + Send + Sync + 'static,
-) -> TransportError {
-    let mut root: &dyn Error = &error;
-    while let Some(source) = root.source() {
-        root = source;
+/// Whether the server surely has not looked at the request: it was still waiting for its turn when the connection closed,
+/// or the server says so by the means of HTTP/2 (RFC 9113, section 8.7: streams that it refuses, or that are behind the
+/// last that it names when it goes away).
+fn is_unsent(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<hyper::Error>()
+            && error.is_canceled()
+        {
+            return true;
+        }
+        if let Some(error) = error.downcast_ref::<h2::Error>()
+            && error.is_remote()
+        {
+            let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            let is_gone = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+            return is_refused || is_gone;
+        }
+        source = error.source();
     }
-    TransportError::new(kind, format!("{what}: {root}")).with_source(error)
+    false
+}
+
+/// Tokio panics where it does not run.
+fn check_runtime() -> Result<(), TransportError> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(TransportError::new(
+            TransportErrorKind::Setup,
+            "this transport needs a Tokio runtime, and none runs here: await the call in one, or turn on the feature \
+             `blocking` and use `send_blocking`",
+        )
+        .with_source(error)),
+    }
 }
