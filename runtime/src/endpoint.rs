@@ -35,7 +35,7 @@ impl From<String> for Endpoint {
 }
 
 /// Where to send a request.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     scheme: &'static str,
     /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
@@ -50,6 +50,14 @@ impl Origin {
             .path_and_query("/")
             .build()
             .map_err(|_| RequestError::new(format!("{:?} is not a host", self.authority)))
+    }
+
+    /// The same with another host.
+    pub(crate) fn with_authority(&self, authority: String) -> Self {
+        Self {
+            scheme: self.scheme,
+            authority,
+        }
     }
 
     fn https(authority: impl Into<String>) -> Self {
@@ -73,7 +81,10 @@ impl Endpoint {
             Self::International => Ok(Origin::https(format!("{label}.intl.{DOMAIN}"))),
             Self::Internal => Ok(Origin::https(format!("{label}.internal.{DOMAIN}"))),
             Self::Regional => match region {
-                Some(region) => Ok(Origin::https(format!("{label}.{region}.{DOMAIN}"))),
+                Some(region) => {
+                    check_region(region)?;
+                    Ok(Origin::https(format!("{label}.{region}.{DOMAIN}")))
+                }
                 None => Err(RequestError::new("a regional endpoint needs a region")),
             },
             Self::Host(host) => parse(host).ok_or_else(|| {
@@ -83,6 +94,17 @@ impl Endpoint {
             }),
         }
     }
+}
+
+/// A region becomes part of a host name, so it must not be more than a name.
+pub(crate) fn check_region(region: &str) -> Result<(), RequestError> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if region.bytes().all(is_name) {
+        return Ok(());
+    }
+    Err(RequestError::new(format!(
+        "{region:?} is not the name of a region, such as `ap-guangzhou`"
+    )))
 }
 
 fn parse(text: &str) -> Option<Origin> {

@@ -128,6 +128,8 @@ mod envelope;
 mod error;
 mod events;
 mod exchange;
+#[allow(dead_code)]
+mod failover;
 pub mod object;
 mod payload;
 mod platform;
@@ -158,6 +160,7 @@ pub use self::error::{
     ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,
 };
 pub use self::events::{Event, Events};
+pub use self::failover::Failover;
 pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,

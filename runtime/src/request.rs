@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderName, HeaderValue, Method, Request};
 
+use crate::endpoint;
 use crate::payload::Payload;
 use crate::sign::{SigningRequest, sha256_hex};
 use crate::{Action, Config, Credential, CredentialError, RequestError, Service};
@@ -102,22 +103,13 @@ impl Draft {
     }
 }
 
-/// A region becomes part of a host name, so it must not be more than a name.
 fn check_region(action: &Action, region: Option<&str>) -> Result<(), RequestError> {
     match region {
         None if action.is_region_required() => Err(RequestError::new(
             "this action needs a region: set one with `Config::region`, or for this call with `Call::region`",
         )),
-        Some(region)
-            if !region
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-') =>
-        {
-            Err(RequestError::new(format!(
-                "{region:?} is not the name of a region, such as `ap-guangzhou`"
-            )))
-        }
-        _ => Ok(()),
+        Some(region) => endpoint::check_region(region),
+        None => Ok(()),
     }
 }
 
