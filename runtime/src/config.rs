@@ -2,9 +2,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::call::Skew;
 use crate::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Platform, Timer,
-    Transport,
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Failover,
+    Interceptor, Platform, Retry, RetryBudget, Timer, Transport,
 };
 
 const REGION: &str = "TENCENTCLOUD_REGION";
@@ -29,9 +30,18 @@ pub struct Config {
     pub(crate) credential: Arc<dyn CredentialProvider>,
     pub(crate) region: Option<String>,
     pub(crate) endpoint: Endpoint,
+    pub(crate) failover: Option<Failover>,
     pub(crate) language: Option<Language>,
     pub(crate) request_client: Option<String>,
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) method: HttpMethod,
+    pub(crate) unsigned_payload: bool,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
+    pub(crate) log_bodies: bool,
+    pub(crate) skew: Skew,
     pub(crate) platform: Platform,
 }
 
@@ -42,9 +52,18 @@ impl Config {
             credential: Arc::new(credential),
             region: None,
             endpoint: Endpoint::Default,
+            failover: None,
             language: None,
             request_client: None,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(120),
+            attempt_timeout: Duration::from_secs(60),
+            retry: Retry::new(),
+            retry_budget: RetryBudget::default(),
+            method: HttpMethod::Post,
+            unsigned_payload: false,
+            interceptors: Vec::new(),
+            log_bodies: false,
+            skew: Skew::default(),
             platform: Platform::default(),
         }
     }
@@ -68,6 +87,14 @@ impl Config {
         })
     }
 
+    /// Calls with another credential. What a copy shares with the original, connections above all, stays shared, so that a
+    /// program that calls for many accounts needs one configuration and a copy for each of them.
+    #[must_use]
+    pub fn credential(mut self, credential: impl CredentialProvider + 'static) -> Self {
+        self.credential = Arc::new(credential);
+        self
+    }
+
     /// The region that requests are about, such as `ap-guangzhou`. Empty is none.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
@@ -82,6 +109,13 @@ impl Config {
         self
     }
 
+    /// Other hosts for when the one of the [endpoint](Self::endpoint) does not answer. If not set, there are none.
+    #[must_use]
+    pub fn failover(mut self, failover: Failover) -> Self {
+        self.failover = Some(failover);
+        self
+    }
+
     /// The language of error messages. The API's own choice is Chinese.
     #[must_use]
     pub fn language(mut self, language: Language) -> Self {
@@ -89,12 +123,65 @@ impl Config {
         self
     }
 
-    /// How long one exchange with the API may take, 60 seconds if not set; 0 is no time at all. Of a stream of events it is
-    /// how long to wait for its beginning, and then for each next piece of it, see
-    /// [`StreamingCall::timeout`](crate::StreamingCall::timeout). The [transport](Transport) sees to it.
+    /// How long a call may take with all its attempts and the waits between them, 120 seconds if not set; 0 is no time at
+    /// all. Of a stream of events it is until its beginning.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, 60 seconds if not set, and never longer than what is left of [`Self::timeout`]. Of a
+    /// stream of events it is until its beginning, and then for each next piece of it, see
+    /// [`StreamingCall::idle_timeout`](crate::StreamingCall::idle_timeout).
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often a call is sent, and how long to wait in between.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How much may be sent again in all. The default is a budget that all copies of this configuration share.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// The HTTP method, `POST` if not set. The API takes at most 32 KiB with `GET`, and neither files nor bytes.
+    #[must_use]
+    pub fn method(mut self, method: HttpMethod) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Whether signatures leave the body out. Then only TLS protects it from being changed on its way, and a large one needs
+    /// not be hashed.
+    #[must_use]
+    pub fn unsigned_payload(mut self, unsigned: bool) -> Self {
+        self.unsigned_payload = unsigned;
+        self
+    }
+
+    /// Lets an interceptor look at each attempt, after those that were there before.
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Whether the bodies of requests and answers are told to `tracing`, at level debug. Members whose names say that they
+    /// are secret are hidden, as in `Debug` of generated types; of what is not JSON only the size is told. Without the feature
+    /// `tracing` it does nothing.
+    #[must_use]
+    pub fn log_bodies(mut self, log: bool) -> Self {
+        self.log_bodies = log;
         self
     }
 
@@ -105,7 +192,7 @@ impl Config {
         self
     }
 
-    /// Sends through this instead of the default, reqwest.
+    /// Sends through this instead of the default, which is `ReqwestTransport`, and of calls that block `UreqTransport`.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.platform.set_transport(Arc::new(transport));
@@ -144,11 +231,29 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
+            .field("failover", &self.failover)
             .field("language", &self.language)
             .field("request_client", &self.request_client)
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("retry_budget", &self.retry_budget)
+            .field("method", &self.method)
+            .field("unsigned_payload", &self.unsigned_payload)
+            .field("log_bodies", &self.log_bodies)
             .finish_non_exhaustive()
     }
+}
+
+/// How requests are sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HttpMethod {
+    /// The members are in the body.
+    #[default]
+    Post,
+    /// The members are in the query: `Filters.0.Values.0=a`.
+    Get,
 }
 
 /// A language of error messages.

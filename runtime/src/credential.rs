@@ -114,6 +114,13 @@ impl Credential {
         self.0.expiration
     }
 
+    /// Whether requests are signed with the same key, whatever else differs.
+    pub(crate) fn has_same_key(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.secret_id() == other.secret_id()
+                && self.secret_key().expose_secret() == other.secret_key().expose_secret()
+    }
+
     pub(crate) fn expose_token(&self) -> Option<&str> {
         self.token().map(ExposeSecret::expose_secret)
     }

@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 use http::StatusCode;
 use tencentcloud_runtime::{
     Binary, Bytes, Client, CommonError, Config, Credential, CredentialError, CredentialFuture,
-    CredentialProvider, Endpoint, Error, Failure, Language, Platform, Timeout, TransportError,
-    TransportErrorKind, http,
+    CredentialProvider, Endpoint, Error, Failure, Language, Platform, Retry, Timeout,
+    TransportError, TransportErrorKind, http,
 };
 
 use self::cloud::{
@@ -33,6 +33,8 @@ fn config(cloud: &Cloud) -> Config {
         .region("ap-guangzhou")
         .transport(cloud.clone())
         .clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_551_113_065))
+        // What is sent again is in `retries.rs`.
+        .retry(Retry::none())
 }
 
 fn request() -> TerminateInstancesRequest {

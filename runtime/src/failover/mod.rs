@@ -107,7 +107,7 @@ impl Failover {
                 origins.push(stand_in);
             }
         }
-        Ok(Route::new(origins, Arc::clone(&self.breakers)))
+        Ok(Route::through(origins, Some(Arc::clone(&self.breakers))))
     }
 }
 
@@ -133,9 +133,9 @@ fn in_other_domains(own: &Origin) -> Result<Vec<Origin>, RequestError> {
                 .cycle()
                 .skip(index + 1)
                 .take(DOMAINS.len() - 1);
-            Ok(others
+            others
                 .map(|domain| own.with_authority(format!("{prefix}.{domain}")))
-                .collect())
+                .collect()
         }
         None => Err(RequestError::new(format!(
             "`{host}` is not in a domain of the API and so not in the others: use `Failover::hosts`"
@@ -165,10 +165,10 @@ impl fmt::Debug for Failover {
 
 /// What is known of each host.
 #[derive(Default)]
-pub(crate) struct Breakers(Mutex<HashMap<Origin, Breaker>>);
+pub(crate) struct Breakers(Mutex<HashMap<Arc<Origin>, Breaker>>);
 
 impl Breakers {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Origin, Breaker>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<Origin>, Breaker>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -181,12 +181,7 @@ mod tests {
 
     fn hosts(failover: &Failover, endpoint: impl Into<Endpoint>) -> String {
         match failover.route(&endpoint.into(), &CVM, Some("ap-beijing")) {
-            Ok(route) => route
-                .origins()
-                .iter()
-                .map(|origin| origin.uri().unwrap().to_string())
-                .collect::<Vec<_>>()
-                .join(" "),
+            Ok(route) => route.urls(),
             Err(error) => error.to_string(),
         }
     }

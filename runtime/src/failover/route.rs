@@ -2,101 +2,98 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Breakers;
-use super::breaker::Breaker;
 use crate::endpoint::Origin;
 
 /// Where the attempts of one call go.
 pub(crate) struct Route {
     /// In the order of preference; there is at least one.
-    origins: Vec<Origin>,
-    is_tried: Vec<bool>,
-    /// Where the last attempt went, and when.
+    hosts: Vec<Host>,
+    /// Where the last attempt went, and when it began.
     current: usize,
     began: Duration,
     /// Nothing if there is no other way.
     breakers: Option<Arc<Breakers>>,
 }
 
+struct Host {
+    origin: Arc<Origin>,
+    /// It was tried in this call, and did not answer.
+    has_failed: bool,
+}
+
 impl Route {
     /// The only way.
     pub(crate) fn to(origin: Origin) -> Self {
+        Self::through(vec![origin], None)
+    }
+
+    /// By these hosts, of which there is at least one.
+    pub(super) fn through(origins: Vec<Origin>, breakers: Option<Arc<Breakers>>) -> Self {
+        let host = |origin| Host {
+            origin: Arc::new(origin),
+            has_failed: false,
+        };
         Self {
-            origins: vec![origin],
-            is_tried: vec![false],
+            hosts: origins.into_iter().map(host).collect(),
             current: 0,
             began: Duration::ZERO,
-            breakers: None,
+            breakers,
         }
     }
 
-    pub(super) fn new(origins: Vec<Origin>, breakers: Arc<Breakers>) -> Self {
-        Self {
-            is_tried: vec![false; origins.len()],
-            origins,
-            current: 0,
-            began: Duration::ZERO,
-            breakers: Some(breakers),
-        }
+    /// Where the last attempt went, or the first will.
+    pub(crate) fn current(&self) -> &Arc<Origin> {
+        &self.hosts[self.current].origin
     }
 
-    /// Where the next attempt goes, which begins now.
-    ///
-    /// That is the first host that was not tried in this call and is not left out, else one that was tried, and if all
-    /// are left out, the first.
-    pub(crate) fn next(&mut self, now: Duration) -> &Origin {
+    /// Where the next attempt goes, which begins now: to the first host that has not failed in this call and is not left out,
+    /// else to one that has failed, and if all are left out, to the first.
+    pub(crate) fn advance(&mut self, now: Duration) {
         self.began = now;
-        if let Some(breakers) = &self.breakers {
-            let mut breakers = breakers.lock();
-            let admits = |index: &usize| {
-                let breaker = breakers.get(&self.origins[*index]);
-                breaker.is_none_or(|breaker| breaker.admits(now))
-            };
-            let (tried, untried): (Vec<usize>, Vec<usize>) =
-                (0..self.origins.len()).partition(|index| self.is_tried[*index]);
-            let mut all = untried.into_iter().chain(tried);
-            self.current = all.find(admits).unwrap_or(0);
-            if let Some(breaker) = breakers.get_mut(&self.origins[self.current]) {
-                breaker.begin(now);
-            }
+        let Some(breakers) = &self.breakers else {
+            return;
+        };
+        let mut breakers = breakers.lock();
+        let admits = |index: &usize| {
+            let breaker = breakers.get(&self.hosts[*index].origin);
+            breaker.is_none_or(|breaker| breaker.admits(now))
+        };
+        let (failed, fresh): (Vec<usize>, Vec<usize>) =
+            (0..self.hosts.len()).partition(|index| self.hosts[*index].has_failed);
+        self.current = fresh.into_iter().chain(failed).find(admits).unwrap_or(0);
+        if let Some(breaker) = breakers.get_mut(&self.hosts[self.current].origin) {
+            breaker.begin(now);
         }
-        self.is_tried[self.current] = true;
-        &self.origins[self.current]
     }
 
     /// What became of the attempt: whether the host answered, whatever it said.
-    pub(crate) fn report(&self, is_reached: bool, now: Duration) {
-        if let Some(breakers) = &self.breakers {
-            let mut breakers = breakers.lock();
-            let origin = &self.origins[self.current];
-            match breakers.get_mut(origin) {
-                Some(breaker) => breaker.report(self.began, is_reached, now),
-                None => {
-                    let mut breaker = Breaker::default();
-                    breaker.report(self.began, is_reached, now);
-                    breakers.insert(origin.clone(), breaker);
-                }
-            }
-        }
+    pub(crate) fn report(&mut self, is_reached: bool, now: Duration) {
+        let host = &mut self.hosts[self.current];
+        host.has_failed |= !is_reached;
+        let Some(breakers) = &self.breakers else {
+            return;
+        };
+        let mut breakers = breakers.lock();
+        let breaker = breakers.entry(Arc::clone(&host.origin)).or_default();
+        breaker.report(self.began, is_reached, now);
     }
 
-    /// Whether there is a host that was not tried in this call and is not left out, so that the next attempt goes there.
+    /// Whether there is a host that has not failed in this call and is not left out, so that the next attempt goes there.
     pub(crate) fn has_another(&self, now: Duration) -> bool {
         let Some(breakers) = &self.breakers else {
             return false;
         };
         let breakers = breakers.lock();
-        self.origins
-            .iter()
-            .zip(&self.is_tried)
-            .any(|(origin, is_tried)| {
-                let breaker = breakers.get(origin);
-                !is_tried && breaker.is_none_or(|breaker| breaker.admits(now))
-            })
+        self.hosts.iter().any(|host| {
+            let breaker = breakers.get(&host.origin);
+            !host.has_failed && breaker.is_none_or(|breaker| breaker.admits(now))
+        })
     }
 
     #[cfg(test)]
-    pub(super) fn origins(&self) -> &[Origin] {
-        &self.origins
+    pub(super) fn urls(&self) -> String {
+        let urls = self.hosts.iter().map(|host| host.origin.uri.to_string());
+        urls.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -113,24 +110,37 @@ mod tests {
     }
 
     fn route(failover: &Failover) -> Route {
-        failover
-            .route(&Endpoint::Host("a".into()), &CVM, None)
-            .unwrap()
+        let endpoint = Endpoint::Host("a".into());
+        failover.route(&endpoint, &CVM, None).unwrap()
     }
 
-    fn next(route: &mut Route, now: u64) -> String {
-        route.next(seconds(now)).authority.clone()
+    fn next(route: &mut Route, now: u64) -> &str {
+        route.advance(seconds(now));
+        &route.current().authority
     }
 
     #[test]
-    fn a_call_goes_on_to_the_hosts_that_it_has_not_tried() {
+    fn a_call_goes_on_to_the_hosts_that_have_not_failed() {
         let failover = Failover::hosts(["b", "c"]);
         let mut route = route(&failover);
         for (host, has_another) in [("a", true), ("b", true), ("c", false), ("a", false)] {
             assert_eq!(next(&mut route, 0), host);
-            assert_eq!(route.has_another(seconds(0)), has_another);
             route.report(false, seconds(0));
+            assert_eq!(route.has_another(seconds(0)), has_another);
         }
+    }
+
+    #[test]
+    fn a_host_that_answers_is_asked_again() {
+        let failover = Failover::hosts(["b"]);
+        let mut route = route(&failover);
+        for _ in 0..9 {
+            assert_eq!(next(&mut route, 0), "a");
+            route.report(true, seconds(0));
+        }
+        // Nothing was sent, for want of a credential, say.
+        assert_eq!(next(&mut route, 0), "a");
+        assert_eq!(next(&mut route, 0), "a");
     }
 
     #[test]
@@ -159,7 +169,7 @@ mod tests {
         for _ in 0..5 {
             let mut failing = route(&failover);
             for _ in 0..2 {
-                failing.next(seconds(0));
+                failing.advance(seconds(0));
                 failing.report(false, seconds(0));
             }
         }
