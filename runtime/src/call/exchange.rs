@@ -2,8 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
@@ -29,8 +28,8 @@ pub(super) struct Exchange {
     pub(super) draft: Draft,
     pub(super) expects: Expects,
     pub(super) platform: Platform,
-    /// Whether the attempt is with the transport by now. What takes long before does not make the host slow.
-    pub(super) is_handed_over: AtomicBool,
+    /// Whether the transport was given the request of the present attempt.
+    pub(super) is_sent: AtomicBool,
 }
 
 /// How much of an answer is waited for.
@@ -170,7 +169,7 @@ impl Exchange {
             self.draft.log_body(&setting.span);
         }
         let transport = self.platform.transport()?;
-        self.is_handed_over.store(true, Relaxed);
+        self.is_sent.store(true, Ordering::Relaxed);
         let answered = self.receive(&*transport, request).await?;
         if let Answered::Once(answer) = &answered
             && config.log_bodies

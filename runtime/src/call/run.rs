@@ -5,7 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -22,7 +22,10 @@ use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
 use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
-use crate::{Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random, redact};
+use crate::{
+    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
+    redact,
+};
 
 /// A call that is under way.
 pub(crate) struct Run {
@@ -128,7 +131,7 @@ impl Run {
             answer: Err(self.out_of_time()),
             signed: None,
             skew: 0,
-            elapsed: None,
+            elapsed: Some(self.patience.saturating_sub(self.delay)),
         })
     }
 
@@ -141,7 +144,6 @@ impl Run {
         self.route.advance(self.now().saturating_add(delay));
         let origin = Arc::clone(self.route.current());
         self.attempt_span = self.span.attempt(self.number, &origin.authority);
-        self.exchange.is_handed_over.store(false, Relaxed);
         let left = if self.number == 1 {
             self.plan.timeout
         } else {
@@ -150,6 +152,7 @@ impl Run {
         let timeout = self.plan.attempt_timeout.min(left);
         self.patience = delay.saturating_add(timeout);
         self.deadline = None;
+        self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
             origin,
             number: self.number,
@@ -191,6 +194,10 @@ impl Run {
         } else {
             ("attempt", self.plan.attempt_timeout)
         };
+        if !self.exchange.is_sent.load(Ordering::Relaxed) {
+            let message = format!("there was none when the {what} had taken {timeout:?}");
+            return CredentialError::new(message).into();
+        }
         let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }
@@ -240,18 +247,11 @@ impl Run {
     }
 
     fn succeed(&mut self, reply: &Reply) {
-        self.report(true);
+        let now = self.now();
+        self.route.report(true, now);
         self.budget().give(self.spent.max(1));
         self.end_attempt(reply, None, None);
         self.end(reply, None);
-    }
-
-    /// Tells the route whether the host has answered. One that was not asked in time, because the credential did not come, has
-    /// neither answered nor failed to.
-    fn report(&mut self, is_reached: bool) {
-        if self.exchange.is_handed_over.load(Relaxed) {
-            self.route.report(is_reached, self.now());
-        }
     }
 
     fn fail(
@@ -263,7 +263,8 @@ impl Run {
     ) -> Option<Result<Settled, Box<Details>>> {
         self.hide_secrets(&mut failure, signed);
         if let Some(is_reached) = is_reached(&failure) {
-            self.report(is_reached);
+            let now = self.now();
+            self.route.report(is_reached, now);
         }
         let next = self.decide(&failure, &reply, skew);
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());

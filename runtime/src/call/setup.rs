@@ -75,9 +75,9 @@ impl Setup {
             region: region.map(str::to_owned),
             draft,
             expects,
+            is_sent: AtomicBool::new(false),
             client,
             platform,
-            is_handed_over: AtomicBool::new(false),
         };
         Ok(Box::new(Run::new(exchange, route, plan, span)))
     }
