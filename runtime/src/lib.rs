@@ -123,6 +123,8 @@
 //! | a call, with all attempts | 120 s | [`Config::timeout`], [`Call::timeout`] |
 //! | an attempt | 60 s | [`Config::attempt_timeout`], [`Call::attempt_timeout`] |
 //! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::idle_timeout`] |
+//! | a connection, with TLS and proxy | 10 s | `TransportBuilder::connect_timeout` |
+//! | a connection that nobody uses | 30 s | `TransportBuilder::pool_idle_timeout` |
 //! | a whole stream | | it may last |
 //! | attempts | 3 | [`Config::retry`], [`Call::retry`] |
 //! | an answer | 64 MiB | of calls that are not streaming, `TransportBuilder::max_response_bytes` |
@@ -139,15 +141,33 @@
 //! Secret keys, tokens and signatures are in no message, no `Debug` and no span. What answers may repeat what it was sent:
 //! there, too, they are hidden.
 //!
+//! # The way to the API
+//!
+//! | feature | what goes out over | HTTP | needs |
+//! |---|---|---|---|
+//! | `reqwest` (on) | `ReqwestTransport` | 2 and 1.1 | a Tokio runtime |
+//! | `blocking` | `UreqTransport`, with `Call::send_blocking` and `StreamingCall::events_blocking` | 1.1 | nothing |
+//! | none | the [`Transport`] of [`Config::transport`] | | |
+//!
+//! `TransportBuilder` has a table of what can be changed: timeouts, proxies, certificates, and more. With
+//! [`Config::failover`], calls go to other hosts when one does not answer.
+//!
+//! The same client calls both ways.
+//!
 //! # Features
 //!
-//! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
-//!   the crate has no TLS and no executor, and compiles for `wasm32-unknown-unknown`; there, set [`Config::clock`] and
-//!   [`Config::timer`], too.
+//! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`].
+//! - `blocking`: calls that block the thread, with `UreqTransport`.
 //! - `tracing`: spans for calls and attempts.
+//!
+//! Without `reqwest` there is no executor in the tree, and without both transports no TLS. The crate compiles for
+//! `wasm32-unknown-unknown`, where these two features bring nothing; there, set [`Config::transport`], [`Config::clock`] and
+//! [`Config::timer`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod blocking;
 mod call;
 mod client;
 mod config;
@@ -179,6 +199,9 @@ pub use serde_json::Value as Json;
 #[doc(no_inline)]
 pub use {bytes::Bytes, http};
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::blocking::BlockingEvents;
 pub use self::call::{Call, CallFuture, StreamingCall};
 pub use self::client::Client;
 pub use self::config::{Config, HttpMethod, Language};

@@ -1,4 +1,5 @@
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, Response};
 
 use crate::envelope::Envelope;
@@ -23,6 +24,17 @@ impl Answer {
                     "it is a stream of events: take them with `StreamingCall::events`, instead of awaiting the call",
                     b"",
                 ))),
+            };
+        }
+        if let Some(error) = compressed(response.headers()) {
+            let failure = if response.status().is_success() {
+                Failure::Response(error)
+            } else {
+                Failure::Status(StatusError::new(response.status(), b""))
+            };
+            return Self {
+                request_id: request_id(response.headers()),
+                result: Err(failure),
             };
         }
         let body = response.body();
@@ -53,6 +65,18 @@ impl Answer {
             result,
         }
     }
+}
+
+/// Nobody asks for an answer that is compressed. One that is, by a proxy on the way, would be no more than "not JSON".
+pub(crate) fn compressed(headers: &HeaderMap) -> Option<ResponseError> {
+    let encoding = headers.get(CONTENT_ENCODING)?;
+    if encoding.is_empty() || encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
+        return None;
+    }
+    Some(ResponseError::new(
+        format!("it is compressed ({encoding:?}), which was not asked for"),
+        b"",
+    ))
 }
 
 /// Streams, and some gateways, have the request id only here.

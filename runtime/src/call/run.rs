@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, Response, StatusCode};
 
-use super::answer::{Answer, request_id};
+use super::answer::{Answer, compressed, request_id};
 use super::exchange::{Answered, Exchange, Outcome, Setting, Signed, seconds};
 use crate::error::{Attempt, Details, Stopped};
 use crate::failover::Route;
@@ -222,8 +222,13 @@ impl Run {
         let failure = match answer {
             Ok(Answered::Stream(response)) => {
                 reply.take_head(&response);
-                self.succeed(&reply);
-                return Some(Ok(Settled::Stream(response)));
+                match compressed(response.headers()) {
+                    None => {
+                        self.succeed(&reply);
+                        return Some(Ok(Settled::Stream(response)));
+                    }
+                    Some(error) => Failure::Response(error),
+                }
             }
             Ok(Answered::Once(response)) => {
                 reply.take_head(&response);

@@ -27,6 +27,12 @@ pub(super) struct Setup {
 }
 
 impl Setup {
+    /// Has it run on what needs no executor.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(super) fn block(&mut self) {
+        self.platform = self.platform.blocking();
+    }
+
     /// Makes it ready to be sent, or says what cannot be.
     pub(super) fn run(self, expects: Expects) -> Result<Box<Run>, Box<Details>> {
         let names = Names::new(&self.client.service, &self.action);

@@ -10,38 +10,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+mod bundled;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod chunks;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod reqwest;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-pub use self::reqwest::ReqwestTransport;
-
+pub use self::bundled::ReqwestTransport;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+pub use self::bundled::TransportBuilder;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
-mod ureq;
-#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
-pub use self::ureq::UreqTransport;
-
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-mod builder;
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-mod proxy;
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-mod tls;
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-pub use self::builder::TransportBuilder;
+pub use self::bundled::UreqTransport;
 
 /// What [`Transport::send`] answers.
 pub type TransportFuture<'a> =
@@ -195,40 +177,6 @@ impl Error for TransportError {
     }
 }
 
-/// The message ends with the innermost cause: those between say no more than that there was an error.
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-fn describe(
-    kind: TransportErrorKind,
-    what: &str,
-    error: impl Error + Send + Sync + 'static,
-) -> TransportError {
-    let mut root: &dyn Error = &error;
-    while let Some(source) = root.source() {
-        root = source;
-    }
-    TransportError::new(kind, format!("{what}: {root}")).with_source(error)
-}
-
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-fn setup(error: impl Error + Send + Sync + 'static) -> TransportError {
-    describe(TransportErrorKind::Setup, "cannot prepare HTTP", error)
-}
-
-#[cfg(all(
-    any(feature = "reqwest", feature = "blocking"),
-    not(target_family = "wasm")
-))]
-fn too_large(bytes: usize) -> TransportError {
-    let message = format!("the answer is larger than {bytes} bytes");
-    TransportError::new(TransportErrorKind::TooLarge, message)
-}
-
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
     Ok(Arc::new(ReqwestTransport::new()?))
@@ -238,6 +186,12 @@ pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
 pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
     Err(TransportError::new(
         TransportErrorKind::Setup,
-        "there is no transport: set one with `Config::transport`, or turn on the feature `reqwest`",
+        "there is no transport: set one with `Config::transport`, or turn on the feature `reqwest`, or `blocking` for \
+         `send_blocking`",
     ))
+}
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub(crate) fn default_blocking() -> Result<Arc<dyn Transport>, TransportError> {
+    Ok(Arc::new(UreqTransport::new()?))
 }

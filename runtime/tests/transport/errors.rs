@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::Duration;
 
-use tencentcloud_runtime::TransportErrorKind::{self, Broken, Connect, Setup, Timeout};
+use tencentcloud_runtime::TransportErrorKind::{self, Broken, Connect, Timeout};
 
 use super::server::{OK, accept, authority, read_request, serve_tls};
 use super::{request, send, transports};
@@ -171,14 +171,13 @@ async fn a_connection_that_was_closed_between_two_calls_is_no_error() {
         let _ = sender.send(());
     });
     for (name, transport) in transports!(|builder| builder.no_proxy()) {
-        for call in 0..20 {
+        for call in 0..9 {
             let answer = send(&*transport, &http(port)).await;
             assert!(answer.is_ok(), "{name}, call {call}: {answer:?}");
-            // Even calls come before this side has seen it, odd ones after.
             closed.recv().unwrap();
-            if call % 2 == 1 {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
+            // Lets the runtime see it, on its one thread. A request that is written before that is lost, and nobody can tell
+            // whether it was executed.
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 }
@@ -212,6 +211,7 @@ async fn a_connection_is_used_again() {
 #[test]
 fn reqwest_without_a_tokio_runtime_is_an_error_that_says_so() {
     use std::task::{Context, Poll, Waker};
+    use tencentcloud_runtime::TransportErrorKind::Setup;
     use tencentcloud_runtime::{ReqwestTransport, Transport as _};
 
     let transport = ReqwestTransport::new().unwrap();
