@@ -1,5 +1,6 @@
 //! HTTP/2, which only reqwest speaks.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -110,6 +111,28 @@ async fn what_the_server_says_it_has_not_looked_at_was_not_sent() {
         let error = send(&transport(&authority), &url).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_goes_away_has_not_looked_at_what_came_later() {
+    let authority = authority();
+    let mut config = authority.server.clone();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        while let Ok((connection, _)) = listener.accept().await {
+            let tls = acceptor.accept(connection).await.unwrap();
+            let mut connection: h2::server::Connection<_, Bytes> =
+                h2::server::handshake(tls).await.unwrap();
+            // It names no request as the last one that it has looked at.
+            connection.abrupt_shutdown(Reason::NO_ERROR);
+            let _ = poll_fn(|context| connection.poll_closed(context)).await;
+        }
+    });
+    let error = send(&transport(&authority), &url).await.unwrap_err();
+    assert_eq!(error.kind(), Connect, "{error}");
 }
 
 fn refuse(mut respond: SendResponse<Bytes>) {

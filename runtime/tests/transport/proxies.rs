@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::Command;
 use std::sync::mpsc::channel;
 
 use tencentcloud_runtime::TransportErrorKind::Connect;
@@ -144,6 +145,90 @@ async fn a_socks_proxy_looks_up_the_host() {
     {
         let answer = send(&*transport, "http://proxied.example/").await;
         assert_eq!(answer.unwrap().body(), "ok", "{name}");
+    }
+}
+
+/// What the process that is started finds in its environment: where to send to.
+const URL: &str = "TRANSPORT_TEST_URL";
+
+/// Sends with each transport in a process with this environment: what each says in the end.
+fn in_environment(variables: &[(&str, &str)], url: &str) -> Vec<String> {
+    let mut process = Command::new(std::env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        process.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = process
+        .args([
+            "--exact",
+            "proxies::of_the_environment",
+            "--ignored",
+            "--nocapture",
+        ])
+        .envs(variables.iter().copied())
+        .env(URL, url)
+        .output()
+        .unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    let said = output
+        .lines()
+        .filter_map(|line| line.strip_prefix("said: "));
+    said.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+#[ignore = "it is started with the environment that it needs"]
+async fn of_the_environment() {
+    let Ok(url) = std::env::var(URL) else { return };
+    macro_rules! say {
+        ($transport:ident) => {
+            let said = match tencentcloud_runtime::$transport::new() {
+                Ok(transport) => match send(&transport, &url).await {
+                    Ok(answer) => format!("{:?}", answer.body()),
+                    Err(error) => format!("{:?}", error.kind()),
+                },
+                Err(error) => error.to_string(),
+            };
+            println!("\nsaid: {said}");
+        };
+    }
+    #[cfg(feature = "reqwest")]
+    say!(ReqwestTransport);
+    #[cfg(feature = "blocking")]
+    say!(UreqTransport);
+}
+
+#[test]
+fn the_environment_names_it() {
+    let count = usize::from(cfg!(feature = "reqwest")) + usize::from(cfg!(feature = "blocking"));
+    let proxy = accept(move |_, mut connection| {
+        let head = read_proxied(&mut connection);
+        if head.starts_with("CONNECT ") {
+            connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+        }
+        if !head.ends_with("{}") {
+            read_request(&mut connection);
+        }
+        connection.write_all(OK.as_bytes()).unwrap();
+    });
+    let proxy = format!("http://127.0.0.1:{proxy}");
+    let url = "http://proxied.invalid/";
+    let said = |variables: &[(&str, &str)]| in_environment(variables, url);
+    let ok = vec![r#"b"ok""#.to_owned(); count];
+    let direct = vec!["Connect".to_owned(); count];
+    assert_eq!(said(&[("HTTP_PROXY", &proxy)]), ok);
+    assert_eq!(said(&[("all_proxy", &proxy)]), ok);
+    assert_eq!(said(&[("HTTPS_PROXY", &proxy)]), direct);
+    let except = [
+        ("HTTP_PROXY", proxy.as_str()),
+        ("NO_PROXY", "a.example,invalid"),
+    ];
+    assert_eq!(said(&except), direct);
+    for said in said(&[("HTTPS_PROXY", "canary://user:canary@proxy")]) {
+        assert!(
+            said.starts_with("HTTPS_PROXY is no address of a proxy"),
+            "{said}"
+        );
+        assert!(!said.contains("canary"), "{said}");
     }
 }
 
