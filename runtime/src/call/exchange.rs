@@ -61,7 +61,7 @@ pub(crate) struct Outcome {
 
 /// What a request was signed with, and how.
 pub(crate) struct Signed {
-    credential: Credential,
+    pub(super) credential: Credential,
     authorization: Option<HeaderValue>,
 }
 

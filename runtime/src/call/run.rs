@@ -23,8 +23,8 @@ use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
 use crate::{
-    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
-    redact,
+    CommonError, CredentialError, ErrorCode, Failure, Platform, SleepFuture, TransportError,
+    TransportErrorKind, random, redact,
 };
 
 /// A call that is under way.
@@ -271,6 +271,7 @@ impl Run {
             let now = self.now();
             self.route.report(is_reached, now);
         }
+        self.tell_provider(&failure, signed);
         let next = self.decide(&failure, &reply, skew);
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());
         self.failed.push(Attempt {
@@ -377,6 +378,16 @@ impl Run {
             secrets.extend(signed.secrets());
         }
         failure.hide(&secrets);
+    }
+
+    /// One that keeps a credential which the service refuses has to get another.
+    fn tell_provider(&self, failure: &Failure, signed: Option<&Signed>) {
+        if let (Failure::Api(error), Some(signed)) = (failure, signed)
+            && CommonError::from_code(error.code()).refuses_credential()
+        {
+            let provider = &self.exchange.client.config.credential;
+            provider.invalidate(&signed.credential);
+        }
     }
 
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {
