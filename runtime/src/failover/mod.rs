@@ -52,7 +52,8 @@ enum StandIns {
     Hosts(Arc<[String]>),
 }
 
-/// The domains of the API, in the order in which they follow each other, the first behind the last.
+/// The domains of the API, in the order in which they follow each other, the first behind the last. Its certificate holds for
+/// hosts in all of them, with a region in their name or not; hosts outside mainland China are in the first alone.
 const DOMAINS: [&str; 3] = [
     "tencentcloudapi.com",
     "tencentcloudapi.com.cn",

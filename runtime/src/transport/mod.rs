@@ -195,3 +195,16 @@ pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
 pub(crate) fn default_blocking() -> Result<Arc<dyn Transport>, TransportError> {
     Ok(Arc::new(UreqTransport::new()?))
 }
+
+#[cfg(all(test, not(feature = "reqwest")))]
+mod tests {
+    #[test]
+    fn without_a_transport_the_error_names_the_features() {
+        let Err(error) = super::default() else {
+            panic!("a transport");
+        };
+        for feature in ["`reqwest`", "`blocking`", "`Config::transport`"] {
+            assert!(error.to_string().contains(feature), "{error}");
+        }
+    }
+}
