@@ -81,7 +81,8 @@ impl<T> TransportBuilder<T> {
     }
 
     /// How long it may take to connect: to look up the host, to get through a proxy, TLS. When that takes longer, nothing
-    /// was sent, and the error is [`Connect`](crate::TransportErrorKind::Connect).
+    /// was sent, and the error is [`Connect`](crate::TransportErrorKind::Connect). It should be shorter than an attempt may take
+    /// ([`Config::attempt_timeout`](crate::Config::attempt_timeout)): of one that ends before, nobody knows how far it came.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
         self
