@@ -23,7 +23,7 @@ use super::proxy::ProxyChoice;
 /// How long an exchange may take in all is no option of the transport but of the [`Config`](crate::Config) and of the call.
 /// A value that cannot be used is an error of `build`.
 ///
-/// TLS is that of [rustls](https://docs.rs/rustls), with the process's default provider of cryptography if one is
+/// TLS is that of [rustls](::rustls), with the process's default provider of cryptography if one is
 /// installed, and ring otherwise.
 #[must_use = "a builder makes a transport with `build`"]
 pub struct TransportBuilder<T> {

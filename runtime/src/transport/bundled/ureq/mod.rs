@@ -24,7 +24,7 @@ use super::{
 /// No answer has as many: each is waited for, but not in all.
 const UNLIMITED: Duration = Duration::from_secs(365 * 86_400);
 
-/// Sends with [ureq](https://docs.rs/ureq), on the thread that asks: HTTP/1.1 over rustls, through the proxy of the
+/// Sends with [ureq](::ureq), on the thread that asks: HTTP/1.1 over rustls, through the proxy of the
 /// environment if there is one, and trusting the certificates that the system trusts. [`TransportBuilder`] says what can be
 /// changed.
 ///
