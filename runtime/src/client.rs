@@ -24,6 +24,10 @@ impl Client {
         Self(Arc::new(Parts { config, service }))
     }
 
+    pub(crate) fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
     /// A call of an action, which is sent when it is awaited. The request is written down at once; if that fails, the
     /// call fails.
     pub fn call<R, E>(&self, action: &'static Action, request: &dyn Object) -> Call<R, E> {

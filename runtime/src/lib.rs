@@ -129,6 +129,7 @@ mod error;
 mod events;
 mod exchange;
 pub mod object;
+mod pages;
 mod payload;
 mod request;
 mod service;
@@ -161,6 +162,7 @@ pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
+pub use self::pages::{Items, Pages, PagesError, Paging};
 pub use self::service::{Action, Service};
 pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

@@ -3,7 +3,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::{CredentialError, TransportError};
+use crate::{CredentialError, PagesError, TransportError};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub enum Failure {
     Response(ResponseError),
     /// The API refused.
     Api(ApiError),
+    /// The answers came, but the pages that they are cannot be followed any further.
+    Pages(PagesError),
 }
 
 impl Failure {
@@ -61,6 +63,7 @@ impl fmt::Display for Failure {
             Self::Status(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
+            Self::Pages(error) => error.fmt(f),
         }
     }
 }
