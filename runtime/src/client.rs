@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -5,6 +6,7 @@ use bytes::Bytes;
 
 use crate::object::Object;
 use crate::payload::Payload;
+use crate::sign::KeyCache;
 use crate::{Action, Call, Config, RequestError, Service};
 
 /// The core of a client: a service, and the [`Config`] to call it with.
@@ -15,23 +17,40 @@ pub struct Client(Arc<Parts>);
 
 pub(crate) struct Parts {
     pub(crate) config: Config,
-    pub(crate) service: &'static Service,
+    pub(crate) service: Cow<'static, Service>,
+    pub(crate) keys: KeyCache,
 }
 
 impl Client {
     /// A client for a service. Nothing is sent, and nothing can fail, before the first call.
     pub fn new(config: Config, service: &'static Service) -> Self {
-        Self(Arc::new(Parts { config, service }))
+        Self::of(config, Cow::Borrowed(service))
     }
 
-    pub(crate) fn service(&self) -> &'static Service {
-        self.0.service
+    pub(crate) fn of(config: Config, service: Cow<'static, Service>) -> Self {
+        Self(Arc::new(Parts {
+            config,
+            service,
+            keys: KeyCache::default(),
+        }))
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
     }
 
     /// A call of an action, which is sent when it is awaited. The request is written down at once; if that fails, the
     /// call fails.
     pub fn call<R, E>(&self, action: &'static Action, request: &dyn Object) -> Call<R, E> {
-        Call::new(Arc::clone(&self.0), action, payload(action, request))
+        self.call_payload(Cow::Borrowed(action), payload(action, request))
+    }
+
+    pub(crate) fn call_payload<R, E>(
+        &self,
+        action: Cow<'static, Action>,
+        payload: Result<Payload, RequestError>,
+    ) -> Call<R, E> {
+        Call::new(Arc::clone(&self.0), action, payload)
     }
 
     /// A call of an action that takes bytes: they are sent as they are, and the members of the request as HTTP headers, of
@@ -42,8 +61,8 @@ impl Client {
         request: &dyn Object,
         body: Bytes,
     ) -> Call<R, E> {
-        let payload = Payload::bytes(self.0.service, request, body);
-        Call::new(Arc::clone(&self.0), action, payload)
+        let payload = Payload::bytes(&self.0.service, request, body);
+        self.call_payload(Cow::Borrowed(action), payload)
     }
 }
 

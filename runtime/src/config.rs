@@ -1,10 +1,11 @@
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::call::Skew;
 use crate::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Transport,
-    TransportError,
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Interceptor,
+    Platform, Retry, RetryBudget, Timer, Transport,
 };
 
 const REGION: &str = "TENCENTCLOUD_REGION";
@@ -32,8 +33,15 @@ pub struct Config {
     pub(crate) language: Option<Language>,
     pub(crate) request_client: Option<String>,
     pub(crate) timeout: Duration,
-    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    transport: Arc<OnceLock<Result<Arc<dyn Transport>, TransportError>>>,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) method: HttpMethod,
+    pub(crate) unsigned_payload: bool,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
+    pub(crate) log_bodies: bool,
+    pub(crate) skew: Skew,
+    pub(crate) platform: Platform,
 }
 
 impl Config {
@@ -45,9 +53,16 @@ impl Config {
             endpoint: Endpoint::Default,
             language: None,
             request_client: None,
-            timeout: Duration::from_secs(60),
-            clock: Arc::new(SystemTime::now),
-            transport: Arc::default(),
+            timeout: Duration::from_secs(120),
+            attempt_timeout: Duration::from_secs(60),
+            retry: Retry::new(),
+            retry_budget: RetryBudget::default(),
+            method: HttpMethod::Post,
+            unsigned_payload: false,
+            interceptors: Vec::new(),
+            log_bodies: false,
+            skew: Skew::default(),
+            platform: Platform::default(),
         }
     }
 
@@ -68,6 +83,14 @@ impl Config {
             Ok(region) => config.region(region.trim()),
             Err(_) => config,
         })
+    }
+
+    /// Calls with another credential. What a copy shares with the original, connections above all, stays shared, so that a
+    /// program that calls for many accounts needs one configuration and a copy for each of them.
+    #[must_use]
+    pub fn credential(mut self, credential: impl CredentialProvider + 'static) -> Self {
+        self.credential = Arc::new(credential);
+        self
     }
 
     /// The region that requests are about, such as `ap-guangzhou`. Empty is none.
@@ -91,12 +114,65 @@ impl Config {
         self
     }
 
-    /// How long one exchange with the API may take, 60 seconds if not set; 0 is no time at all. Of a stream of events it is
-    /// how long to wait for its beginning, and then for each next piece of it, see
-    /// [`StreamingCall::timeout`](crate::StreamingCall::timeout). The [transport](Transport) sees to it.
+    /// How long a call may take with all its attempts and the waits between them, 120 seconds if not set; 0 is no time at
+    /// all. Of a stream of events it is until its beginning.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, 60 seconds if not set, and never longer than what is left of [`Self::timeout`]. Of a
+    /// stream of events it is until its beginning, and then for each next piece of it, see
+    /// [`StreamingCall::idle_timeout`](crate::StreamingCall::idle_timeout).
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often a call is sent, and how long to wait in between.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How much may be sent again in all. The default is a budget that all copies of this configuration share.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// The HTTP method, `POST` if not set. The API takes at most 32 KiB with `GET`, and neither files nor bytes.
+    #[must_use]
+    pub fn method(mut self, method: HttpMethod) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Whether signatures leave the body out. Then only TLS protects it from being changed on its way, and a large one needs
+    /// not be hashed.
+    #[must_use]
+    pub fn unsigned_payload(mut self, unsigned: bool) -> Self {
+        self.unsigned_payload = unsigned;
+        self
+    }
+
+    /// Lets an interceptor look at each attempt, after those that were there before.
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Whether the bodies of requests and answers are told to `tracing`, at level debug. Members whose names say that they
+    /// are secret are hidden, as in `Debug` of generated types; of what is not JSON only the size is told. Without the feature
+    /// `tracing` it does nothing.
+    #[must_use]
+    pub fn log_bodies(mut self, log: bool) -> Self {
+        self.log_bodies = log;
         self
     }
 
@@ -110,30 +186,23 @@ impl Config {
     /// Sends through this instead of the default, reqwest.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        let transport: Arc<dyn Transport> = Arc::new(transport);
-        self.transport = Arc::new(OnceLock::from(Ok(transport)));
+        self.platform.set_transport(Arc::new(transport));
         self
     }
 
     /// Takes the time from here. For tests, and for `wasm32-unknown-unknown`, where the standard library has no clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Arc::new(clock);
+        self.platform.set_clock(Arc::new(clock));
         self
     }
 
-    /// Seconds since 1970.
-    pub(crate) fn timestamp(&self) -> u64 {
-        (self.clock)()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())
-    }
-
-    /// The transport; the default is made when it is first needed, once for all copies.
-    pub(crate) fn shared_transport(&self) -> Result<Arc<dyn Transport>, TransportError> {
-        self.transport
-            .get_or_init(crate::transport::default)
-            .clone()
+    /// Waits with this, and measures time with it. For tests, and for `wasm32-unknown-unknown`, where nothing is sent again
+    /// without one.
+    #[must_use]
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.platform.set_timer(Arc::new(timer));
+        self
     }
 }
 
@@ -141,7 +210,7 @@ impl Config {
 struct NoCredential;
 
 impl CredentialProvider for NoCredential {
-    fn credential(&self) -> CredentialFuture<'_> {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         let error = "this action is signed, and the configuration is one without a credential";
         Box::pin(std::future::ready(Err(CredentialError::new(error))))
     }
@@ -156,8 +225,25 @@ impl fmt::Debug for Config {
             .field("language", &self.language)
             .field("request_client", &self.request_client)
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("retry_budget", &self.retry_budget)
+            .field("method", &self.method)
+            .field("unsigned_payload", &self.unsigned_payload)
+            .field("log_bodies", &self.log_bodies)
             .finish_non_exhaustive()
     }
+}
+
+/// How requests are sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HttpMethod {
+    /// The members are in the body.
+    #[default]
+    Post,
+    /// The members are in the query: `Filters.0.Values.0=a`.
+    Get,
 }
 
 /// A language of error messages.

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::Platform;
 
 const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
 const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
@@ -27,6 +30,7 @@ struct Parts {
     secret_id: String,
     secret_key: SecretString,
     token: Option<SecretString>,
+    expiration: Option<SystemTime>,
 }
 
 impl Credential {
@@ -36,6 +40,7 @@ impl Credential {
             secret_id: secret_id.into(),
             secret_key: SecretString::from(secret_key.into()),
             token: None,
+            expiration: None,
         }))
     }
 
@@ -43,6 +48,13 @@ impl Credential {
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).token = Some(SecretString::from(token.into()));
+        self
+    }
+
+    /// The same key, which is not valid any more at this time.
+    #[must_use]
+    pub fn with_expiration(mut self, expiration: SystemTime) -> Self {
+        Arc::make_mut(&mut self.0).expiration = Some(expiration);
         self
     }
 
@@ -97,6 +109,18 @@ impl Credential {
         self.0.token.as_ref()
     }
 
+    /// When it stops being valid; nothing if it is permanent, or if that is not known.
+    pub fn expiration(&self) -> Option<SystemTime> {
+        self.0.expiration
+    }
+
+    /// Whether requests are signed with the same key, whatever else differs.
+    pub(crate) fn has_same_key(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.secret_id() == other.secret_id()
+                && self.secret_key().expose_secret() == other.secret_key().expose_secret()
+    }
+
     pub(crate) fn expose_token(&self) -> Option<&str> {
         self.token().map(ExposeSecret::expose_secret)
     }
@@ -119,15 +143,16 @@ pub type CredentialFuture<'a> =
 
 /// Where a credential comes from. It is asked for every request, so one that fetches should keep what it got.
 pub trait CredentialProvider: Send + Sync {
-    /// The credential to sign the next request with.
+    /// The credential to sign the next request with. What is fetched for it should come through the
+    /// [`Platform`], which is that of the call: its transport knows of proxies, and works in calls that block, too.
     ///
     /// # Errors
     /// There is none to be had. The message must not hold a secret: it is shown to users.
-    fn credential(&self) -> CredentialFuture<'_>;
+    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a>;
 }
 
 impl CredentialProvider for Credential {
-    fn credential(&self) -> CredentialFuture<'_> {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }
@@ -137,22 +162,22 @@ impl CredentialProvider for Credential {
 pub struct EnvironmentCredential;
 
 impl CredentialProvider for EnvironmentCredential {
-    fn credential(&self) -> CredentialFuture<'_> {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         Box::pin(std::future::ready(Credential::from_env()))
     }
 }
 
 impl<T: CredentialProvider + ?Sized> CredentialProvider for Arc<T> {
-    fn credential(&self) -> CredentialFuture<'_> {
-        (**self).credential()
+    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
+        (**self).credential(platform)
     }
 }
 
 /// There is no credential; `Display` says why.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CredentialError {
     message: String,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl CredentialError {
@@ -170,7 +195,7 @@ impl CredentialError {
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 }

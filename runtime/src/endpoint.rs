@@ -2,7 +2,7 @@ use http::uri::{Authority, Uri};
 
 use crate::{RequestError, Service};
 
-const DOMAIN: &str = "tencentcloudapi.com";
+pub(crate) const DOMAIN: &str = "tencentcloudapi.com";
 
 /// Which host answers. This has nothing to do with the region that a request is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,26 +37,25 @@ impl From<String> for Endpoint {
 /// Where to send a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
-    scheme: &'static str,
     /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
     pub(crate) authority: String,
+    /// The URL of its root.
+    pub(crate) uri: Uri,
 }
 
 impl Origin {
-    pub(crate) fn uri(&self) -> Result<Uri, RequestError> {
-        Uri::builder()
-            .scheme(self.scheme)
-            .authority(self.authority.as_str())
+    fn new(scheme: &str, authority: String) -> Result<Self, RequestError> {
+        let uri = Uri::builder()
+            .scheme(scheme)
+            .authority(authority.as_str())
             .path_and_query("/")
             .build()
-            .map_err(|_| RequestError::new(format!("{:?} is not a host", self.authority)))
+            .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
+        Ok(Self { authority, uri })
     }
 
-    fn https(authority: impl Into<String>) -> Self {
-        Self {
-            scheme: "https",
-            authority: authority.into(),
-        }
+    fn https(authority: impl Into<String>) -> Result<Self, RequestError> {
+        Self::new("https", authority.into())
     }
 }
 
@@ -69,23 +68,27 @@ impl Endpoint {
         let own = service.endpoint();
         let label = own.split_once('.').map_or(own, |(label, _)| label);
         match self {
-            Self::Default => Ok(Origin::https(own)),
-            Self::International => Ok(Origin::https(format!("{label}.intl.{DOMAIN}"))),
-            Self::Internal => Ok(Origin::https(format!("{label}.internal.{DOMAIN}"))),
+            Self::Default => Origin::https(own),
+            Self::International => Origin::https(format!("{label}.intl.{DOMAIN}")),
+            Self::Internal => Origin::https(format!("{label}.internal.{DOMAIN}")),
             Self::Regional => match region {
-                Some(region) => Ok(Origin::https(format!("{label}.{region}.{DOMAIN}"))),
+                Some(region) => Origin::https(format!("{label}.{region}.{DOMAIN}")),
                 None => Err(RequestError::new("a regional endpoint needs a region")),
             },
-            Self::Host(host) => parse(host).ok_or_else(|| {
-                RequestError::new(format!(
-                    "endpoint `{host}` is not a host with an optional scheme and port"
-                ))
-            }),
+            Self::Host(host) => {
+                let (scheme, authority) = parse(host).ok_or_else(|| {
+                    RequestError::new(format!(
+                        "endpoint `{host}` is not a host with an optional scheme and port"
+                    ))
+                })?;
+                Origin::new(scheme, authority)
+            }
         }
     }
 }
 
-fn parse(text: &str) -> Option<Origin> {
+/// Scheme and authority.
+fn parse(text: &str) -> Option<(&'static str, String)> {
     let (scheme, default_port, rest) = match text.split_once("://") {
         None => ("https", 443, text),
         Some(("https", rest)) => ("https", 443, rest),
@@ -103,7 +106,7 @@ fn parse(text: &str) -> Option<Origin> {
         None if authority.as_str().len() != host.len() => return None,
         _ => host,
     };
-    Some(Origin { scheme, authority })
+    Some((scheme, authority))
 }
 
 #[cfg(test)]
@@ -114,7 +117,7 @@ mod tests {
 
     fn url(endpoint: impl Into<Endpoint>) -> String {
         match endpoint.into().resolve(&CVM, Some("ap-guangzhou")) {
-            Ok(origin) => origin.uri().unwrap().to_string(),
+            Ok(origin) => origin.uri.to_string(),
             Err(error) => error.to_string(),
         }
     }

@@ -37,6 +37,9 @@ impl Envelope {
     ///
     /// An error of the API counts even if the rest cannot be read.
     pub(crate) fn read(json: &[u8], object: &mut dyn Object) -> (Self, Result<(), DecodeError>) {
+        if let Some(any) = object.any_json() {
+            return Self::read_any(json, any);
+        }
         let mut answer = Answer::of(object);
         let mut read = decode(json, &mut answer).map_err(|error| error.below(RESPONSE));
         let mut envelope = answer.envelope();
@@ -57,6 +60,9 @@ impl Envelope {
         json: &[u8],
         object: &mut dyn Object,
     ) -> (Self, Result<(), DecodeError>) {
+        if let Some(any) = object.any_json() {
+            return Self::read_any_event(json, any);
+        }
         let mut event = Event::of(object);
         let mut read = decode(json, &mut event);
         let mut envelope = event.envelope();
@@ -77,6 +83,43 @@ impl Envelope {
             envelope.salvage_event(json);
         }
         (envelope, read)
+    }
+
+    /// Takes the members of an answer as they are.
+    fn read_any(json: &[u8], any: &mut Json) -> (Self, Result<(), DecodeError>) {
+        let mut answer: Json = match serde_json::from_slice(json) {
+            Ok(answer) => answer,
+            Err(error) => return (Self::default(), Err(error.into())),
+        };
+        let Some(response @ Json::Object(_)) = answer.get_mut(RESPONSE) else {
+            let error = legacy_error(&answer["codeDesc"], &answer["code"], &answer["message"]);
+            let nothing = Self::default();
+            return (Self { error, ..nothing }, Ok(()));
+        };
+        let envelope = Self {
+            error: api_error(&response[ERROR]),
+            request_id: response[REQUEST_ID].as_str().and_then(not_empty),
+            is_response: true,
+        };
+        *any = response.take();
+        (envelope, Ok(()))
+    }
+
+    /// Takes the members of an event as they are.
+    fn read_any_event(json: &[u8], any: &mut Json) -> (Self, Result<(), DecodeError>) {
+        match serde_json::from_slice(json) {
+            Ok(event) => *any = event,
+            Err(error) => return (Self::default(), Err(error.into())),
+        }
+        if let Some(response @ Json::Object(_)) = any.get_mut(RESPONSE) {
+            *any = response.take();
+        }
+        let envelope = Self {
+            error: event_error(&any[ERROR], &any[ERROR_MESSAGE]),
+            request_id: any[REQUEST_ID].as_str().and_then(not_empty),
+            is_response: true,
+        };
+        (envelope, Ok(()))
     }
 
     fn salvage_event(&mut self, json: &[u8]) {
@@ -126,6 +169,18 @@ fn error_message(value: &Json) -> Option<ApiError> {
     Some(ApiError { code, message })
 }
 
+/// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
+fn legacy_error(code_desc: &Json, code: &Json, message: &Json) -> Option<ApiError> {
+    let code = match (code_desc, code) {
+        (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
+        (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
+        (_, Json::Number(code)) => code.to_string(),
+        _ => return None,
+    };
+    let message = message.as_str().unwrap_or_default().to_owned();
+    Some(ApiError { code, message })
+}
+
 /// The error of an event, in either form.
 fn event_error(error: &Json, message: &Json) -> Option<ApiError> {
     api_error(error).or_else(|| error_message(message))
@@ -164,23 +219,11 @@ impl<'o> Answer<'o> {
             error: if *is_there {
                 api_error(&members.error)
             } else {
-                self.legacy_error()
+                legacy_error(&self.code_desc, &self.code, &self.message)
             },
             request_id: members.request_id(),
             is_response: *is_there,
         }
-    }
-
-    /// `codeDesc` is the code of today's kind, and `code` a number that is 0 for success.
-    fn legacy_error(&self) -> Option<ApiError> {
-        let code = match (&self.code_desc, &self.code) {
-            (_, Json::Number(code)) if code.as_i64() == Some(0) => return None,
-            (Json::String(code), _) | (_, Json::String(code)) if !code.is_empty() => code.clone(),
-            (_, Json::Number(code)) => code.to_string(),
-            _ => return None,
-        };
-        let message = self.message.as_str().unwrap_or_default().to_owned();
-        Some(ApiError { code, message })
     }
 }
 

@@ -9,11 +9,11 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use http::{Response, StatusCode};
 
-use crate::answer::request_id;
-use crate::call::Finished;
+use crate::call::{Finished, request_id};
 use crate::envelope::Envelope;
 use crate::error::Details;
 use crate::object::{Fields, FieldsMut, Object, Slot, Value};
+use crate::service::Names;
 use crate::sse::{self, Reader};
 use crate::transport::BodyStream;
 use crate::{Error, ErrorCode, Failure, Field, ResponseError};
@@ -96,7 +96,7 @@ impl<R: Object, E: ErrorCode> Stream for Events<R, E> {
         let read = raw.and_then(|raw| this.source.read(&raw, &mut response).map(|()| raw));
         Poll::Ready(Some(match read {
             Ok(raw) => Ok(Event { response, raw }),
-            Err(details) => Err(Error::new(Box::new(details))),
+            Err(details) => Err(Error::new(details)),
         }))
     }
 }
@@ -104,14 +104,11 @@ impl<R: Object, E: ErrorCode> Stream for Events<R, E> {
 impl<R, E> fmt::Debug for Events<R, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Source {
-            service,
-            action,
-            request_id,
-            ..
+            names, request_id, ..
         } = &*self.source;
         f.debug_struct("Events")
-            .field("service", service)
-            .field("action", action)
+            .field("service", &names.service)
+            .field("action", &names.action)
             .field("request_id", request_id)
             .finish_non_exhaustive()
     }
@@ -122,8 +119,7 @@ const END_MARK: &str = "[DONE]";
 
 /// Everything that does not depend on the types.
 pub(crate) struct Source {
-    service: &'static str,
-    action: &'static str,
+    names: Names,
     http_status: Option<StatusCode>,
     request_id: Option<String>,
     reader: Reader,
@@ -135,23 +131,11 @@ pub(crate) struct Source {
 
 impl Source {
     /// What comes in the body of an answer.
-    pub(crate) fn new(
-        (service, action): (&'static str, &'static str),
-        response: Response<BodyStream>,
-    ) -> Self {
+    pub(crate) fn new(names: Names, response: Response<BodyStream>) -> Self {
         let (head, body) = response.into_parts();
         let request_id = request_id(&head.headers);
-        #[cfg(feature = "tracing")]
-        tracing::debug!(
-            service,
-            action,
-            http_status = head.status.as_u16(),
-            request_id,
-            "stream"
-        );
         Self {
-            service,
-            action,
+            names,
             http_status: Some(head.status),
             request_id,
             reader: Reader::new(),
@@ -161,14 +145,10 @@ impl Source {
     }
 
     /// Nothing comes any more: all was in the answer.
-    pub(crate) fn ended(
-        (service, action): (&'static str, &'static str),
-        finished: Finished,
-    ) -> Self {
+    pub(crate) fn ended(names: Names, finished: Finished) -> Self {
         Self {
-            service,
-            action,
-            http_status: finished.http_status,
+            names,
+            http_status: Some(finished.http_status),
             request_id: finished.request_id,
             reader: Reader::new(),
             body: None,
@@ -179,7 +159,7 @@ impl Source {
     fn poll_event(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<sse::Event, Details>>> {
+    ) -> Poll<Option<Result<sse::Event, Box<Details>>>> {
         while let Some(body) = &mut self.body {
             match self.reader.next_event() {
                 Ok(Some(event)) if event.data.trim() == END_MARK => {
@@ -212,7 +192,7 @@ impl Source {
     }
 
     /// Reads the data of an event into its object.
-    fn read(&mut self, raw: &sse::Event, object: &mut dyn Object) -> Result<(), Details> {
+    fn read(&mut self, raw: &sse::Event, object: &mut dyn Object) -> Result<(), Box<Details>> {
         let json = raw.data.as_bytes();
         let (envelope, read) = Envelope::read_event(json, object);
         if let Some(id) = envelope.request_id {
@@ -234,27 +214,28 @@ impl Source {
     }
 
     /// The stream is over.
-    fn fail(&mut self, failure: Failure) -> Details {
+    fn fail(&mut self, failure: Failure) -> Box<Details> {
         self.body = None;
         self.details(failure)
     }
 
-    fn details(&self, failure: Failure) -> Details {
+    fn details(&self, failure: Failure) -> Box<Details> {
         #[cfg(feature = "tracing")]
         tracing::debug!(
-            service = self.service,
-            action = self.action,
+            service = &*self.names.service,
+            action = &*self.names.action,
             request_id = self.request_id,
             error = %failure,
             "event"
         );
-        Details {
-            service: self.service,
-            action: self.action,
+        Box::new(Details {
+            names: self.names.clone(),
             http_status: self.http_status,
             request_id: self.request_id.clone(),
             failure,
-        }
+            attempts: Vec::new(),
+            stopped: None,
+        })
     }
 }
 

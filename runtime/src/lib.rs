@@ -90,35 +90,64 @@
 //! | takes files | `multipart/form-data` | [`Client::call`] and [`Action::multipart`] |
 //! | takes bytes | `application/octet-stream`, its members as headers | [`Client::call_with_body`] |
 //! | is not signed | `Authorization: SKIP` | [`Client::call`] and [`Action::unsigned`] |
+//! | nobody has generated code for | `application/json` | [`UntypedClient::call`] |
 //!
-//! It is a POST, and what is signed are the header `Content-Type` as it goes out, `Host`, and the bytes of the body.
+//! It is a POST, unless [`Config::method`] says otherwise, and what is signed are the header `Content-Type` as it goes out,
+//! `Host`, the query, and the bytes of the body. If the service says that the time of the signature is wrong, the right one
+//! is taken from its answer, and the call is sent once more.
 //!
 //! An answer is JSON, whatever media type it says it is. Only the successful answer of a call that is
 //! [`streaming`](Call::streaming) is a stream of [events](Events) if its media type is `text/event-stream`, in any case and
 //! with any parameters.
 //!
+//! # What fails, and what is sent again
+//!
+//! | what happened | is sent again |
+//! |---|---|
+//! | there was no connection, so that nothing was sent | yes |
+//! | too many requests: a code `RequestLimitExceeded` or below, HTTP status 429 | yes: it was refused, not executed |
+//! | `InternalError`, `ServiceUnavailable` and codes below, HTTP status 500, 502, 503, 504 | if the call is repeatable |
+//! | the connection broke, or no answer came in time | if the call is repeatable |
+//! | a quota (`LimitExceeded`), every other code, an answer that cannot be read | never |
+//! | the request or the credential cannot be used | never |
+//!
+//! A call is repeatable if it does not matter how often it is executed: the [name of the action](Action::is_read_only) says
+//! that it only reads, its request has a `ClientToken` (one is filled in where the request can have one and it is not
+//! set), or the caller says so with [`Call::repeatable`]. Each attempt is signed anew; all of them are in
+//! [`Error::attempts`]. How often and after which waits is said by [`Retry`], how much in all by [`RetryBudget`].
+//!
 //! # Limits
 //!
 //! | what | how much | to change it |
 //! |---|---|---|
-//! | one exchange | 60 s | [`Config::timeout`], [`Call::timeout`] |
-//! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::timeout`], [`StreamingCall::idle_timeout`] |
+//! | a call, with all attempts | 120 s | [`Config::timeout`], [`Call::timeout`] |
+//! | an attempt | 60 s | [`Config::attempt_timeout`], [`Call::attempt_timeout`] |
+//! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::idle_timeout`] |
 //! | a whole stream | | it may last |
+//! | attempts | 3 | [`Config::retry`], [`Call::retry`] |
 //! | an answer | 64 MiB | of calls that are not streaming, `ReqwestTransport::max_response_bytes` |
 //! | an event of a stream | 16 MiB, [`sse::MAX_EVENT_BYTES`] | |
-//! | a request | | the service refuses what is larger than 10 MB |
-//! | attempts | 1: nothing is sent again | |
+//! | a request | 32 KiB with GET | the service refuses what is larger than 10 MB |
+//!
+//! # Seeing inside
+//!
+//! With the feature `tracing`, a call is a span `tencentcloud.call` (level info: service, version, action, region; at the end
+//! attempts, request id, code, error, latency), and each attempt is a span `tencentcloud.attempt` in it (level debug: number,
+//! host, HTTP status, request id, code, latency). What is sent again is told at level warn. Bodies are told only with
+//! [`Config::log_bodies`], and without their secrets. An [`Interceptor`] sees the same without the feature.
+//!
+//! Secret keys, tokens and signatures are in no message, no `Debug` and no span. What answers may repeat what it was sent:
+//! there, too, they are hidden.
 //!
 //! # Features
 //!
 //! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
-//!   the crate has no TLS and no executor, and compiles for `wasm32-unknown-unknown`; there, set [`Config::clock`],
-//!   too.
-//! - `tracing`: debug events for requests and answers, without bodies, headers and credentials.
+//!   the crate has no TLS and no executor, and compiles for `wasm32-unknown-unknown`; there, set [`Config::clock`] and
+//!   [`Config::timer`], too.
+//! - `tracing`: spans for calls and attempts.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
-mod answer;
 mod call;
 mod client;
 mod config;
@@ -127,16 +156,19 @@ mod endpoint;
 mod envelope;
 mod error;
 mod events;
-mod exchange;
 pub mod object;
+mod observe;
 mod pages;
 mod payload;
-mod request;
+mod platform;
+mod random;
+mod redact;
+mod retry;
 mod service;
 pub mod sign;
 pub mod sse;
-mod streaming_call;
 mod transport;
+mod untyped;
 
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
@@ -147,24 +179,27 @@ pub use serde_json::Value as Json;
 #[doc(no_inline)]
 pub use {bytes::Bytes, http};
 
-pub use self::call::{Call, CallFuture};
+pub use self::call::{Call, CallFuture, StreamingCall};
 pub use self::client::Client;
-pub use self::config::{Config, Language};
+pub use self::config::{Config, HttpMethod, Language};
 pub use self::credential::{
     Credential, CredentialError, CredentialFuture, CredentialProvider, EnvironmentCredential,
 };
 pub use self::endpoint::Endpoint;
 pub use self::error::{
-    ApiError, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError, StatusError,
+    ApiError, Attempt, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError,
+    StatusError,
 };
 pub use self::events::{Event, Events};
 pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
+pub use self::observe::{AttemptEnd, AttemptStart, Interceptor};
 pub use self::pages::{Items, Pages, PagesError, Paging};
+pub use self::platform::{Platform, SleepFuture, Timer};
+pub use self::retry::{Retry, RetryBudget};
 pub use self::service::{Action, Service};
-pub use self::streaming_call::StreamingCall;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::transport::ReqwestTransport;
@@ -172,6 +207,7 @@ pub use self::transport::{
     BodyStream, IdleTimeout, StreamingFuture, Timeout, Transport, TransportError,
     TransportErrorKind, TransportFuture,
 };
+pub use self::untyped::{Untyped, UntypedClient};
 
 /// The examples of the readme are tests, too.
 #[cfg(doctest)]

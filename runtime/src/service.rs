@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::fmt;
+
 /// A version of a service; generated code has one as a `static`.
 ///
 /// ```
@@ -5,36 +8,45 @@
 ///
 /// static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Service {
-    name: &'static str,
-    version: &'static str,
-    endpoint: &'static str,
+    name: Cow<'static, str>,
+    version: Cow<'static, str>,
+    endpoint: Cow<'static, str>,
 }
 
 impl Service {
     /// A service by its short name (which is what gets signed), its version, and its host.
     pub const fn new(name: &'static str, version: &'static str, endpoint: &'static str) -> Self {
         Self {
-            name,
-            version,
-            endpoint,
+            name: Cow::Borrowed(name),
+            version: Cow::Borrowed(version),
+            endpoint: Cow::Borrowed(endpoint),
+        }
+    }
+
+    /// A service whose name was not known when this was compiled.
+    pub(crate) fn named(name: &str, version: &str) -> Self {
+        Self {
+            endpoint: Cow::Owned(format!("{name}.{}", crate::endpoint::DOMAIN)),
+            name: Cow::Owned(name.to_owned()),
+            version: Cow::Owned(version.to_owned()),
         }
     }
 
     /// The short name, such as `cvm`.
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The version, such as `2017-03-12`.
-    pub const fn version(&self) -> &'static str {
-        self.version
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The host, such as `cvm.tencentcloudapi.com`.
-    pub const fn endpoint(&self) -> &'static str {
-        self.endpoint
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
     }
 }
 
@@ -45,17 +57,29 @@ impl Service {
 ///
 /// static TERMINATE_INSTANCES: Action = Action::new("TerminateInstances").region_required();
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Action {
-    name: &'static str,
+    name: Cow<'static, str>,
     region_required: bool,
     unsigned: bool,
     multipart: bool,
 }
 
+/// How the names of actions begin that change nothing.
+const READ_ONLY: &[&str] = &["Describe", "List", "Query", "Search", "Inquiry"];
+
 impl Action {
     /// An action that is signed, sends JSON and does not need a region.
     pub const fn new(name: &'static str) -> Self {
+        Self::of(Cow::Borrowed(name))
+    }
+
+    /// An action whose name was not known when this was compiled.
+    pub(crate) fn named(name: &str) -> Self {
+        Self::of(Cow::Owned(name.to_owned()))
+    }
+
+    const fn of(name: Cow<'static, str>) -> Self {
         Self {
             name,
             region_required: false,
@@ -87,8 +111,8 @@ impl Action {
     }
 
     /// The name, such as `TerminateInstances`.
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether [`Self::region_required`] was said.
@@ -100,8 +124,64 @@ impl Action {
     pub const fn is_unsigned(&self) -> bool {
         self.unsigned
     }
+
     /// Whether [`Self::multipart`] was said.
     pub const fn is_multipart(&self) -> bool {
         self.multipart
+    }
+
+    /// Whether the action changes nothing, so that it does not matter how often it is executed. Its name says so: it begins
+    /// with the word `Describe`, `List`, `Query`, `Search` or `Inquiry`. `Get` is not among them: some such actions make
+    /// something, a session or a result that costs.
+    pub fn is_read_only(&self) -> bool {
+        READ_ONLY.iter().any(|word| {
+            let rest = self.name.strip_prefix(word);
+            rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
+        })
+    }
+}
+
+/// What is called, for messages.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    pub(crate) service: Cow<'static, str>,
+    pub(crate) action: Cow<'static, str>,
+}
+
+impl Names {
+    pub(crate) fn new(service: &Service, action: &Action) -> Self {
+        Self {
+            service: service.name.clone(),
+            action: action.name.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.service, self.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_what_changes_nothing() {
+        for (name, expected) in [
+            ("DescribeInstances", true),
+            ("ListTopics", true),
+            ("Query", true),
+            ("SearchLog", true),
+            ("InquiryPriceRunInstances", true),
+            ("ListenToEvents", false),
+            ("Listing", false),
+            ("GetFederationToken", false),
+            ("RunInstances", false),
+            ("CreateDescribeTask", false),
+        ] {
+            assert_eq!(Action::named(name).is_read_only(), expected, "{name}");
+        }
     }
 }

@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 use http::StatusCode;
 use tencentcloud_runtime::{
     Binary, Bytes, Client, CommonError, Config, Credential, CredentialError, CredentialFuture,
-    CredentialProvider, Endpoint, Error, Failure, Language, Timeout, TransportError,
-    TransportErrorKind, http,
+    CredentialProvider, Endpoint, Error, Failure, Language, Platform, Retry, Timeout,
+    TransportError, TransportErrorKind, http,
 };
 
 use self::cloud::{
@@ -33,6 +33,8 @@ fn config(cloud: &Cloud) -> Config {
         .region("ap-guangzhou")
         .transport(cloud.clone())
         .clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_551_113_065))
+        // What is sent again is in `retries.rs`.
+        .retry(Retry::none())
 }
 
 fn request() -> TerminateInstancesRequest {
@@ -368,7 +370,7 @@ async fn an_error_of_the_transport_is_said_once_and_keeps_its_sources() {
 async fn no_credential_is_an_error_of_its_own() {
     struct Empty;
     impl CredentialProvider for Empty {
-        fn credential(&self) -> CredentialFuture<'_> {
+        fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
             Box::pin(async {
                 Err(CredentialError::new("the vault is closed").with_source("it is Sunday"))
             })

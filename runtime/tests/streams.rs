@@ -14,8 +14,8 @@ use std::time::Duration;
 use http::{HeaderValue, Request, Response};
 use tencentcloud_runtime::{
     Action, BodyStream, Bytes, Client, Config, Credential, Error, Events, Failure, IdleTimeout,
-    Stream, StreamingCall, StreamingFuture, Timeout, Transport, TransportError, TransportErrorKind,
-    TransportFuture, http,
+    Retry, Stream, StreamingCall, StreamingFuture, Timeout, Transport, TransportError,
+    TransportErrorKind, TransportFuture, http,
 };
 
 use self::cloud::{
@@ -33,7 +33,9 @@ fn call(transport: impl Transport + 'static) -> Call<TerminateInstancesResponse>
 }
 
 fn call_of<R>(transport: impl Transport + 'static) -> Call<R> {
-    let config = Config::new(Credential::new("AKIDid", "canary-key")).transport(transport);
+    let config = Config::new(Credential::new("AKIDid", "canary-key"))
+        .retry(Retry::none())
+        .transport(transport);
     let request = TerminateInstancesRequest {
         instance_ids: Vec::new(),
         release_address: None,

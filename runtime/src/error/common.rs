@@ -82,19 +82,6 @@ crate::error_codes! {
     }
 }
 
-impl CommonError {
-    /// Whether it says to come back later: the request was fine, and there were too many of them.
-    pub fn is_throttled(self) -> bool {
-        matches!(
-            self,
-            Self::RequestLimitExceeded
-                | Self::RequestLimitExceededGlobalRegionUinLimitExceeded
-                | Self::RequestLimitExceededIpLimitExceeded
-                | Self::RequestLimitExceededUinLimitExceeded
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::redact::HIDDEN;
 use crate::{CredentialError, PagesError, TransportError};
 
 /// Why a call failed.
@@ -32,6 +33,40 @@ impl Failure {
             Self::Credential(error) => error.source(),
             Self::Transport(error) => error.source(),
             _ => None,
+        }
+    }
+}
+
+impl Failure {
+    /// Hides these texts wherever they are: what answers may repeat what it was sent.
+    pub(crate) fn hide(&mut self, secrets: &[&str]) {
+        match self {
+            Self::Status(StatusError { excerpt, .. })
+            | Self::Response(ResponseError { excerpt, .. }) => {
+                if let Some(Excerpt(text)) = excerpt {
+                    hide(text, secrets);
+                }
+            }
+            Self::Api(ApiError { code, message }) => {
+                hide(code, secrets);
+                hide(message, secrets);
+            }
+            Self::Credential(_) | Self::Request(_) | Self::Transport(_) | Self::Pages(_) => {}
+        }
+    }
+}
+
+fn hide(text: &mut String, secrets: &[&str]) {
+    for secret in secrets {
+        if text.contains(secret) {
+            *text = text.replace(secret, HIDDEN);
+        }
+        // The start of one, where an excerpt ends.
+        if let Some(shown) = text.strip_suffix(ELLIPSIS) {
+            let starts = secret.char_indices().map(|(end, _)| &secret[..end]);
+            let start = starts.rev().find(|start| shown.ends_with(start));
+            let kept = shown.len() - start.map_or(0, str::len);
+            text.replace_range(kept.., ELLIPSIS);
         }
     }
 }
@@ -69,11 +104,12 @@ impl fmt::Display for Failure {
 }
 
 /// A request or configuration that cannot be used; `Display` says what to change.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RequestError(String);
 
 impl RequestError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    /// An error with a message that users see, so without secrets.
+    pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 }
@@ -126,6 +162,11 @@ impl StatusError {
         Self { status, excerpt }
     }
 
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// The start of the body, if it is a text and not JSON.
     pub fn excerpt(&self) -> Option<&str> {
         self.excerpt.as_ref().map(|excerpt| excerpt.0.as_str())
@@ -176,6 +217,8 @@ impl std::error::Error for ResponseError {}
 #[derive(Debug)]
 struct Excerpt(String);
 
+const ELLIPSIS: &str = "...";
+
 impl Excerpt {
     const MAX_CHARS: usize = 200;
 
@@ -189,7 +232,7 @@ impl Excerpt {
         let mut text: String = OneLine(&start).to_string();
         if let Some((end, _)) = text.char_indices().nth(Self::MAX_CHARS) {
             text.truncate(end);
-            text.push_str("...");
+            text.push_str(ELLIPSIS);
         }
         Some(Self(text))
     }

@@ -1,5 +1,6 @@
 //! What a call can fail with.
 
+mod attempt;
 mod code;
 mod common;
 mod failure;
@@ -8,15 +9,19 @@ use std::fmt;
 
 use http::StatusCode;
 
+pub use self::attempt::Attempt;
 pub use self::code::ErrorCode;
 pub use self::common::CommonError;
 use self::failure::OneLine;
 pub use self::failure::{ApiError, Failure, RequestError, ResponseError, StatusError};
+use crate::TransportErrorKind;
+use crate::retry::Class;
+use crate::service::Names;
 
 /// A call failed. `E` is the enum of the codes that the action documents.
 ///
-/// `Display` is one line with all there is to say: for a refusal of the API its code, its message, and the request id
-/// that support asks for. No text here ever holds a credential.
+/// `Display` is one line with all there is to say: for a refusal of the API its code, its message, the request id
+/// that support asks for, and how often the call was sent. No text here ever holds a credential.
 ///
 /// ```
 /// # use tencentcloud_runtime::{CommonError, Error};
@@ -36,11 +41,38 @@ pub struct Error<E = CommonError> {
 
 /// Everything that does not depend on the enum.
 pub(crate) struct Details {
-    pub(crate) service: &'static str,
-    pub(crate) action: &'static str,
+    pub(crate) names: Names,
     pub(crate) http_status: Option<StatusCode>,
     pub(crate) request_id: Option<String>,
     pub(crate) failure: Failure,
+    /// All that were made. The last one failed with the failure, unless that came in between.
+    pub(crate) attempts: Vec<Attempt>,
+    /// Why there was not one more, where there could have been.
+    pub(crate) stopped: Option<Stopped>,
+}
+
+/// Why a call was not sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// It may have been executed, and nothing says that it can be executed twice.
+    NotRepeatable,
+    /// As many attempts as allowed were made.
+    Attempts,
+    /// The bucket is empty.
+    Budget,
+    /// The wait would be longer than the time that is left.
+    Time,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotRepeatable => "not sent again, because it may have been executed",
+            Self::Attempts => "the last one allowed",
+            Self::Budget => "not sent again, because the retry budget is used up",
+            Self::Time => "not sent again, because there is not enough time left",
+        })
+    }
 }
 
 impl<E: ErrorCode> Error<E> {
@@ -92,10 +124,42 @@ impl<E> Error<E> {
         (common != CommonError::Other).then_some(common)
     }
 
-    /// Whether there were too many requests, so that the same one can succeed later.
+    /// Whether there were too many requests: a code of the family `RequestLimitExceeded`, or the HTTP status 429. The request
+    /// was not executed, and the same one can succeed later.
     pub fn is_throttled(&self) -> bool {
-        self.common().is_some_and(CommonError::is_throttled)
-            || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        Class::of(&self.details.failure) == Class::Throttled
+    }
+
+    /// Whether the same request can succeed later, so that it makes sense to send it again: there was no connection, it
+    /// broke, no answer came in time, there were too many requests, or something failed inside of the service.
+    ///
+    /// By then the call [was sent again](crate::Retry) as often as allowed. If [`may_have_been_executed`] is true, another
+    /// time can do the same twice.
+    ///
+    /// [`may_have_been_executed`]: Self::may_have_been_executed
+    pub fn is_retryable(&self) -> bool {
+        Class::of(&self.details.failure) != Class::Permanent
+    }
+
+    /// Whether the request may have been executed though the call failed: it was sent, and nothing came that says it was
+    /// refused. A failure that sending again does not mend counts as a refusal if it is the answer of the API.
+    pub fn may_have_been_executed(&self) -> bool {
+        match &self.details.failure {
+            Failure::Credential(_) | Failure::Request(_) => false,
+            Failure::Transport(error) => !matches!(
+                error.kind(),
+                TransportErrorKind::Setup | TransportErrorKind::Connect
+            ),
+            failure @ (Failure::Api(_) | Failure::Status(_)) => {
+                Class::of(failure) == Class::Transient
+            }
+            Failure::Response(_) | Failure::Pages(_) => true,
+        }
+    }
+
+    /// Each time that the call was sent, in order. Empty if the request or the configuration could not be used.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.details.attempts
     }
 
     /// Why the call failed, in detail.
@@ -133,29 +197,35 @@ impl Details {
 
 impl fmt::Display for Details {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            service,
-            action,
-            failure,
-            ..
-        } = self;
-        write!(f, "{service} {action}: {failure}")?;
-        match (&self.request_id, failure) {
-            (Some(id), _) => write!(f, " (request id {})", OneLine(id)),
-            (None, Failure::Api(_)) => f.write_str(" (no request id)"),
-            (None, _) => Ok(()),
+        write!(f, "{}: {}", self.names, self.failure)?;
+        let mut notes = Vec::new();
+        match (&self.request_id, &self.failure) {
+            (Some(id), _) => notes.push(format!("request id {}", OneLine(id))),
+            (None, Failure::Api(_)) => notes.push("no request id".to_owned()),
+            (None, _) => {}
         }
+        match self.attempts.len() {
+            0 | 1 => {}
+            count => notes.push(format!("attempt {count}")),
+        }
+        notes.extend(self.stopped.map(|why| why.to_string()));
+        if notes.is_empty() {
+            return Ok(());
+        }
+        write!(f, " ({})", notes.join("; "))
     }
 }
 
 impl fmt::Debug for Details {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
-            .field("service", &self.service)
-            .field("action", &self.action)
+            .field("service", &self.names.service)
+            .field("action", &self.names.action)
             .field("http_status", &self.http_status)
             .field("request_id", &self.request_id)
             .field("failure", &self.failure)
+            .field("attempts", &self.attempts)
+            .field("stopped", &self.stopped)
             .finish()
     }
 }

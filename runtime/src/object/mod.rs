@@ -76,6 +76,7 @@ pub use self::list::List;
 pub use self::read::{DecodeError, decode, deserialize};
 pub use self::write::{EncodeError, encode, serialize};
 
+pub(crate) use self::secret::is_secret_name;
 pub(crate) use self::write::encode_member;
 
 /// Objects and lists may be nested this deep; what is deeper is an error and not a stack overflow.
@@ -101,6 +102,11 @@ pub trait Object {
     /// The documented limits of the members. Only [`validate`] looks at them.
     fn limits(&self) -> &'static [Limit] {
         &[]
+    }
+
+    /// Where to put a whole answer, of an object that is any JSON and has no members.
+    fn any_json(&mut self) -> Option<&mut serde_json::Value> {
+        None
     }
 
     /// A value with nothing set, where decoding starts. A required member is empty, too: `""`, `0`, `[]`.

@@ -77,6 +77,16 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+/// An error that names no member.
+impl From<serde_json::Error> for DecodeError {
+    fn from(error: serde_json::Error) -> Self {
+        Self {
+            path: Path::default(),
+            error,
+        }
+    }
+}
+
 impl DecodeError {
     /// With the path from a member of the outermost object on.
     pub(crate) fn below(self, member: &'static str) -> Self {

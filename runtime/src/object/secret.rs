@@ -70,8 +70,13 @@ pub(super) fn is_secret(name: &str, value: &Value<'_>) -> bool {
             | Value::Float(_)
             | Value::Boolean(_)
     );
+    hides_something && is_secret_name(name)
+}
+
+/// Whether the member of this name is a secret, if it is a text or holds texts.
+pub(crate) fn is_secret_name(name: &str) -> bool {
     let ends_in = |word: &&str| ends_in_word(name, word);
-    hides_something && SECRETS.iter().any(ends_in) && !NO_SECRETS.iter().any(ends_in)
+    SECRETS.iter().any(ends_in) && !NO_SECRETS.iter().any(ends_in)
 }
 
 fn ends_in_word(name: &str, word: &str) -> bool {

@@ -11,6 +11,7 @@ use super::progress::{Answer, Progress};
 use super::{PagesError, member};
 use crate::error::Details;
 use crate::object::{Object, Value};
+use crate::service::Names;
 use crate::{Action, Call, CallFuture, Client, Error, ErrorCode, Failure};
 
 /// The pages of an action, one after the other; generated clients give them for actions that have pages.
@@ -203,12 +204,17 @@ impl Source {
 
     fn details(&self, error: PagesError, request_id: Option<String>) -> Details {
         Details {
-            service: self.client.service().name(),
-            action: self.action.name(),
+            names: self.names(),
             http_status: None,
             request_id,
             failure: Failure::Pages(error),
+            attempts: Vec::new(),
+            stopped: None,
         }
+    }
+
+    fn names(&self) -> Names {
+        Names::new(&self.client.parts().service, self.action)
     }
 }
 
@@ -237,10 +243,7 @@ impl<Q: Object, R: Object, I, E: ErrorCode> Stream for Pages<Q, R, I, E> {
 
 impl<Q, R, I, E> fmt::Debug for Pages<Q, R, I, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("service", &self.source.client.service().name())
-            .field("action", &self.source.action.name())
-            .finish_non_exhaustive()
+        write!(f, "Pages({})", self.source.names())
     }
 }
 

@@ -1,0 +1,85 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::exchange::{Exchange, Expects};
+use super::options::Options;
+use super::request::{Draft, check_region};
+use super::run::{Plan, Run};
+use crate::client::Parts;
+use crate::error::Details;
+use crate::observe::CallSpan;
+use crate::payload::Payload;
+use crate::payload::client_token::ClientToken;
+use crate::service::Names;
+use crate::{Action, RequestError};
+
+/// All that is known of a call before it is sent.
+pub(super) struct Setup {
+    pub(super) client: Arc<Parts>,
+    pub(super) action: Cow<'static, Action>,
+    pub(super) payload: Result<Payload, RequestError>,
+    pub(super) options: Options,
+}
+
+impl Setup {
+    /// Makes it ready to be sent, or says what cannot be.
+    pub(super) fn run(self, expects: Expects) -> Result<Box<Run>, Box<Details>> {
+        let names = Names::new(&self.client.service, &self.action);
+        self.prepare(names.clone(), expects).map_err(|error| {
+            Box::new(Details {
+                names,
+                http_status: None,
+                request_id: None,
+                failure: error.into(),
+                attempts: Vec::new(),
+                stopped: None,
+            })
+        })
+    }
+
+    fn prepare(self, names: Names, expects: Expects) -> Result<Box<Run>, RequestError> {
+        let Self {
+            client,
+            action,
+            payload,
+            options,
+        } = self;
+        let payload = payload?;
+        let (config, service) = (&client.config, &client.service);
+        let region = options.region(config);
+        check_region(&action, region)?;
+        let origin = config.endpoint.resolve(service, region)?;
+        let has_client_token = payload.client_token != ClientToken::Unknown;
+        let draft = Draft::new(service, &action, config, &options, payload)?;
+        let plan = Plan {
+            retry: options.retry(config),
+            is_repeatable: options
+                .repeatable
+                .unwrap_or_else(|| has_client_token || action.is_read_only()),
+            timeout: options.timeout(config),
+            attempt_timeout: options.attempt_timeout(config),
+        };
+        let span = CallSpan::new(service, &action, region);
+        let exchange = Exchange {
+            names,
+            is_unsigned: action.is_unsigned(),
+            region: region.map(str::to_owned),
+            draft,
+            origin,
+            expects,
+            client,
+        };
+        Ok(Box::new(Run::new(exchange, plan, span)))
+    }
+}
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("service", &self.client.service.name())
+            .field("action", &self.action.name())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
