@@ -331,7 +331,7 @@ async fn a_next_that_is_dropped_loses_nothing() {
 async fn who_comes_back_after_an_error_goes_on_where_it_was() {
     let script = Script::new([
         PAGES[0],
-        r#"{"Error":{"Code":"InternalError","Message":"try again"}}"#,
+        r#"{"Error":{"Code":"UnauthorizedOperation","Message":"not you"}}"#,
         PAGES[1],
         PAGES[2],
     ]);
