@@ -169,6 +169,7 @@ pub mod sign;
 pub mod sse;
 mod transport;
 mod untyped;
+mod wait;
 
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
@@ -208,6 +209,7 @@ pub use self::transport::{
     TransportErrorKind, TransportFuture,
 };
 pub use self::untyped::{Untyped, UntypedClient};
+pub use self::wait::{WaitError, WaitReason, WaitStatus, WaitUntil, wait_until};
 
 /// The examples of the readme are tests, too.
 #[cfg(doctest)]
