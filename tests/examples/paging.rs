@@ -5,8 +5,6 @@
 //! cargo run --release -p tcgen-tests --example paging -- --list            each one, a line
 //! cargo run --release -p tcgen-tests --example paging -- --list SPEC...    of these spec files or folders
 //! ```
-//!
-//! A line has, behind a tab each: the action, the style, the members of the request, the items, the total, the flag.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -40,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             if list {
                 let service = spec.service.as_deref().unwrap_or_default();
                 let version = spec.version.as_deref().unwrap_or_default();
-                println!("{service} {version} {name}\t{}", line(found.as_ref()));
+                let found = found.map_or_else(|| "none".to_owned(), |found| found.to_string());
+                println!("{service} {version} {name}: {found}");
             }
         }
     }
@@ -83,31 +82,4 @@ fn kind(paging: &Paging) -> String {
         ""
     };
     format!("{style}, {end}{items}")
-}
-
-fn line(paging: Option<&Paging>) -> String {
-    let Some(paging) = paging else {
-        return "none".to_owned();
-    };
-    let style = match &paging.style {
-        PageStyle::Offset(member) => format!("offset\t{member}"),
-        PageStyle::Number { member, first } => format!("number from {first}\t{member}"),
-        PageStyle::Token { member, next } => format!("token\t{member} = {next}"),
-    };
-    let size = match &paging.size {
-        Some((size, Some(default))) => format!("{size} = {default}"),
-        Some((size, None)) => size.clone(),
-        None => String::new(),
-    };
-    let or_nothing = |member: &Option<String>| member.clone().unwrap_or_default();
-    let more = or_nothing(&paging.more);
-    let last = paging
-        .last
-        .as_ref()
-        .map_or_else(String::new, |last| format!("not {last}"));
-    format!(
-        "{style}, {size}\t{}\t{}\t{more}{last}",
-        paging.items,
-        or_nothing(&paging.total)
-    )
 }

@@ -127,13 +127,13 @@ fn paging(paging: &Paging) -> TokenStream {
         PageStyle::Token { member, next } => quote!(token(#member, #next, #items)),
     };
     let size = paging.size.as_ref().map(|(member, default)| {
-        let default = match default {
-            Some(default) => {
-                let default = Literal::u64_unsuffixed(*default);
+        let default = default.map_or_else(
+            || quote!(None),
+            |default| {
+                let default = Literal::u64_unsuffixed(default);
                 quote!(Some(#default))
-            }
-            None => quote!(None),
-        };
+            },
+        );
         quote!(.size(#member, #default))
     });
     let total = paging.total.as_ref().map(|total| quote!(.total(#total)));

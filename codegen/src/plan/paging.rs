@@ -3,6 +3,8 @@
 //! `docs/pagination.md` has these rules in words, and how many actions each finds. Where they are not certain, there are
 //! no pages; what they miss or get wrong is corrected by [`spec::Pages`](crate::spec::Pages).
 
+use std::fmt;
+
 use crate::spec::{Action, Member, PageMembers, Pages, Spec, TypeRef};
 
 /// How the pages of an action are asked for, by names on the wire. A member one level down is `Data.Items`.
@@ -42,6 +44,33 @@ pub enum PageStyle {
         /// The member of the response.
         next: String,
     },
+}
+
+/// In a line: ``offset `Offset`, size `Limit` (20), items `HostSet`, total `TotalCount` ``.
+impl fmt::Display for Paging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.style {
+            PageStyle::Offset(member) => write!(f, "offset `{member}`")?,
+            PageStyle::Number { member, first } => write!(f, "page `{member}` from {first}")?,
+            PageStyle::Token { member, next } => write!(f, "token `{member}` from `{next}`")?,
+        }
+        match &self.size {
+            Some((size, Some(default))) => write!(f, ", size `{size}` ({default})")?,
+            Some((size, None)) => write!(f, ", size `{size}`")?,
+            None => {}
+        }
+        write!(f, ", items `{}`", self.items)?;
+        for (what, member) in [
+            ("total", &self.total),
+            ("more", &self.more),
+            ("last", &self.last),
+        ] {
+            if let Some(member) = member {
+                write!(f, ", {what} `{member}`")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What the names of actions begin with that only read: others are not repeated for a next page.
@@ -84,6 +113,9 @@ const TOKEN_ENDS: &[&str] = &["Token", "Cursor", "Marker", "Context"];
 
 const TOKEN_SIZES: &[&str] = &["MaxResults", "Limit", "PageSize", "Count", "MaxKeys"];
 
+/// What the list of the items is called where lists of other things stand beside it.
+const ITEMS: &[&str] = &["Items", "List", "Data"];
+
 const TOTALS: &[&str] = &[
     "TotalCount",
     "Total",
@@ -103,10 +135,9 @@ const LAST: &[&str] = &["ListOver", "IsOver", "IsEnd", "IsLast"];
 /// How the pages of an action are asked for; nothing if it has none, or it is not certain.
 pub fn paging(spec: &Spec, name: &str, action: &Action) -> Option<Paging> {
     let known = match &action.pages {
-        Some(Pages::No) => return None,
-        Some(Pages::By(known)) => known.clone(),
+        Some(Pages::By(known)) => (**known).clone(),
         None if reads(name) => PageMembers::default(),
-        None => return None,
+        Some(Pages::No) | None => return None,
     };
     if action.streaming || action.body.is_some() {
         return None;
@@ -286,19 +317,18 @@ impl<'a> Members<'a> {
     }
 
     /// The only list of the response; if it has none, that of its only object that has one. Where there are several, the
-    /// only one of objects.
+    /// only one of objects, else the only one of these with a name for items.
     fn items(&self) -> Option<String> {
         let top = lists(&self.action.response);
         if !top.is_empty() {
-            return only(&top, |member| member.ty.name().is_some())
-                .map(|member| member.name.clone());
+            return only(&top, |member| member).map(|member| member.name.clone());
         }
         let mut in_objects = Vec::new();
         for object in &self.action.response {
             let members = self.members_of(&object.name).unwrap_or_default();
             in_objects.extend(lists(members).into_iter().map(|list| (&object.name, list)));
         }
-        let (object, list) = only(&in_objects, |(_, list)| list.ty.name().is_some())?;
+        let (object, list) = only(&in_objects, |(_, list)| list)?;
         Some(format!("{object}.{}", list.name))
     }
 }
@@ -310,13 +340,22 @@ fn lists(members: &[Member]) -> Vec<&Member> {
         .collect()
 }
 
-/// The only one, or the only one that stands out.
-fn only<T>(all: &[T], stands_out: impl Fn(&T) -> bool) -> Option<&T> {
+/// The only list, or the only one of objects, or the only one of objects with a name for items.
+fn only<T>(all: &[T], list: impl Fn(&T) -> &Member) -> Option<&T> {
     if let [one] = all {
         return Some(one);
     }
-    let mut outstanding = all.iter().filter(|one| stands_out(one));
-    outstanding.next().filter(|_| outstanding.next().is_none())
+    let of_objects: Vec<&T> = all
+        .iter()
+        .filter(|one| list(one).ty.name().is_some())
+        .collect();
+    if let [one] = of_objects[..] {
+        return Some(one);
+    }
+    let mut items = of_objects
+        .into_iter()
+        .filter(|one| ITEMS.contains(&list(one).name.as_str()));
+    items.next().filter(|_| items.next().is_none())
 }
 
 fn named<'a>(

@@ -13,7 +13,7 @@ pub enum Pages {
     /// There are none, whatever it looks like. JSON: `false`.
     No,
     /// There are, and these are the members.
-    By(PageMembers),
+    By(Box<PageMembers>),
 }
 
 /// The members that pages go by. What is not set is found by the rules.
@@ -84,7 +84,8 @@ impl<'de> Deserialize<'de> for Pages {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pages, A::Error> {
-                PageMembers::deserialize(MapAccessDeserializer::new(map)).map(Pages::By)
+                let members = PageMembers::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Pages::By(Box::new(members)))
             }
         }
 

@@ -8,6 +8,10 @@ pub use self::generated::*;
 #[rustfmt::skip]
 mod generated {
     pub use self::delete_hosts::{DeleteHostsError, DeleteHostsRequest, DeleteHostsResponse};
+    pub use self::describe_audits::{
+        DescribeAuditsError, DescribeAuditsRequest, DescribeAuditsResponse,
+    };
+    pub use self::describe_bills::{DescribeBillsError, DescribeBillsRequest, DescribeBillsResponse};
     pub use self::describe_disks::{DescribeDisksError, DescribeDisksRequest, DescribeDisksResponse};
     pub use self::describe_hosts::{DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse};
     pub use self::describe_hosts_pages::{
@@ -138,6 +142,209 @@ mod generated {
 
         /// The error codes of [`DeleteHosts`](super::Client::delete_hosts): all of the service, because its documentation lists none.
         pub type DeleteHostsError = super::errors::PagesError;
+    }
+
+    mod describe_audits {
+        use super::types::Host;
+        use tencentcloud_runtime as runtime;
+
+        static ACTION: runtime::Action = runtime::Action::new("DescribeAudits");
+
+        impl super::Client {
+            /// `DescribeAudits`: An offset whose default is that of another member
+            ///
+            /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=pages&Version=2020-01-01&Action=DescribeAudits>).
+            #[inline]
+            pub fn describe_audits(
+                &self,
+                request: DescribeAuditsRequest,
+            ) -> runtime::Call<DescribeAuditsResponse, DescribeAuditsError> {
+                self.core.call(&ACTION, &request)
+            }
+        }
+
+        /// The request of [`DescribeAudits`](super::Client::describe_audits).
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct DescribeAuditsRequest {
+            /// Default: `20`.
+            pub offset: Option<i64>,
+            /// `Limit` on the wire.
+            pub limit: Option<i64>,
+        }
+
+        impl DescribeAuditsRequest {
+            /// What the service takes when `Offset` is not sent.
+            pub const DEFAULT_OFFSET: i64 = 20;
+
+            /// Nothing set.
+            #[inline]
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            /// Sets `Offset`.
+            #[inline]
+            #[must_use]
+            pub fn offset(mut self, offset: i64) -> Self {
+                self.offset = Some(offset);
+                self
+            }
+
+            /// Sets `Limit`.
+            #[inline]
+            #[must_use]
+            pub fn limit(mut self, limit: i64) -> Self {
+                self.limit = Some(limit);
+                self
+            }
+
+            /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
+            /// depends on it.
+            #[inline]
+            pub fn validate(&self) -> Result<(), runtime::ValidationError> {
+                runtime::validate(self)
+            }
+        }
+
+        runtime::object! {
+            DescribeAuditsRequest: Default {
+                "Offset" => offset = None,
+                "Limit" => limit = None,
+            }
+        }
+
+        /// The response of [`DescribeAudits`](super::Client::describe_audits).
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct DescribeAuditsResponse {
+            /// `Audits` on the wire.
+            pub audits: Vec<Host>,
+            /// `RequestId` on the wire.
+            pub request_id: String,
+        }
+
+        runtime::object! {
+            DescribeAuditsResponse: Default {
+                "Audits" => audits = Vec::new(),
+                "RequestId" => request_id = String::new(),
+            }
+        }
+
+        /// The error codes of [`DescribeAudits`](super::Client::describe_audits): all of the service, because its documentation lists none.
+        pub type DescribeAuditsError = super::errors::PagesError;
+    }
+
+    mod describe_bills {
+        use super::types::Host;
+        use tencentcloud_runtime as runtime;
+
+        static ACTION: runtime::Action = runtime::Action::new("DescribeBills");
+
+        static PAGING: runtime::Paging =
+            runtime::Paging::offset("Offset", "Bills").size("Limit", None);
+
+        impl super::Client {
+            /// `DescribeBills`: An offset that must be sent is not replaced by a token
+            ///
+            /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=pages&Version=2020-01-01&Action=DescribeBills>).
+            #[inline]
+            pub fn describe_bills(
+                &self,
+                request: DescribeBillsRequest,
+            ) -> runtime::Call<DescribeBillsResponse, DescribeBillsError> {
+                self.core.call(&ACTION, &request)
+            }
+
+            /// The pages of [`DescribeBills`](super::Client::describe_bills), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+            #[inline]
+            pub fn describe_bills_pages(
+                &self,
+                request: DescribeBillsRequest,
+            ) -> runtime::Pages<
+                DescribeBillsRequest,
+                DescribeBillsResponse,
+                Host,
+                DescribeBillsError,
+            > {
+                self.core.pages(&ACTION, &PAGING, request, items)
+            }
+        }
+
+        #[inline]
+        fn items(response: DescribeBillsResponse) -> Vec<Host> {
+            response.bills
+        }
+
+        /// The request of [`DescribeBills`](super::Client::describe_bills).
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct DescribeBillsRequest {
+            /// Required.
+            pub offset: u64,
+            /// Required.
+            pub limit: u64,
+            /// `Context` on the wire.
+            pub context: Option<String>,
+        }
+
+        impl DescribeBillsRequest {
+            /// With what is required; the rest is not set.
+            #[inline]
+            pub fn new(offset: u64, limit: u64) -> Self {
+                Self {
+                    offset,
+                    limit,
+                    ..runtime::Object::empty()
+                }
+            }
+
+            /// Sets `Context`.
+            #[inline]
+            #[must_use]
+            pub fn context(mut self, context: impl Into<String>) -> Self {
+                self.context = Some(context.into());
+                self
+            }
+
+            /// Checks the documented limits. Nothing else does: documentation can be wrong, and sending never
+            /// depends on it.
+            #[inline]
+            pub fn validate(&self) -> Result<(), runtime::ValidationError> {
+                runtime::validate(self)
+            }
+        }
+
+        runtime::object! {
+            DescribeBillsRequest {
+                "Offset" => offset = 0,
+                "Limit" => limit = 0,
+                "Context" => context = None,
+            }
+        }
+
+        /// The response of [`DescribeBills`](super::Client::describe_bills).
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct DescribeBillsResponse {
+            /// `Bills` on the wire.
+            pub bills: Vec<Host>,
+            /// `Context` on the wire.
+            pub context: Option<String>,
+            /// `RequestId` on the wire.
+            pub request_id: String,
+        }
+
+        runtime::object! {
+            DescribeBillsResponse: Default {
+                "Bills" => bills = Vec::new(),
+                "Context" => context = None,
+                "RequestId" => request_id = String::new(),
+            }
+        }
+
+        /// The error codes of [`DescribeBills`](super::Client::describe_bills): all of the service, because its documentation lists none.
+        pub type DescribeBillsError = super::errors::PagesError;
     }
 
     mod describe_disks {
