@@ -12,7 +12,7 @@
 //!
 //! # What generated code uses
 //!
-//! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with
+//! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for methods, [`Object`] with
 //! [`object!`] or [`object_traits!`] for types, [`error_codes!`] for enums of error codes. All of it can be
 //! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
 //!
@@ -115,6 +115,12 @@
 //! that it only reads, its request has a `ClientToken` (one is filled in where the request can have one and it is not
 //! set), or the caller says so with [`Call::repeatable`]. Each attempt is signed anew; all of them are in
 //! [`Error::attempts`]. How often and after which waits is said by [`Retry`], how much in all by [`RetryBudget`].
+//!
+//! # Pages and waiting
+//!
+//! [`Pages`] is a stream of the answers of an action that gives its items page by page, and [`Pages::items`] one of the items;
+//! what comes behind a page is a table there. [`wait_until`] calls an action again and again until its answer says that what
+//! is waited for is there.
 //!
 //! # Limits
 //!
