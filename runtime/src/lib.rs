@@ -10,6 +10,28 @@
 //! // let client = tencentcloud_cvm::Client::new(config);
 //! ```
 //!
+//! # Credentials
+//!
+//! | who calls | |
+//! |---|---|
+//! | whoever the machine is set up for: the environment, profile files, the role of the pod or machine | [`Config::load`] |
+//! | a key in the environment, and nothing else | [`Config::from_env`] |
+//! | a key that the program has | [`Config::new`] and [`Credential`] |
+//! | a role, a service, several places in a given order, your own | [`Config::new`] and a [`CredentialProvider`]: a table of all is there |
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), tencentcloud_runtime::CredentialError> {
+//! use tencentcloud_runtime::{AssumeRoleCredential, Config, CredentialChain};
+//!
+//! let role = "qcs::cam::uin/100000000001:roleName/reader";
+//! let config = Config::load()?.credential(AssumeRoleCredential::new(CredentialChain::default(), role));
+//! // Whose it is, where it is from, and when it expires; without the secrets.
+//! println!("{:?}", config.fetch_credential().await?);
+//! # Ok(()) }
+//! ```
+//!
+//! What is fetched is kept, and renewed in time by one call for all: see [`CachedCredential`].
+//!
 //! # What generated code uses
 //!
 //! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for methods, [`Object`] with
@@ -180,6 +202,9 @@ mod wait;
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
 pub use futures_core::Stream;
+/// Texts that are not shown by accident and wiped in the end: keys and tokens.
+#[doc(no_inline)]
+pub use secrecy::{ExposeSecret, SecretString};
 /// Any JSON, where the documentation says no more than that.
 pub use serde_json::Value as Json;
 /// The types of HTTP, for a [`Transport`].
@@ -190,8 +215,12 @@ pub use self::call::{Call, CallFuture, StreamingCall};
 pub use self::client::Client;
 pub use self::config::{Config, HttpMethod, Language};
 pub use self::credential::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, EnvironmentCredential,
+    AssumeRoleCredential, CachedCredential, Credential, CredentialChain, CredentialError,
+    CredentialFuture, CredentialProvider, CvmRoleCredential, EnvironmentCredential, IdentityFuture,
+    IdentitySource, SamlCredential, WebIdentityCredential,
 };
+#[cfg(not(target_family = "wasm"))]
+pub use self::credential::{ProfileCredential, TkeOidcCredential, TokenFile};
 pub use self::endpoint::Endpoint;
 pub use self::error::{
     ApiError, Attempt, CommonError, Error, ErrorCode, Failure, RequestError, ResponseError,

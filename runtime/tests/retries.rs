@@ -11,9 +11,9 @@ use std::time::{Duration, SystemTime};
 use cloud::{CVM, Cloud, RunInstancesRequest, Scripted, Vm, answer, no_answer, refusal};
 use tencentcloud_runtime::TransportErrorKind::{Broken, Connect, Setup, Timeout};
 use tencentcloud_runtime::{
-    Attempt, AttemptEnd, AttemptStart, Bytes, Client, CommonError, Config, Credential, Error,
-    HttpMethod, Interceptor, Object, RequestError, Retry, RetryBudget, Transport, TransportFuture,
-    http,
+    Attempt, AttemptEnd, AttemptStart, Bytes, Client, CommonError, Config, Credential,
+    CredentialFuture, CredentialProvider, Error, HttpMethod, Interceptor, Object, Platform,
+    RequestError, Retry, RetryBudget, Transport, TransportFuture, http,
 };
 use tokio::time::Instant;
 
@@ -313,6 +313,29 @@ async fn the_whole_call_ends_in_time_whatever_the_transport_does() {
         "cvm SetRatio: no answer in time: the call took longer than 9s"
     );
     assert!(error.may_have_been_executed());
+}
+
+/// Never has one.
+struct Lost;
+
+impl CredentialProvider for Lost {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_credential_that_does_not_come_is_no_answer_that_did_not_come() {
+    let cloud = Cloud::answers(200, GOOD);
+    let error = vm(config(&cloud).credential(Lost))
+        .describe_instances()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cvm DescribeInstances: no credential: there was none when the attempt had taken 60s"
+    );
+    assert!(!cloud.was_called() && !error.may_have_been_executed());
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
@@ -27,6 +28,8 @@ pub(super) struct Exchange {
     pub(super) draft: Draft,
     pub(super) origin: Origin,
     pub(super) expects: Expects,
+    /// Whether the transport was given the request of the present attempt.
+    pub(super) is_sent: AtomicBool,
 }
 
 /// How much of an answer is waited for.
@@ -58,7 +61,7 @@ pub(crate) struct Outcome {
 
 /// What a request was signed with, and how.
 pub(crate) struct Signed {
-    credential: Credential,
+    pub(super) credential: Credential,
     authorization: Option<HeaderValue>,
 }
 
@@ -159,9 +162,9 @@ impl Exchange {
         if config.log_bodies {
             self.draft.log_body(&setting.span);
         }
-        let answered = self
-            .receive(&*config.platform.transport()?, request)
-            .await?;
+        let transport = config.platform.transport()?;
+        self.is_sent.store(true, Ordering::Relaxed);
+        let answered = self.receive(&*transport, request).await?;
         if let Answered::Once(answer) = &answered
             && config.log_bodies
         {

@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
 use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
-use crate::{Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random, redact};
+use crate::{
+    CommonError, CredentialError, ErrorCode, Failure, Platform, SleepFuture, TransportError,
+    TransportErrorKind, random, redact,
+};
 
 /// A call that is under way.
 pub(crate) struct Run {
@@ -115,7 +119,7 @@ impl Run {
             answer: Err(self.out_of_time()),
             signed: None,
             skew: 0,
-            elapsed: None,
+            elapsed: Some(self.patience.saturating_sub(self.delay)),
         })
     }
 
@@ -135,6 +139,7 @@ impl Run {
         let timeout = self.plan.attempt_timeout.min(left);
         self.patience = delay.saturating_add(timeout);
         self.deadline = None;
+        self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
             number: self.number,
             delay,
@@ -175,6 +180,10 @@ impl Run {
         } else {
             ("attempt", self.plan.attempt_timeout)
         };
+        if !self.exchange.is_sent.load(Ordering::Relaxed) {
+            let message = format!("there was none when the {what} had taken {timeout:?}");
+            return CredentialError::new(message).into();
+        }
         let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }
@@ -237,6 +246,7 @@ impl Run {
         skew: i64,
     ) -> Option<Result<Settled, Box<Details>>> {
         self.hide_secrets(&mut failure, signed);
+        self.tell_provider(&failure, signed);
         let next = self.decide(&failure, &reply, skew);
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());
         self.failed.push(Attempt {
@@ -339,6 +349,16 @@ impl Run {
             secrets.extend(signed.secrets());
         }
         failure.hide(&secrets);
+    }
+
+    /// One that keeps a credential which the service refuses has to get another.
+    fn tell_provider(&self, failure: &Failure, signed: Option<&Signed>) {
+        if let (Failure::Api(error), Some(signed)) = (failure, signed)
+            && CommonError::from_code(error.code()).refuses_credential()
+        {
+            let provider = &self.exchange.client.config.credential;
+            provider.invalidate(&signed.credential);
+        }
     }
 
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {

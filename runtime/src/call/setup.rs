@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::exchange::{Exchange, Expects};
 use super::options::Options;
@@ -68,6 +69,7 @@ impl Setup {
             draft,
             origin,
             expects,
+            is_sent: AtomicBool::new(false),
             client,
         };
         Ok(Box::new(Run::new(exchange, plan, span)))

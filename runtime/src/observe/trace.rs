@@ -7,23 +7,26 @@
 //!
 //! An event at level warn says that a call is sent again, with `delay_ms` and `error`. With
 //! [`Config::log_bodies`](crate::Config::log_bodies), events at level debug have the bodies.
+//!
+//! An event at level debug says that a `provider` has fetched a `credential`, of which it shows no secret; one at level warn,
+//! that it could not, with `error`, and that the old one is still used.
 
 use std::time::Duration;
 
 use super::AttemptEnd;
-use crate::{Action, Failure, Service};
+use crate::{Action, Credential, CredentialError, Failure, Service};
 
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{AttemptSpan, CallSpan};
+pub(crate) use self::spans::{AttemptSpan, CallSpan, credential_fetched, credential_not_renewed};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{AttemptSpan, CallSpan};
+pub(crate) use self::nothing::{AttemptSpan, CallSpan, credential_fetched, credential_not_renewed};
 
 #[cfg(feature = "tracing")]
 mod spans {
     use tracing::field::{Empty, display};
 
-    use super::{Action, AttemptEnd, Duration, Failure, Service};
+    use super::{Action, AttemptEnd, Credential, CredentialError, Duration, Failure, Service};
     use crate::redact;
 
     /// The span of a call, with all its attempts.
@@ -104,6 +107,14 @@ mod spans {
         }
     }
 
+    pub(crate) fn credential_fetched(provider: &str, credential: &Credential) {
+        tracing::debug!(provider, ?credential, "credential fetched");
+    }
+
+    pub(crate) fn credential_not_renewed(provider: &str, error: &CredentialError) {
+        tracing::warn!(provider, %error, "credential not renewed, the old one is used");
+    }
+
     fn record(span: &tracing::Span, end: &AttemptEnd<'_>) {
         if let Some(id) = end.request_id {
             span.record("request_id", id);
@@ -124,7 +135,11 @@ mod spans {
 #[cfg(not(feature = "tracing"))]
 #[allow(clippy::unused_self, reason = "the same as with the feature")]
 mod nothing {
-    use super::{Action, AttemptEnd, Duration, Failure, Service};
+    use super::{Action, AttemptEnd, Credential, CredentialError, Duration, Failure, Service};
+
+    pub(crate) fn credential_fetched(_provider: &str, _credential: &Credential) {}
+
+    pub(crate) fn credential_not_renewed(_provider: &str, _error: &CredentialError) {}
 
     pub(crate) struct CallSpan;
 
