@@ -34,7 +34,7 @@
 //!
 //! # What generated code uses
 //!
-//! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with
+//! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for methods, [`Object`] with
 //! [`object!`] or [`object_traits!`] for types, [`error_codes!`] for enums of error codes. All of it can be
 //! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
 //!
@@ -138,6 +138,12 @@
 //! set), or the caller says so with [`Call::repeatable`]. Each attempt is signed anew; all of them are in
 //! [`Error::attempts`]. How often and after which waits is said by [`Retry`], how much in all by [`RetryBudget`].
 //!
+//! # Pages and waiting
+//!
+//! [`Pages`] is a stream of the answers of an action that gives its items page by page, and [`Pages::items`] one of the items;
+//! what comes behind a page is a table there. [`wait_until`] calls an action again and again until its answer says that what
+//! is waited for is there.
+//!
 //! # Limits
 //!
 //! | what | how much | to change it |
@@ -201,6 +207,7 @@ mod events;
 mod failover;
 pub mod object;
 mod observe;
+mod pages;
 mod payload;
 mod platform;
 mod random;
@@ -211,6 +218,7 @@ pub mod sign;
 pub mod sse;
 mod transport;
 mod untyped;
+mod wait;
 
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
@@ -249,6 +257,7 @@ pub use self::object::{
     validate,
 };
 pub use self::observe::{AttemptEnd, AttemptStart, Interceptor};
+pub use self::pages::{Items, Pages, PagesError, Paging};
 pub use self::platform::{Platform, SleepFuture, Timer};
 pub use self::retry::{Retry, RetryBudget};
 pub use self::service::{Action, Service};
@@ -269,6 +278,7 @@ pub use self::transport::{
     TransportErrorKind, TransportFuture,
 };
 pub use self::untyped::{Untyped, UntypedClient};
+pub use self::wait::{WaitError, WaitReason, WaitStatus, WaitUntil, wait_until};
 
 /// The examples of the readme are tests, too.
 #[cfg(doctest)]

@@ -40,6 +40,7 @@ use crate::client::Parts;
 use crate::error::Details;
 use crate::object::Object;
 use crate::payload::Payload;
+use crate::service::Names;
 use crate::{Action, Error, ErrorCode, HttpMethod, RequestError, Retry};
 
 /// A call of an action: it is sent when it is awaited, and can be adjusted before.
@@ -74,6 +75,14 @@ impl<R, E> Call<R, E> {
             }),
             types: PhantomData,
         }
+    }
+
+    pub(crate) fn client(&self) -> &Parts {
+        &self.setup.client
+    }
+
+    pub(crate) fn names(&self) -> Names {
+        Names::new(&self.setup.client.service, &self.setup.action)
     }
 
     /// The region that this request is about, instead of the one of the [`Config`](crate::Config).
