@@ -35,6 +35,10 @@ impl Client {
         }))
     }
 
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
+    }
+
     /// A call of an action, which is sent when it is awaited. The request is written down at once; if that fails, the
     /// call fails.
     pub fn call<R, E>(&self, action: &'static Action, request: &dyn Object) -> Call<R, E> {

@@ -6,8 +6,8 @@ use crate::call::Skew;
 #[cfg(not(target_family = "wasm"))]
 use crate::credential::Environment;
 use crate::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Interceptor,
-    Platform, Retry, RetryBudget, Timer, Transport,
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Failover,
+    Interceptor, Platform, Retry, RetryBudget, Timer, Transport,
 };
 #[cfg(not(target_family = "wasm"))]
 use crate::{CredentialChain, ProfileCredential};
@@ -34,6 +34,7 @@ pub struct Config {
     pub(crate) credential: Arc<dyn CredentialProvider>,
     pub(crate) region: Option<String>,
     pub(crate) endpoint: Endpoint,
+    pub(crate) failover: Option<Failover>,
     pub(crate) language: Option<Language>,
     pub(crate) request_client: Option<String>,
     pub(crate) timeout: Duration,
@@ -55,6 +56,7 @@ impl Config {
             credential: Arc::new(credential),
             region: None,
             endpoint: Endpoint::Default,
+            failover: None,
             language: None,
             request_client: None,
             timeout: Duration::from_secs(120),
@@ -145,6 +147,13 @@ impl Config {
         self
     }
 
+    /// Other hosts for when the one of the [endpoint](Self::endpoint) does not answer. If not set, there are none.
+    #[must_use]
+    pub fn failover(mut self, failover: Failover) -> Self {
+        self.failover = Some(failover);
+        self
+    }
+
     /// The language of error messages. The API's own choice is Chinese.
     #[must_use]
     pub fn language(mut self, language: Language) -> Self {
@@ -221,7 +230,7 @@ impl Config {
         self
     }
 
-    /// Sends through this instead of the default, reqwest.
+    /// Sends through this instead of the default, which is `ReqwestTransport`, and of calls that block `UreqTransport`.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.platform.set_transport(Arc::new(transport));
@@ -265,6 +274,7 @@ impl fmt::Debug for Config {
             .field("credential", &self.credential.name())
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
+            .field("failover", &self.failover)
             .field("language", &self.language)
             .field("request_client", &self.request_client)
             .field("timeout", &self.timeout)

@@ -35,7 +35,7 @@ impl From<String> for Endpoint {
 }
 
 /// Where to send a request.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
     pub(crate) authority: String,
@@ -52,6 +52,11 @@ impl Origin {
             .build()
             .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
         Ok(Self { authority, uri })
+    }
+
+    /// The same with another host.
+    pub(crate) fn with_authority(&self, authority: String) -> Result<Self, RequestError> {
+        Self::new(self.uri.scheme_str().unwrap_or("https"), authority)
     }
 
     fn https(authority: impl Into<String>) -> Result<Self, RequestError> {
@@ -72,7 +77,10 @@ impl Endpoint {
             Self::International => Origin::https(format!("{label}.intl.{DOMAIN}")),
             Self::Internal => Origin::https(format!("{label}.internal.{DOMAIN}")),
             Self::Regional => match region {
-                Some(region) => Origin::https(format!("{label}.{region}.{DOMAIN}")),
+                Some(region) => {
+                    check_region(region)?;
+                    Origin::https(format!("{label}.{region}.{DOMAIN}"))
+                }
                 None => Err(RequestError::new("a regional endpoint needs a region")),
             },
             Self::Host(host) => {
@@ -85,6 +93,17 @@ impl Endpoint {
             }
         }
     }
+}
+
+/// A region becomes part of a host name, so it must not be more than a name.
+pub(crate) fn check_region(region: &str) -> Result<(), RequestError> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if region.bytes().all(is_name) {
+        return Ok(());
+    }
+    Err(RequestError::new(format!(
+        "{region:?} is not the name of a region, such as `ap-guangzhou`"
+    )))
 }
 
 /// Scheme and authority.

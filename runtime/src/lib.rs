@@ -34,7 +34,7 @@
 //!
 //! # What generated code uses
 //!
-//! [`Service`] and [`Action`] as statics, [`Client::call`] and [`Call`] for methods, [`Object`] with
+//! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for methods, [`Object`] with
 //! [`object!`] or [`object_traits!`] for types, [`error_codes!`] for enums of error codes. All of it can be
 //! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
 //!
@@ -138,6 +138,12 @@
 //! set), or the caller says so with [`Call::repeatable`]. Each attempt is signed anew; all of them are in
 //! [`Error::attempts`]. How often and after which waits is said by [`Retry`], how much in all by [`RetryBudget`].
 //!
+//! # Pages and waiting
+//!
+//! [`Pages`] is a stream of the answers of an action that gives its items page by page, and [`Pages::items`] one of the items;
+//! what comes behind a page is a table there. [`wait_until`] calls an action again and again until its answer says that what
+//! is waited for is there.
+//!
 //! # Limits
 //!
 //! | what | how much | to change it |
@@ -145,9 +151,11 @@
 //! | a call, with all attempts | 120 s | [`Config::timeout`], [`Call::timeout`] |
 //! | an attempt | 60 s | [`Config::attempt_timeout`], [`Call::attempt_timeout`] |
 //! | of a stream, until it begins, and then each silence | the same | [`StreamingCall::idle_timeout`] |
+//! | a connection, with TLS and proxy | 10 s | `TransportBuilder::connect_timeout` |
+//! | a connection that nobody uses | 30 s | `TransportBuilder::pool_idle_timeout` |
 //! | a whole stream | | it may last |
 //! | attempts | 3 | [`Config::retry`], [`Call::retry`] |
-//! | an answer | 64 MiB | of calls that are not streaming, `ReqwestTransport::max_response_bytes` |
+//! | an answer | 64 MiB | of calls that are not streaming, `TransportBuilder::max_response_bytes` |
 //! | an event of a stream | 16 MiB, [`sse::MAX_EVENT_BYTES`] | |
 //! | a request | 32 KiB with GET | the service refuses what is larger than 10 MB |
 //!
@@ -161,15 +169,33 @@
 //! Secret keys, tokens and signatures are in no message, no `Debug` and no span. What answers may repeat what it was sent:
 //! there, too, they are hidden.
 //!
+//! # The way to the API
+//!
+//! | feature | what goes out over | HTTP | needs |
+//! |---|---|---|---|
+//! | `reqwest` (on) | `ReqwestTransport` | 2 and 1.1 | a Tokio runtime |
+//! | `blocking` | `UreqTransport`, with `Call::send_blocking` and `StreamingCall::events_blocking` | 1.1 | nothing |
+//! | none | the [`Transport`] of [`Config::transport`] | | |
+//!
+//! `TransportBuilder` has a table of what can be changed: timeouts, proxies, certificates, and more. With
+//! [`Config::failover`], calls go to other hosts when one does not answer.
+//!
+//! The same client calls both ways.
+//!
 //! # Features
 //!
-//! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`]. Without it
-//!   the crate has no TLS and no executor, and compiles for `wasm32-unknown-unknown`; there, set [`Config::clock`] and
-//!   [`Config::timer`], too.
+//! - `reqwest` (on): `ReqwestTransport`, which clients use unless they are given another [`Transport`].
+//! - `blocking`: calls that block the thread, with `UreqTransport`.
 //! - `tracing`: spans for calls and attempts.
+//!
+//! Without `reqwest` there is no executor in the tree, and without both transports no TLS. The crate compiles for
+//! `wasm32-unknown-unknown`, where these two features bring nothing; there, set [`Config::transport`], [`Config::clock`] and
+//! [`Config::timer`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod blocking;
 mod call;
 mod client;
 mod config;
@@ -178,8 +204,10 @@ mod endpoint;
 mod envelope;
 mod error;
 mod events;
+mod failover;
 pub mod object;
 mod observe;
+mod pages;
 mod payload;
 mod platform;
 mod random;
@@ -190,6 +218,7 @@ pub mod sign;
 pub mod sse;
 mod transport;
 mod untyped;
+mod wait;
 
 /// What [`Events`] are, and the body of an answer.
 #[doc(no_inline)]
@@ -203,6 +232,9 @@ pub use serde_json::Value as Json;
 #[doc(no_inline)]
 pub use {bytes::Bytes, http};
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::blocking::BlockingEvents;
 pub use self::call::{Call, CallFuture, StreamingCall};
 pub use self::client::Client;
 pub use self::config::{Config, HttpMethod, Language};
@@ -219,22 +251,34 @@ pub use self::error::{
     StatusError,
 };
 pub use self::events::{Event, Events};
+pub use self::failover::Failover;
 pub use self::object::{
     Binary, Field, Fields, FieldsMut, Limit, List, Object, Slot, ValidationError, Value, Violation,
     validate,
 };
 pub use self::observe::{AttemptEnd, AttemptStart, Interceptor};
+pub use self::pages::{Items, Pages, PagesError, Paging};
 pub use self::platform::{Platform, SleepFuture, Timer};
 pub use self::retry::{Retry, RetryBudget};
 pub use self::service::{Action, Service};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::transport::ReqwestTransport;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "blocking"))))]
+pub use self::transport::TransportBuilder;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::transport::UreqTransport;
 pub use self::transport::{
     BodyStream, IdleTimeout, StreamingFuture, Timeout, Transport, TransportError,
     TransportErrorKind, TransportFuture,
 };
 pub use self::untyped::{Untyped, UntypedClient};
+pub use self::wait::{WaitError, WaitReason, WaitStatus, WaitUntil, wait_until};
 
 /// The examples of the readme are tests, too.
 #[cfg(doctest)]

@@ -1,53 +1,125 @@
-//! What users of the runtime compile with it is little, and none of it is a C library of the system. `deny.toml` says more,
-//! for a program that is not part of Rust.
+//! What users compile is little: features that they turn off are not in their trees, and none of it is a C library of the
+//! system. `deny.toml` says more, for a program that is no part of Rust.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
-/// Features of the runtime and the most crates that they may bring, itself not counted. `cargo test -p tcgen-tests --test
-/// dependencies -- --nocapture` prints how many there are.
-const TREES: [(&[&str], usize); 3] = [
-    (&["--no-default-features"], 25),
-    (&[], 98),
-    (&["--all-features"], 98),
-];
+/// The names of all packages that a crate needs with these features, as Cargo has them for a target.
+fn tree(package: &str, features: &str, target: Option<&str>) -> BTreeSet<String> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["tree", "--offline", "--package", package])
+        .args(["--no-default-features", "--features", features])
+        .args(["--edges", "normal,build", "--prefix", "none"])
+        .args(["--format", "{p}"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap());
+    if let Some(target) = target {
+        cargo.args(["--target", target]);
+    }
+    let output = cargo.output().unwrap();
+    let (stdout, stderr) = (output.stdout, String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{stderr}");
+    String::from_utf8(stdout)
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
 
 #[test]
-fn the_trees_of_the_runtime_are_small_and_have_every_crate_once() {
-    for (features, most) in TREES {
-        let tree = tree(features);
-        println!("{} crates with {features:?}", tree.len());
-        assert!(tree.len() <= most, "{features:?}: {tree:#?}");
-        for (name, versions) in &tree {
-            assert_eq!(versions.len(), 1, "{name} {versions:?} with {features:?}");
-        }
+fn blocking_calls_need_no_executor() {
+    let tree = tree("tencentcloud-cvm", "v20170312,blocking", None);
+    assert!(tree.contains("ureq") && tree.contains("rustls"), "{tree:?}");
+    for absent in [
+        "tokio",
+        "reqwest",
+        "hyper",
+        "async-std",
+        "openssl",
+        "native-tls",
+        "aws-lc-rs",
+    ] {
+        assert!(!tree.contains(absent), "{absent} is in {tree:?}");
     }
 }
 
 #[test]
-fn without_features_there_is_no_executor_no_tls_and_no_procedural_macro() {
-    let tree = tree(&["--no-default-features"]);
-    for name in [
-        "tokio",
-        "reqwest",
-        "hyper",
-        "rustls",
-        "ring",
-        "syn",
-        "serde_derive",
-        "getrandom",
-    ] {
-        assert!(!tree.contains_key(name), "{name}");
+fn the_default_transport_brings_no_other() {
+    let tree = tree("tencentcloud-cvm", "v20170312,reqwest", None);
+    assert!(
+        tree.contains("reqwest") && tree.contains("rustls"),
+        "{tree:?}"
+    );
+    for absent in ["ureq", "openssl", "native-tls", "aws-lc-rs"] {
+        assert!(!tree.contains(absent), "{absent} is in {tree:?}");
+    }
+}
+
+/// Nothing asks the system for random numbers, time, files or the network, and so nothing has to be told how a browser gives
+/// them.
+#[test]
+fn without_a_transport_nothing_needs_a_system() {
+    for target in [None, Some("wasm32-unknown-unknown")] {
+        let tree = tree("tencentcloud-runtime", "", target);
+        for absent in [
+            "getrandom",
+            "libc",
+            "ring",
+            "rustls",
+            "tokio",
+            "socket2",
+            "mio",
+        ] {
+            assert!(!tree.contains(absent), "{absent} is in {tree:?}");
+        }
+    }
+    // The features say what they bring; where that cannot be had, they bring nothing.
+    let all = tree(
+        "tencentcloud-runtime",
+        "reqwest,blocking",
+        Some("wasm32-unknown-unknown"),
+    );
+    assert_eq!(
+        all,
+        tree("tencentcloud-runtime", "", Some("wasm32-unknown-unknown"))
+    );
+}
+
+/// A procedural macro and what it is written with takes longer to compile than all that it writes.
+#[test]
+fn only_reqwest_brings_procedural_macros() {
+    let tree = tree("tencentcloud-runtime", "blocking,tracing", None);
+    for absent in ["syn", "quote", "proc-macro2", "serde_derive", "thiserror"] {
+        assert!(!tree.contains(absent), "{absent} is in {tree:?}");
+    }
+}
+
+/// Features of the runtime and the most crates that they may bring, itself and what builds it not counted.
+const SIZES: [(&str, usize); 4] = [
+    ("", 25),
+    ("reqwest", 98),
+    ("blocking", 60),
+    ("reqwest,tracing", 98),
+];
+
+#[test]
+fn the_trees_of_the_runtime_are_small() {
+    for (features, most) in SIZES {
+        let count = tree("tencentcloud-runtime", features, None).len() - 1;
+        println!("{count} crates with {features:?}");
+        assert!(count <= most, "{count} crates with {features:?}");
     }
 }
 
 /// Of any feature and any platform: the lock file has them all.
 #[test]
 fn nothing_needs_a_c_library_or_cmake() {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap();
     for name in [
         "openssl",
         "openssl-sys",
@@ -57,38 +129,4 @@ fn nothing_needs_a_c_library_or_cmake() {
     ] {
         assert!(!lock.contains(&format!("\nname = \"{name}\"\n")), "{name}");
     }
-}
-
-/// The crates that the runtime needs on this platform, each with its versions.
-fn tree(features: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "--package",
-            "tencentcloud-runtime",
-            "--edges",
-            "normal",
-        ])
-        .args(["--prefix", "none", "--offline"])
-        .args(features)
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let mut crates: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines().skip(1) {
-        let mut words = line.split(' ');
-        let (name, version) = (words.next().unwrap(), words.next().unwrap());
-        let versions = crates.entry(name.to_owned()).or_default();
-        versions.insert(version.to_owned());
-    }
-    crates
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -7,12 +7,14 @@ mod file;
 mod layer;
 mod layout;
 mod merge;
+mod pages;
 mod peek;
 mod types;
 
 pub use self::file::{SpecError, find_spec_files, schema};
 pub use self::layer::Disagreement;
 pub use self::merge::{Conflict, Differing};
+pub use self::pages::{PageMembers, Pages};
 pub use self::peek::peek;
 pub use self::types::TypeRef;
 
@@ -115,6 +117,9 @@ pub struct Action {
     /// Is sent without a signature.
     #[serde(skip_serializing_if = "is_false")]
     pub unsigned: bool,
+    /// How it gives its items page by page, where its members do not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// The request parameters, without the common ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub request: Vec<Member>,

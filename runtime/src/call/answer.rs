@@ -26,28 +26,32 @@ impl Answer {
                 ))),
             };
         }
+        if let Some(error) = compressed(response.headers()) {
+            let failure = if response.status().is_success() {
+                Failure::Response(error)
+            } else {
+                Failure::Status(StatusError::new(response.status(), b""))
+            };
+            return Self {
+                request_id: request_id(response.headers()),
+                result: Err(failure),
+            };
+        }
         let body = response.body();
         let (envelope, read) = Envelope::read(body, object);
-        let shown = if is_compressed(response.headers()) {
-            &[][..]
-        } else {
-            body
-        };
         // An error of the API is one whatever the HTTP status is, and the status tells more than why a gateway's page
         // is not JSON.
         let result = if let Some(error) = envelope.error {
             Err(Failure::Api(error))
         } else if !response.status().is_success() {
-            Err(Failure::Status(StatusError::new(response.status(), shown)))
+            Err(Failure::Status(StatusError::new(response.status(), body)))
+        } else if body.is_empty() {
+            Err(Failure::Response(ResponseError::new("it is empty", b"")))
         } else if let Err(error) = read {
-            let message = if is_compressed(response.headers()) {
-                "it is compressed, which was not asked for".to_owned()
-            } else if body.is_empty() {
-                "it is empty".to_owned()
-            } else {
-                error.to_string()
-            };
-            Err(Failure::Response(ResponseError::new(message, shown)))
+            Err(Failure::Response(ResponseError::new(
+                error.to_string(),
+                body,
+            )))
         } else if !envelope.is_response {
             Err(Failure::Response(ResponseError::new(
                 "there is no member `Response`",
@@ -65,10 +69,16 @@ impl Answer {
     }
 }
 
-/// Requests do not ask for it, but some proxies do it all the same. Nobody could read an excerpt of it.
-fn is_compressed(headers: &HeaderMap) -> bool {
-    let encoding = headers.get(CONTENT_ENCODING);
-    encoding.is_some_and(|encoding| encoding != "identity")
+/// Nobody asks for an answer that is compressed. One that is, by a proxy on the way, would be no more than "not JSON".
+pub(crate) fn compressed(headers: &HeaderMap) -> Option<ResponseError> {
+    let encoding = headers.get(CONTENT_ENCODING)?;
+    if encoding.is_empty() || encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
+        return None;
+    }
+    Some(ResponseError::new(
+        format!("it is compressed ({encoding:?}), which was not asked for"),
+        b"",
+    ))
 }
 
 /// Streams, and some gateways, have the request id only here.

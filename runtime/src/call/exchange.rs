@@ -18,7 +18,7 @@ use crate::redact::{self, Secrets};
 use crate::service::Names;
 use crate::sse::is_event_stream;
 use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout};
-use crate::{Credential, Failure, Transport, TransportError, TransportErrorKind};
+use crate::{Credential, Failure, Platform, Transport, TransportError, TransportErrorKind};
 
 /// What all attempts of a call share.
 pub(super) struct Exchange {
@@ -27,8 +27,8 @@ pub(super) struct Exchange {
     pub(super) is_unsigned: bool,
     pub(super) region: Option<String>,
     pub(super) draft: Draft,
-    pub(super) origin: Origin,
     pub(super) expects: Expects,
+    pub(super) platform: Platform,
     /// Whether the transport was given the request of the present attempt.
     pub(super) is_sent: AtomicBool,
 }
@@ -86,6 +86,7 @@ impl Signed {
 
 /// What is particular to an attempt.
 pub(super) struct Setting {
+    pub(super) origin: Arc<Origin>,
     pub(super) number: u32,
     /// How long to wait before.
     pub(super) delay: Duration,
@@ -94,13 +95,18 @@ pub(super) struct Setting {
 }
 
 impl Exchange {
-    pub(super) fn start(&self, number: u32, delay: Duration) -> AttemptStart<'_> {
+    pub(super) fn start<'a>(
+        &'a self,
+        origin: &'a Origin,
+        number: u32,
+        delay: Duration,
+    ) -> AttemptStart<'a> {
         AttemptStart {
             service: &self.names.service,
             version: self.client.service.version(),
             action: &self.names.action,
             region: self.region.as_deref(),
-            host: &self.origin.authority,
+            host: &origin.authority,
             number,
             delay,
             body: &self.draft.body,
@@ -108,7 +114,7 @@ impl Exchange {
     }
 
     pub(super) async fn attempt(self: Arc<Self>, setting: Setting) -> Outcome {
-        let platform = &self.client.config.platform;
+        let platform = &self.platform;
         if let Some(timer) = platform.timer()
             && !setting.delay.is_zero()
         {
@@ -141,16 +147,16 @@ impl Exchange {
         } = &*self.client;
         let mut added = HeaderMap::new();
         for interceptor in &config.interceptors {
-            let start = self.start(setting.number, setting.delay);
+            let start = self.start(&setting.origin, setting.number, setting.delay);
             interceptor.before_attempt(&start, &mut added)?;
         }
-        let mut request = self.draft.request(&self.origin, added)?;
+        let mut request = self.draft.request(&setting.origin, added)?;
         if self.is_unsigned {
             Draft::skip_signature(&mut request, self.timestamp(skew));
         } else {
-            let credential = config.credential.credential(&config.platform).await?;
+            let credential = config.credential.credential(&self.platform).await?;
             let time = self.timestamp(skew);
-            let host = &self.origin.authority;
+            let host = &setting.origin.authority;
             self.draft
                 .sign(&mut request, host, service, (keys, &credential), time)?;
             let authorization = request.headers().get(AUTHORIZATION).cloned();
@@ -163,7 +169,7 @@ impl Exchange {
         if config.log_bodies {
             self.draft.log_body(&setting.span);
         }
-        let transport = config.platform.transport()?;
+        let transport = self.platform.transport()?;
         self.is_sent.store(true, Ordering::Relaxed);
         let answered = self.receive(&*transport, request).await?;
         if let Answered::Once(answer) = &answered
@@ -184,8 +190,7 @@ impl Exchange {
 
     /// Seconds since 1970 on the clock of the service, as far as that is known.
     fn timestamp(&self, skew: i64) -> u64 {
-        let config = &self.client.config;
-        seconds(config.platform.now()).saturating_add_signed(skew)
+        seconds(self.platform.now()).saturating_add_signed(skew)
     }
 
     async fn receive(

@@ -7,7 +7,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::options::Options;
-use crate::endpoint::Origin;
+use crate::endpoint::{self, Origin};
 use crate::observe::AttemptSpan;
 use crate::payload::client_token::{self, ClientToken};
 use crate::payload::{JSON, Payload, query};
@@ -200,22 +200,13 @@ fn check_added(added: &HeaderMap, own: &HeaderMap) -> Result<(), RequestError> {
     })
 }
 
-/// A region becomes part of a host name, so it must not be more than a name.
 pub(super) fn check_region(action: &Action, region: Option<&str>) -> Result<(), RequestError> {
     match region {
         None if action.is_region_required() => Err(RequestError::new(
             "this action needs a region: set one with `Config::region`, or for this call with `Call::region`",
         )),
-        Some(region)
-            if !region
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-') =>
-        {
-            Err(RequestError::new(format!(
-                "{region:?} is not the name of a region, such as `ap-guangzhou`"
-            )))
-        }
-        _ => Ok(()),
+        Some(region) => endpoint::check_region(region),
+        None => Ok(()),
     }
 }
 

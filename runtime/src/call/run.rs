@@ -13,9 +13,10 @@ use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, Response, StatusCode};
 
-use super::answer::{Answer, request_id};
-use super::exchange::{Answered, Exchange, Outcome, Setting, Signed};
+use super::answer::{Answer, compressed, request_id};
+use super::exchange::{Answered, Exchange, Outcome, Setting, Signed, seconds};
 use crate::error::{Attempt, Details, Stopped};
+use crate::failover::Route;
 use crate::object::Object;
 use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
 use crate::redact::Secrets;
@@ -30,6 +31,7 @@ use crate::{
 /// A call that is under way.
 pub(crate) struct Run {
     exchange: Arc<Exchange>,
+    route: Route,
     plan: Plan,
     span: CallSpan,
     /// When it began, where time can be measured.
@@ -73,9 +75,10 @@ pub(crate) struct Finished {
 }
 
 impl Run {
-    pub(super) fn new(exchange: Exchange, plan: Plan, span: CallSpan) -> Self {
+    pub(super) fn new(exchange: Exchange, route: Route, plan: Plan, span: CallSpan) -> Self {
         Self {
             exchange: Arc::new(exchange),
+            route,
             plan,
             span,
             start: None,
@@ -96,7 +99,16 @@ impl Run {
     }
 
     fn platform(&self) -> &Platform {
-        &self.exchange.client.config.platform
+        &self.exchange.platform
+    }
+
+    /// The time for the route, which is measured from the same moment in all calls.
+    fn now(&self) -> Duration {
+        let platform = self.platform();
+        match platform.timer() {
+            Some(timer) => timer.elapsed(),
+            None => Duration::from_secs(seconds(platform.now())),
+        }
     }
 
     /// Waits for the outcome of an attempt, which begins when this is polled first.
@@ -130,8 +142,9 @@ impl Run {
         }
         self.number += 1;
         self.delay = delay;
-        let host = &self.exchange.origin.authority;
-        self.attempt_span = self.span.attempt(self.number, host);
+        self.route.advance(self.now().saturating_add(delay));
+        let origin = Arc::clone(self.route.current());
+        self.attempt_span = self.span.attempt(self.number, &origin.authority);
         let left = if self.number == 1 {
             self.plan.timeout
         } else {
@@ -142,6 +155,7 @@ impl Run {
         self.deadline = None;
         self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
+            origin,
             number: self.number,
             delay,
             timeout,
@@ -209,12 +223,17 @@ impl Run {
         let failure = match answer {
             Ok(Answered::Stream(response)) => {
                 reply.take_head(&response);
-                let secrets = self.exchange.secrets(signed.as_ref());
-                if let Some(id) = &mut reply.request_id {
-                    secrets.hide(id);
+                match compressed(response.headers()) {
+                    None => {
+                        let secrets = self.exchange.secrets(signed.as_ref());
+                        if let Some(id) = &mut reply.request_id {
+                            secrets.hide(id);
+                        }
+                        self.succeed(&reply);
+                        return Some(Ok(Settled::Stream(response, secrets)));
+                    }
+                    Some(error) => Failure::Response(error),
                 }
-                self.succeed(&reply);
-                return Some(Ok(Settled::Stream(response, secrets)));
             }
             Ok(Answered::Once(response)) => {
                 reply.take_head(&response);
@@ -240,6 +259,8 @@ impl Run {
     }
 
     fn succeed(&mut self, reply: &Reply) {
+        let now = self.now();
+        self.route.report(true, now);
         self.budget().give(self.spent.max(1));
         self.end_attempt(reply, None, None);
         self.end(reply, None);
@@ -252,6 +273,10 @@ impl Run {
         signed: Option<&Signed>,
         skew: i64,
     ) -> Option<Result<Settled, Box<Details>>> {
+        if let Some(is_reached) = is_reached(&failure) {
+            let now = self.now();
+            self.route.report(is_reached, now);
+        }
         self.tell_provider(&failure, signed);
         let next = self.decide(&failure, &reply, skew);
         let secrets = self.exchange.secrets(signed);
@@ -261,7 +286,7 @@ impl Run {
         }
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());
         self.failed.push(Attempt {
-            host: self.exchange.origin.authority.clone(),
+            host: self.route.current().authority.clone(),
             delay: self.delay,
             elapsed: reply.elapsed,
             http_status: reply.http_status,
@@ -330,7 +355,11 @@ impl Run {
         if !retry.allows(made + 1) {
             return Err(Some(Stopped::Attempts));
         }
-        let backoff = retry.delay(class, made, random::fraction(self.platform()));
+        let backoff = if class == Class::NotSent && self.route.has_another(self.now()) {
+            Duration::ZERO
+        } else {
+            retry.delay(class, made, random::fraction(self.platform()))
+        };
         let delay = reply
             .retry_after(self.platform())
             .map_or(backoff, |asked| asked.max(backoff));
@@ -372,7 +401,8 @@ impl Run {
         if interceptors.is_empty() {
             return;
         }
-        let start = self.exchange.start(self.number, self.delay);
+        let origin = self.route.current();
+        let start = self.exchange.start(origin, self.number, self.delay);
         for interceptor in interceptors {
             interceptor.after_attempt(&start, &end);
         }
@@ -384,6 +414,22 @@ impl Run {
             ..reply.end(failure)
         };
         self.span.end(&end, self.number);
+    }
+}
+
+/// Whether the host has answered, itself and not a gateway in its place. Nothing if it was not asked.
+fn is_reached(failure: &Failure) -> Option<bool> {
+    match failure {
+        Failure::Transport(error) => match error.kind() {
+            TransportErrorKind::Connect
+            | TransportErrorKind::Timeout
+            | TransportErrorKind::Broken => Some(false),
+            TransportErrorKind::TooLarge => Some(true),
+            TransportErrorKind::Setup => None,
+        },
+        Failure::Status(error) => Some(!matches!(error.status().as_u16(), 502..=504)),
+        Failure::Response(_) | Failure::Api(_) => Some(true),
+        Failure::Credential(_) | Failure::Request(_) => None,
     }
 }
 

@@ -9,11 +9,12 @@ use super::request::{Draft, check_region};
 use super::run::{Plan, Run};
 use crate::client::Parts;
 use crate::error::Details;
+use crate::failover::Route;
 use crate::observe::CallSpan;
 use crate::payload::Payload;
 use crate::payload::client_token::ClientToken;
 use crate::service::Names;
-use crate::{Action, RequestError};
+use crate::{Action, Platform, RequestError};
 
 /// All that is known of a call before it is sent.
 pub(super) struct Setup {
@@ -21,9 +22,17 @@ pub(super) struct Setup {
     pub(super) action: Cow<'static, Action>,
     pub(super) payload: Result<Payload, RequestError>,
     pub(super) options: Options,
+    /// What it runs on.
+    pub(super) platform: Platform,
 }
 
 impl Setup {
+    /// Has it run on what needs no executor.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(super) fn block(&mut self) {
+        self.platform = self.platform.blocking();
+    }
+
     /// Makes it ready to be sent, or says what cannot be.
     pub(super) fn run(self, expects: Expects) -> Result<Box<Run>, Box<Details>> {
         let names = Names::new(&self.client.service, &self.action);
@@ -45,12 +54,16 @@ impl Setup {
             action,
             payload,
             options,
+            platform,
         } = self;
         let payload = payload?;
         let (config, service) = (&client.config, &client.service);
         let region = options.region(config);
         check_region(&action, region)?;
-        let origin = config.endpoint.resolve(service, region)?;
+        let route = match &config.failover {
+            Some(failover) => failover.route(&config.endpoint, service, region)?,
+            None => Route::to(config.endpoint.resolve(service, region)?),
+        };
         let has_client_token = payload.client_token != ClientToken::Unknown;
         let draft = Draft::new(service, &action, config, &options, payload)?;
         let plan = Plan {
@@ -67,12 +80,12 @@ impl Setup {
             is_unsigned: action.is_unsigned(),
             region: region.map(str::to_owned),
             draft,
-            origin,
             expects,
             is_sent: AtomicBool::new(false),
             client,
+            platform,
         };
-        Ok(Box::new(Run::new(exchange, plan, span)))
+        Ok(Box::new(Run::new(exchange, route, plan, span)))
     }
 }
 

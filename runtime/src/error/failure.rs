@@ -4,7 +4,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::redact::{ELLIPSIS, Secrets};
-use crate::{CredentialError, TransportError};
+use crate::{CredentialError, PagesError, TransportError};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub enum Failure {
     Response(ResponseError),
     /// The API refused.
     Api(ApiError),
+    /// The answers came, but the pages that they are cannot be followed any further.
+    Pages(PagesError),
 }
 
 impl Failure {
@@ -49,7 +51,7 @@ impl Failure {
                 secrets.hide(code);
                 secrets.hide(message);
             }
-            Self::Credential(_) | Self::Request(_) | Self::Transport(_) => {}
+            Self::Credential(_) | Self::Request(_) | Self::Transport(_) | Self::Pages(_) => {}
         }
     }
 }
@@ -81,6 +83,7 @@ impl fmt::Display for Failure {
             Self::Status(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
+            Self::Pages(error) => error.fmt(f),
         }
     }
 }

@@ -153,7 +153,7 @@ impl<E> Error<E> {
             failure @ (Failure::Api(_) | Failure::Status(_)) => {
                 Class::of(failure) == Class::Transient
             }
-            Failure::Response(_) => true,
+            Failure::Response(_) | Failure::Pages(_) => true,
         }
     }
 

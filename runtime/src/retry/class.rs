@@ -30,7 +30,10 @@ impl Class {
             },
             Failure::Status(error) => Self::of_status(error.status()),
             Failure::Api(error) => Self::of_code(error.code()),
-            Failure::Credential(_) | Failure::Request(_) | Failure::Response(_) => Self::Permanent,
+            Failure::Credential(_)
+            | Failure::Request(_)
+            | Failure::Response(_)
+            | Failure::Pages(_) => Self::Permanent,
         }
     }
 
