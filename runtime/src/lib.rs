@@ -234,7 +234,7 @@ pub use {bytes::Bytes, http};
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
-pub use self::blocking::BlockingEvents;
+pub use self::blocking::{BlockingEvents, BlockingItems, BlockingPages};
 pub use self::call::{Call, CallFuture, StreamingCall};
 pub use self::client::Client;
 pub use self::config::{Config, HttpMethod, Language};

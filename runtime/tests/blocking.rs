@@ -10,10 +10,14 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cloud::{CVM, Cloud, TerminateInstancesError, TerminateInstancesRequest, Vm, refusal};
+use cloud::{
+    CVM, Cloud, TerminateInstancesError, TerminateInstancesRequest, TerminateInstancesResponse,
+    TerminateResult, Vm, refusal,
+};
 use tencentcloud_runtime::{
-    Action, Client, Config, Credential, CredentialFuture, CredentialProvider, Failover, Failure,
-    Json, Object, Platform, Retry, StreamingCall, TransportErrorKind, UntypedClient, UreqTransport,
+    Action, Client, CommonError, Config, Credential, CredentialFuture, CredentialProvider,
+    Failover, Failure, Json, Object, Pages, Paging, Platform, Retry, StreamingCall,
+    TransportErrorKind, UntypedClient, UreqTransport, object, wait_until,
 };
 
 const GOOD: &str = r#"{"Response":{"RequestId":"id"}}"#;
@@ -278,4 +282,67 @@ fn a_transport_that_needs_an_executor_says_so() {
     let message = error.to_string();
     assert!(message.contains("needs a Tokio runtime"), "{message}");
     assert_eq!(error.attempts().len(), 1);
+}
+
+#[derive(Clone)]
+struct Describe {
+    offset: Option<u64>,
+}
+
+object! {
+    Describe: Default {
+        "Offset" => offset = None,
+    }
+}
+
+static DESCRIBE_REGIONS: Action = Action::new("DescribeRegions");
+static PAGING: Paging = Paging::offset("Offset", "Results").total("TotalCount");
+
+fn regions(url: &str) -> Pages<Describe, TerminateInstancesResponse, TerminateResult, CommonError> {
+    let client = Client::new(config(url), &CVM);
+    let start = Describe { offset: Some(0) };
+    client.pages(
+        &DESCRIBE_REGIONS,
+        &PAGING,
+        start,
+        |page: TerminateInstancesResponse| page.results,
+    )
+}
+
+#[test]
+fn pages_are_an_iterator() {
+    let pages = vec![
+        json(r#"{"Response":{"Results":[{"Count":1},{"Count":2}],"RequestId":"1"}}"#),
+        json(THROTTLED),
+        json(r#"{"Response":{"Results":[{"Count":3}],"RequestId":"2"}}"#),
+        json(r#"{"Response":{"Results":[],"RequestId":"3"}}"#),
+    ];
+    let (url, requests) = serve(answers(pages.clone()));
+    let items = regions(&url).blocking().items();
+    let counts: Vec<_> = items.map(|item| item.unwrap().count.unwrap()).collect();
+    assert_eq!(counts, [1, 2, 3]);
+    assert_eq!(requests.lock().unwrap().len(), 4);
+
+    let (url, _requests) = serve(answers(pages));
+    let ids = regions(&url)
+        .blocking()
+        .map(|page| page.unwrap().request_id);
+    assert_eq!(ids.collect::<Vec<_>>(), ["1", "2"]);
+}
+
+#[test]
+fn a_state_can_be_waited_for() {
+    let (url, requests) = serve(answers(vec![
+        json(r#"{"Response":{"RequestId":"no"}}"#),
+        json(GOOD),
+    ]));
+    let client = vm(config(&url));
+    let answer = wait_until(
+        || client.describe_instances(),
+        |answer| answer.request_id == "id",
+    )
+    .interval(Duration::from_millis(10))
+    .wait_blocking();
+    assert_eq!(answer.unwrap().request_id, "id");
+    assert_eq!(requests.lock().unwrap().len(), 2);
 }

@@ -1,6 +1,7 @@
 //! Calls without an executor: the thread that calls polls them, and sleeps in between.
 
 mod events;
+mod pages;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::thread::{self, Thread};
 use std::time::Instant;
 
 pub use self::events::BlockingEvents;
+pub use self::pages::{BlockingItems, BlockingPages};
 
 thread_local! {
     /// The innermost [`wait`] of this thread.

@@ -157,9 +157,15 @@ impl<R: Object, E: ErrorCode> Call<R, E> {
     /// As of any call.
     #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
-    pub fn send_blocking(mut self) -> Result<R, Error<E>> {
+    pub fn send_blocking(self) -> Result<R, Error<E>> {
+        self.blocking().send().wait()
+    }
+
+    /// The same call on what needs no executor.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) fn blocking(mut self) -> Self {
         self.setup.block();
-        self.send().wait()
+        self
     }
 }
 

@@ -429,7 +429,7 @@ fn is_reached(failure: &Failure) -> Option<bool> {
         },
         Failure::Status(error) => Some(!matches!(error.status().as_u16(), 502..=504)),
         Failure::Response(_) | Failure::Api(_) => Some(true),
-        Failure::Credential(_) | Failure::Request(_) => None,
+        Failure::Credential(_) | Failure::Request(_) | Failure::Pages(_) => None,
     }
 }
 

@@ -9,6 +9,8 @@ use futures_core::Stream;
 use super::paging::Paging;
 use super::progress::{Answer, Progress};
 use super::{PagesError, member};
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+use crate::BlockingPages;
 use crate::error::Details;
 use crate::object::{Object, Value};
 use crate::service::Names;
@@ -62,6 +64,8 @@ pub struct Pages<Q, R, I, E> {
     request: Q,
     items: fn(R) -> Vec<I>,
     configure: Option<Configure<R, E>>,
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    is_blocking: bool,
     call: Option<CallFuture<R, E>>,
 }
 
@@ -95,6 +99,8 @@ impl Client {
             request,
             items,
             configure: None,
+            #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+            is_blocking: false,
             call: None,
         }
     }
@@ -124,6 +130,15 @@ impl<Q, R, I, E> Pages<Q, R, I, E> {
         &self.request
     }
 
+    /// The same as an iterator: each page blocks the thread until it is there, as
+    /// [`Call::send_blocking`](crate::Call::send_blocking) does.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn blocking(mut self) -> BlockingPages<Q, R, I, E> {
+        self.is_blocking = true;
+        BlockingPages::new(self)
+    }
+
     /// The items of all pages.
     pub fn items(self) -> Items<Q, R, I, E> {
         Items {
@@ -145,10 +160,15 @@ impl<Q: Object, R: Object, I, E: ErrorCode> Pages<Q, R, I, E> {
         Some(match source.next(&self.request)? {
             Ok(()) => {
                 let call = source.client.call(source.action, &self.request);
-                Ok(match &self.configure {
+                let call = match &self.configure {
                     Some(configure) => configure(call),
                     None => call,
-                })
+                };
+                #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+                if self.is_blocking {
+                    return Some(Ok(call.blocking()));
+                }
+                Ok(call)
             }
             Err(details) => Err(Error::new(details)),
         })

@@ -53,6 +53,8 @@ pub fn wait_until<R, E, S: Into<WaitStatus>>(
         decide: move |response: &R| decide(response).into(),
         tolerate: None,
         pace: Pace::default(),
+        #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+        is_blocking: false,
         step: Step::Ask,
     }
 }
@@ -98,6 +100,8 @@ pub struct WaitUntil<R, E, C, D> {
     decide: D,
     tolerate: Option<Tolerate<E>>,
     pace: Pace,
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    is_blocking: bool,
     step: Step<R, E>,
 }
 
@@ -140,6 +144,25 @@ impl<R, E, C, D> WaitUntil<R, E, C, D> {
     }
 }
 
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+impl<R, E, C, D> WaitUntil<R, E, C, D>
+where
+    R: Object,
+    E: ErrorCode,
+    C: FnMut() -> Call<R, E>,
+    D: FnMut(&R) -> WaitStatus,
+{
+    /// Waits and blocks the thread meanwhile; its calls are as with [`Call::send_blocking`].
+    ///
+    /// # Errors
+    /// As when it is awaited.
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn wait_blocking(mut self) -> Result<R, WaitError<R, E>> {
+        self.is_blocking = true;
+        crate::blocking::wait(&mut |context| Pin::new(&mut self).poll(context))
+    }
+}
+
 impl<R, E, C, D> Future for WaitUntil<R, E, C, D>
 where
     R: Object,
@@ -155,6 +178,12 @@ where
             this.step = match &mut this.step {
                 Step::Ask => {
                     let call = (this.call)();
+                    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+                    let call = if this.is_blocking {
+                        call.blocking()
+                    } else {
+                        call
+                    };
                     this.pace
                         .ask(&call.client().config.platform, || call.names());
                     Step::Answer(call.send())
