@@ -130,6 +130,7 @@
 //! | too many requests: a code `RequestLimitExceeded` or below, HTTP status 429 | yes: it was refused, not executed |
 //! | `InternalError`, `ServiceUnavailable` and codes below, HTTP status 500, 502, 503, 504 | if the call is repeatable |
 //! | the connection broke, or no answer came in time | if the call is repeatable |
+//! | the clock is wrong, or the credential was refused and its provider has another | once, at once, with what is right |
 //! | a quota (`LimitExceeded`), every other code, an answer that cannot be read | never |
 //! | the request or the credential cannot be used | never |
 //!

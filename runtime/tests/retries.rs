@@ -5,6 +5,7 @@
 
 mod cloud;
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -260,6 +261,51 @@ async fn a_wrong_clock_is_corrected_once() {
     let cloud = Cloud::script([expired]).with_header("Date", "Mon, 01 Jan 2024 00:00:10 GMT");
     vm(config_of(&cloud)).set_ratio(0.5).await.unwrap_err();
     assert_eq!(cloud.requests().len(), 1, "the clock is not what is wrong");
+}
+
+/// Gives another key each time it was told that one is refused.
+#[derive(Default)]
+struct Rotating(AtomicU32);
+
+impl CredentialProvider for Rotating {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
+        let number = self.0.load(Ordering::Relaxed);
+        let credential = Credential::new(format!("AKID{number}"), "canary-key");
+        Box::pin(std::future::ready(Ok(credential)))
+    }
+
+    fn invalidate(&self, _credential: &Credential) -> bool {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        true
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_credential_is_replaced_once() {
+    let refused = refusal("AuthFailure.TokenFailure");
+    let cloud = Cloud::script([refused.clone(), answer(200, GOOD)]);
+    vm(config(&cloud).credential(Rotating::default()))
+        .set_ratio(0.5)
+        .await
+        .unwrap();
+    let ids: Vec<bool> = ["AKID0/", "AKID1/"]
+        .iter()
+        .zip(cloud.requests())
+        .map(|(id, request)| {
+            let authorization = request.headers()["authorization"].to_str().unwrap();
+            authorization.contains(id)
+        })
+        .collect();
+    assert_eq!(ids, [true, true]);
+
+    let cloud = Cloud::script([refused.clone()]);
+    let client = vm(config(&cloud).credential(Rotating::default()));
+    client.set_ratio(0.5).await.unwrap_err();
+    assert_eq!(cloud.requests().len(), 2, "once, and then it is an error");
+
+    let cloud = Cloud::script([refused]);
+    vm(config(&cloud)).set_ratio(0.5).await.unwrap_err();
+    assert_eq!(cloud.requests().len(), 1, "there is no other credential");
 }
 
 #[tokio::test(start_paused = true)]

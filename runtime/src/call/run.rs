@@ -24,8 +24,7 @@ use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
 use crate::{
-    CommonError, CredentialError, ErrorCode, Failure, Platform, SleepFuture, TransportError,
-    TransportErrorKind, random,
+    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
 };
 
 /// A call that is under way.
@@ -46,8 +45,16 @@ pub(crate) struct Run {
     delay: Duration,
     /// What the next success gives back to the budget.
     spent: u32,
-    is_clock_corrected: bool,
+    corrected: Corrected,
     failed: Vec<Attempt>,
+}
+
+/// What was wrong with an attempt and was put right for the next one. Such an attempt does not count, and each of these is
+/// put right only once.
+#[derive(Default)]
+struct Corrected {
+    clock: bool,
+    credential: bool,
 }
 
 /// What the caller and the configuration say about the attempts.
@@ -89,7 +96,7 @@ impl Run {
             number: 0,
             delay: Duration::ZERO,
             spent: 0,
-            is_clock_corrected: false,
+            corrected: Corrected::default(),
             failed: Vec::new(),
         }
     }
@@ -277,8 +284,7 @@ impl Run {
             let now = self.now();
             self.route.report(is_reached, now);
         }
-        self.tell_provider(&failure, signed);
-        let next = self.decide(&failure, &reply, skew);
+        let next = self.decide(&failure, &reply, signed, skew);
         let secrets = self.exchange.secrets(signed);
         failure.hide(&secrets);
         if let Some(id) = &mut reply.request_id {
@@ -322,6 +328,7 @@ impl Run {
         &mut self,
         failure: &Failure,
         reply: &Reply,
+        signed: Option<&Signed>,
         skew: i64,
     ) -> Result<Duration, Option<Stopped>> {
         let (class, retry, left) = (Class::of(failure), self.plan.retry, self.left());
@@ -333,15 +340,19 @@ impl Run {
                 }
                 return Err(None);
             }
-            Class::Skewed => {
-                let now = self.platform().now();
-                let known = &self.exchange.client.config.skew;
-                let is_news = known.learn(&reply.headers, now, skew);
-                if !is_news || self.is_clock_corrected || !retry.allows(2) || left.is_zero() {
-                    return Err(None);
-                }
-                self.is_clock_corrected = true;
-                return Ok(Duration::ZERO);
+            Class::Skewed | Class::Refused => {
+                let is_right_now = if class == Class::Skewed {
+                    let now = self.platform().now();
+                    let known = &self.exchange.client.config.skew;
+                    let is_news = known.learn(&reply.headers, now, skew);
+                    is_news && !std::mem::replace(&mut self.corrected.clock, true)
+                } else {
+                    let config = &self.exchange.client.config;
+                    signed.is_some_and(|signed| config.credential.invalidate(&signed.credential))
+                        && !std::mem::replace(&mut self.corrected.credential, true)
+                };
+                let again = is_right_now && retry.allows(2) && !left.is_zero();
+                return if again { Ok(Duration::ZERO) } else { Err(None) };
             }
             Class::NotSent | Class::Throttled | Class::Transient | Class::TimedOut => {}
         }
@@ -351,7 +362,8 @@ impl Run {
         if !class.is_unexecuted() && !self.plan.is_repeatable {
             return Err(Some(Stopped::NotRepeatable));
         }
-        let made = self.number - u32::from(self.is_clock_corrected);
+        let Corrected { clock, credential } = self.corrected;
+        let made = self.number - u32::from(clock) - u32::from(credential);
         if !retry.allows(made + 1) {
             return Err(Some(Stopped::Attempts));
         }
@@ -382,15 +394,6 @@ impl Run {
     }
 
     /// One that keeps a credential which the service refuses has to get another.
-    fn tell_provider(&self, failure: &Failure, signed: Option<&Signed>) {
-        if let (Failure::Api(error), Some(signed)) = (failure, signed)
-            && CommonError::from_code(error.code()).refuses_credential()
-        {
-            let provider = &self.exchange.client.config.credential;
-            provider.invalidate(&signed.credential);
-        }
-    }
-
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {
         let end = AttemptEnd {
             retry_after: delay,

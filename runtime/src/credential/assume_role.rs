@@ -78,8 +78,8 @@ impl CredentialProvider for AssumeRoleCredential {
         self.0.credential(platform)
     }
 
-    fn invalidate(&self, credential: &Credential) {
-        self.0.invalidate(credential);
+    fn invalidate(&self, credential: &Credential) -> bool {
+        self.0.invalidate(credential)
     }
 
     fn name(&self) -> &str {

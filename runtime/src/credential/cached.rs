@@ -34,8 +34,8 @@ const YOUNG: Duration = Duration::from_secs(30);
 ///   later, and then after twice as long each time, up to a minute. The call that tries waits no longer than 5 s for it
 ///   if there is a [`Timer`](crate::Timer). Without a valid credential, there is at most one try a second; calls in
 ///   between get the error of the last.
-/// - **Until it is refused**: a credential that is [invalidated](CredentialProvider::invalidate) is fetched again for the
-///   next call, unless it was fetched less than 30 s ago.
+/// - **Until it is refused**: a credential that is [invalidated](CredentialProvider::invalidate) is fetched again, unless it
+///   was fetched less than 30 s ago. The call that failed is sent once more.
 ///
 /// A credential without an [expiration](Credential::expiration) is kept for good, or as long as [`Self::max_age`] says.
 /// One that has expired when it arrives is used nevertheless: most likely the clock of this machine is wrong.
@@ -95,9 +95,11 @@ impl<P: CredentialProvider> CredentialProvider for CachedCredential<P> {
         Box::pin(self.cache.credential(&self.provider, platform))
     }
 
-    fn invalidate(&self, credential: &Credential) {
+    fn invalidate(&self, credential: &Credential) -> bool {
         self.cache.invalidate(credential);
         self.provider.invalidate(credential);
+        // Also if another one is kept by now.
+        true
     }
 
     fn name(&self) -> &str {

@@ -99,10 +99,8 @@ impl CredentialProvider for CredentialChain {
         Box::pin(self.ask(platform))
     }
 
-    fn invalidate(&self, credential: &Credential) {
-        if let Some(link) = self.link() {
-            link.invalidate(credential);
-        }
+    fn invalidate(&self, credential: &Credential) -> bool {
+        self.link().is_some_and(|link| link.invalidate(credential))
     }
 
     fn name(&self) -> &str {

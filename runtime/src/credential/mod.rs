@@ -118,9 +118,13 @@ pub trait CredentialProvider: Send + Sync {
     fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a>;
 
     /// The API did not accept this credential, which the provider gave before: it was revoked, say. One that keeps
-    /// credentials should not give it again. By default nothing happens.
-    fn invalidate(&self, credential: &Credential) {
+    /// credentials should not give it again.
+    ///
+    /// The answer says whether the next one will be fetched anew, so that the call that failed is sent again with it, once.
+    /// By default nothing happens, and nothing will.
+    fn invalidate(&self, credential: &Credential) -> bool {
         let _ = credential;
+        false
     }
 
     /// What messages call it; by default, the name of the type.
@@ -134,8 +138,8 @@ impl<T: CredentialProvider + ?Sized> CredentialProvider for Arc<T> {
         (**self).credential(platform)
     }
 
-    fn invalidate(&self, credential: &Credential) {
-        (**self).invalidate(credential);
+    fn invalidate(&self, credential: &Credential) -> bool {
+        (**self).invalidate(credential)
     }
 
     fn name(&self) -> &str {

@@ -57,8 +57,8 @@ impl CredentialProvider for TkeOidcCredential {
         self.0.credential(platform)
     }
 
-    fn invalidate(&self, credential: &Credential) {
-        self.0.invalidate(credential);
+    fn invalidate(&self, credential: &Credential) -> bool {
+        self.0.invalidate(credential)
     }
 
     fn name(&self) -> &str {

@@ -82,18 +82,6 @@ crate::error_codes! {
     }
 }
 
-impl CommonError {
-    /// Whether another credential would do: this one is not known, or not any more.
-    pub(crate) fn refuses_credential(self) -> bool {
-        matches!(
-            self,
-            Self::AuthFailureInvalidSecretId
-                | Self::AuthFailureSecretIdNotFound
-                | Self::AuthFailureTokenFailure
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

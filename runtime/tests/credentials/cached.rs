@@ -270,7 +270,7 @@ async fn a_credential_that_was_refused_is_fetched_again() {
 
 /// What a call does with a credential that was revoked.
 #[tokio::test(start_paused = true)]
-async fn a_call_says_that_its_credential_was_refused() {
+async fn a_call_takes_another_credential_if_one_was_refused() {
     let world = World::new(|request| {
         let authorization = request.headers()["authorization"].to_str().unwrap();
         let answer = if authorization.contains("Credential=AKID1/") {
@@ -286,8 +286,6 @@ async fn a_call_says_that_its_credential_was_refused() {
     let call = || client.call("cvm", "2017-03-12", "DescribeZones", serde_json::json!({}));
     assert_eq!(id(&config).await, "AKID1");
     pass(3600).await;
-    let error = call().await.unwrap_err();
-    assert_eq!(error.code(), Some("AuthFailure.TokenFailure"));
     call().await.unwrap();
     assert_eq!(source.fetches(), 2);
 }

@@ -281,11 +281,11 @@ impl CredentialProvider for ProfileCredential {
         Box::pin(async move { self.provider()?.credential(platform).await })
     }
 
-    fn invalidate(&self, credential: &Credential) {
+    fn invalidate(&self, credential: &Credential) -> bool {
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = &*found {
-            found.provider.invalidate(credential);
-        }
+        found
+            .as_ref()
+            .is_some_and(|found| found.provider.invalidate(credential))
     }
 
     fn name(&self) -> &'static str {
