@@ -1,6 +1,6 @@
 use http::uri::{Authority, Uri};
 
-use crate::{RequestError, Service};
+use crate::RequestError;
 
 pub(crate) const DOMAIN: &str = "tencentcloudapi.com";
 
@@ -65,13 +65,13 @@ impl Origin {
 }
 
 impl Endpoint {
-    pub(crate) fn resolve(
-        &self,
-        service: &Service,
-        region: Option<&str>,
-    ) -> Result<Origin, RequestError> {
-        let own = service.endpoint();
-        let label = own.split_once('.').map_or(own, |(label, _)| label);
+    /// The origin of a service, or of an action, whose own host is this.
+    pub(crate) fn resolve(&self, own: &str, region: Option<&str>) -> Result<Origin, RequestError> {
+        // `cvm`, and `cls.ai` of what has a host of its own.
+        let label = own
+            .strip_suffix(DOMAIN)
+            .and_then(|label| label.strip_suffix('.'));
+        let label = label.unwrap_or_else(|| own.split('.').next().unwrap_or(own));
         match self {
             Self::Default => Origin::https(own),
             Self::International => Origin::https(format!("{label}.intl.{DOMAIN}")),
@@ -132,10 +132,10 @@ fn parse(text: &str) -> Option<(&'static str, String)> {
 mod tests {
     use super::*;
 
-    static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
+    const CVM: &str = "cvm.tencentcloudapi.com";
 
     fn url(endpoint: impl Into<Endpoint>) -> String {
-        match endpoint.into().resolve(&CVM, Some("ap-guangzhou")) {
+        match endpoint.into().resolve(CVM, Some("ap-guangzhou")) {
             Ok(origin) => origin.uri.to_string(),
             Err(error) => error.to_string(),
         }
@@ -160,7 +160,12 @@ mod tests {
         ] {
             assert_eq!(url(endpoint), expected);
         }
-        assert!(Endpoint::Regional.resolve(&CVM, None).is_err());
+        assert!(Endpoint::Regional.resolve(CVM, None).is_err());
+        let own = Endpoint::Internal.resolve("cls.ai.tencentcloudapi.com", None);
+        assert_eq!(
+            own.unwrap().authority,
+            "cls.ai.internal.tencentcloudapi.com"
+        );
     }
 
     #[test]

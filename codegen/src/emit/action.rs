@@ -73,7 +73,9 @@ fn definition(action: &Action) -> TokenStream {
     let region = action.region_required.then(|| quote!(.region_required()));
     let unsigned = action.unsigned.then(|| quote!(.unsigned()));
     let multipart = (action.body == Body::Multipart).then(|| quote!(.multipart()));
-    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region #unsigned #multipart;)
+    let endpoint = action.endpoint.as_ref();
+    let endpoint = endpoint.map(|host| quote!(.at_endpoint(#host)));
+    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region #unsigned #multipart #endpoint;)
 }
 
 fn method(action: &Action) -> TokenStream {
@@ -245,6 +247,12 @@ fn call_docs(action: &Action) -> Vec<String> {
             "`body` is sent as it is; what is set in the request goes with it as HTTP headers."
                 .to_owned(),
         ),
+    }
+    if let Some(host) = &action.endpoint {
+        facts.push(format!(
+            "Sent to {}, unless the configuration has an endpoint.",
+            code(host)
+        ));
     }
     if action.unsigned {
         facts.push(

@@ -233,6 +233,7 @@ impl Planner<'_> {
             region_required: action.region == Some(spec::Region::Required),
             unsigned: action.unsigned,
             body,
+            endpoint: action.endpoint.clone(),
             streaming: action.streaming,
             errors: error_enum(names.errors[wire].clone(), &action.errors),
             pages,

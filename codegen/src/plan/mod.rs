@@ -67,6 +67,8 @@ pub struct Action {
     pub region_required: bool,
     /// Whether it is sent without a signature.
     pub unsigned: bool,
+    /// The host that it is sent to when it is not the service's.
+    pub endpoint: Option<String>,
     /// How its request is sent.
     pub body: Body,
     /// Whether it can answer with a stream of events.

@@ -117,6 +117,9 @@ pub struct Action {
     /// Is sent without a signature.
     #[serde(skip_serializing_if = "is_false")]
     pub unsigned: bool,
+    /// The host that requests go to when it is not the service's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
     /// How it gives its items page by page, where its members do not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Pages>,

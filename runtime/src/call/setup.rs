@@ -58,11 +58,12 @@ impl Setup {
         } = self;
         let payload = payload?;
         let (config, service) = (&client.config, &client.service);
+        let host = action.endpoint().unwrap_or(service.endpoint());
         let region = options.region(config);
         check_region(&action, region)?;
         let route = match &config.failover {
-            Some(failover) => failover.route(&config.endpoint, service, region)?,
-            None => Route::to(config.endpoint.resolve(service, region)?),
+            Some(failover) => failover.route(&config.endpoint, host, region)?,
+            None => Route::to(config.endpoint.resolve(host, region)?),
         };
         let has_client_token = payload.client_token != ClientToken::Unknown;
         let draft = Draft::new(service, &action, config, &options, payload)?;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use self::breaker::Breaker;
 pub(crate) use self::route::Route;
 use crate::endpoint::Origin;
-use crate::{Endpoint, RequestError, Service};
+use crate::{Endpoint, RequestError};
 
 /// Where to send requests when a host does not answer, for [`Config::failover`](crate::Config::failover). It is off unless
 /// it is asked for.
@@ -86,20 +86,20 @@ impl Failover {
         }
     }
 
-    /// The hosts for a call, in the order of preference.
+    /// The hosts for a call, in the order of preference. `host` is the own one of the service or the action.
     pub(crate) fn route(
         &self,
         endpoint: &Endpoint,
-        service: &Service,
+        host: &str,
         region: Option<&str>,
     ) -> Result<Route, RequestError> {
-        let own = endpoint.resolve(service, region)?;
+        let own = endpoint.resolve(host, region)?;
         let stand_ins = match &self.stand_ins {
             StandIns::Domains => in_other_domains(&own)?,
-            StandIns::Regions(regions) => in_regions(regions, endpoint, service)?,
+            StandIns::Regions(regions) => in_regions(regions, endpoint, host)?,
             StandIns::Hosts(hosts) => hosts
                 .iter()
-                .map(|host| Endpoint::Host(host.clone()).resolve(service, region))
+                .map(|stand_in| Endpoint::Host(stand_in.clone()).resolve(host, region))
                 .collect::<Result<_, _>>()?,
         };
         let mut origins = vec![own];
@@ -147,14 +147,14 @@ fn in_other_domains(own: &Origin) -> Result<Vec<Origin>, RequestError> {
 fn in_regions(
     regions: &[String],
     endpoint: &Endpoint,
-    service: &Service,
+    host: &str,
 ) -> Result<Vec<Origin>, RequestError> {
     if !matches!(endpoint, Endpoint::Default | Endpoint::Regional) {
         return Err(RequestError::new(
             "regions stand in only for the endpoints `Default` and `Regional`: use `Failover::hosts`",
         ));
     }
-    let origin = |region: &String| Endpoint::Regional.resolve(service, Some(region));
+    let origin = |region: &String| Endpoint::Regional.resolve(host, Some(region));
     regions.iter().map(origin).collect()
 }
 
@@ -178,10 +178,10 @@ impl Breakers {
 mod tests {
     use super::*;
 
-    static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
+    const CVM: &str = "cvm.tencentcloudapi.com";
 
     fn hosts(failover: &Failover, endpoint: impl Into<Endpoint>) -> String {
-        match failover.route(&endpoint.into(), &CVM, Some("ap-beijing")) {
+        match failover.route(&endpoint.into(), CVM, Some("ap-beijing")) {
             Ok(route) => route.urls(),
             Err(error) => error.to_string(),
         }

@@ -150,6 +150,7 @@ fn marks(action: &Action) -> String {
         action.unsigned.then_some("unsigned"),
         action.streaming.then_some("streaming"),
         body.as_deref(),
+        action.endpoint.as_deref(),
     ];
     let marks: Vec<&str> = marks.into_iter().flatten().collect();
     if marks.is_empty() {
