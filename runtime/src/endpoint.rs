@@ -1,3 +1,4 @@
+use http::HeaderValue;
 use http::uri::{Authority, Uri};
 
 use crate::RequestError;
@@ -39,6 +40,8 @@ impl From<String> for Endpoint {
 pub(crate) struct Origin {
     /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
     pub(crate) authority: String,
+    /// The same as a header.
+    pub(crate) host: HeaderValue,
     /// The URL of its root.
     pub(crate) uri: Uri,
 }
@@ -51,7 +54,13 @@ impl Origin {
             .path_and_query("/")
             .build()
             .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
-        Ok(Self { authority, uri })
+        let host = HeaderValue::from_str(&authority)
+            .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
+        Ok(Self {
+            authority,
+            host,
+            uri,
+        })
     }
 
     /// The same with another host.

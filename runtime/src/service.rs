@@ -44,6 +44,10 @@ impl Service {
         &self.version
     }
 
+    pub(crate) fn version_text(&self) -> Cow<'static, str> {
+        self.version.clone()
+    }
+
     /// The host, such as `cvm.tencentcloudapi.com`.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -123,6 +127,10 @@ impl Action {
     /// The name, such as `TerminateInstances`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    pub(crate) fn name_text(&self) -> Cow<'static, str> {
+        self.name.clone()
     }
 
     /// Whether [`Self::region_required`] was said.

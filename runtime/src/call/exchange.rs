@@ -17,7 +17,7 @@ use crate::observe::{AttemptSpan, AttemptStart};
 use crate::redact::{self, Secrets};
 use crate::service::Names;
 use crate::sse::is_event_stream;
-use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout};
+use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout, Watched};
 use crate::{Credential, Failure, Platform, Transport, TransportError, TransportErrorKind};
 
 /// What all attempts of a call share.
@@ -166,6 +166,9 @@ impl Exchange {
             });
         }
         request.extensions_mut().insert(Timeout(setting.timeout));
+        if self.platform.timer().is_some() {
+            request.extensions_mut().insert(Watched);
+        }
         if config.log_bodies {
             self.draft.log_body(&setting.span);
         }

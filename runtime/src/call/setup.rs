@@ -58,12 +58,14 @@ impl Setup {
         } = self;
         let payload = payload?;
         let (config, service) = (&client.config, &client.service);
-        let host = action.endpoint().unwrap_or(service.endpoint());
         let region = options.region(config);
         check_region(&action, region)?;
         let route = match &config.failover {
-            Some(failover) => failover.route(&config.endpoint, host, region)?,
-            None => Route::to(config.endpoint.resolve(host, region)?),
+            Some(failover) => {
+                let host = action.endpoint().unwrap_or(service.endpoint());
+                failover.route(&config.endpoint, host, region)?
+            }
+            None => Route::to(client.origin(&action, region)?),
         };
         let has_client_token = payload.client_token != ClientToken::Unknown;
         let draft = Draft::new(service, &action, config, &options, payload)?;

@@ -23,14 +23,18 @@ struct Host {
 
 impl Route {
     /// The only way.
-    pub(crate) fn to(origin: Origin) -> Self {
-        Self::through(vec![origin], None)
+    pub(crate) fn to(origin: Arc<Origin>) -> Self {
+        Self::new(vec![origin], None)
     }
 
     /// By these hosts, of which there is at least one.
     pub(super) fn through(origins: Vec<Origin>, breakers: Option<Arc<Breakers>>) -> Self {
+        Self::new(origins.into_iter().map(Arc::new).collect(), breakers)
+    }
+
+    fn new(origins: Vec<Arc<Origin>>, breakers: Option<Arc<Breakers>>) -> Self {
         let host = |origin| Host {
-            origin: Arc::new(origin),
+            origin,
             has_failed: false,
         };
         Self {
@@ -184,7 +188,7 @@ mod tests {
     #[test]
     fn the_only_way_is_always_used() {
         let origin = Endpoint::Host("a".into()).resolve(CVM, None).unwrap();
-        let mut route = Route::to(origin);
+        let mut route = Route::to(Arc::new(origin));
         for _ in 0..9 {
             assert_eq!(next(&mut route, 0), "a");
             route.report(false, seconds(0));

@@ -108,6 +108,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
+/// An extension of a request that is dropped when its [`Timeout`] is over, so that a transport need not look at the time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Watched;
+
 /// An extension of a request whose answer can be long: how long to wait for each next piece of its body. The whole may take
 /// any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,9 @@ use super::{
     BodyStream, IdleTimeout, MAX_ANSWER_BYTES, StreamingFuture, Timeout, Transport, TransportError,
     TransportErrorKind, TransportFuture, describe, setup, tls, too_large,
 };
+use crate::transport::Watched;
 
 const TOTAL: Duration = Duration::from_secs(60);
-/// The client has a total timeout that a stream must not run into. A year is longer than one lasts.
-const UNLIMITED: Duration = Duration::from_secs(365 * 86_400);
 /// While an HTTP/2 server is silent, it is asked this often whether it is there, and has as long to answer. Otherwise
 /// every call would go on over a connection that is dead, until the system notices after a quarter of an hour.
 const PING: Duration = Duration::from_secs(10);
@@ -81,7 +80,6 @@ impl TransportBuilder<ReqwestTransport> {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(connect_timeout)
-            .timeout(TOTAL)
             .pool_idle_timeout(pool_idle_timeout)
             .pool_max_idle_per_host(max_idle_connections)
             .http2_keep_alive_interval(PING)
@@ -139,20 +137,36 @@ impl ReqwestTransport {
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
         check_runtime()?;
-        let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
+        let timeout = timeout(&request);
         let mut response = self.execute(request, timeout).await?;
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            if chunk.len() > self.max_response_bytes - body.len() {
-                return Err(too_large(self.max_response_bytes));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut answer = http::Response::new(body.freeze());
+        let body = self.read(&mut response).await?;
+        let mut answer = http::Response::new(body);
         *answer.status_mut() = response.status();
         *answer.version_mut() = response.version();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         Ok(answer)
+    }
+
+    /// The whole body. One that comes in one piece is not copied.
+    async fn read(&self, response: &mut reqwest::Response) -> Result<Bytes, TransportError> {
+        let mut body = Bytes::new();
+        let mut pieces = BytesMut::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if chunk.len() > self.max_response_bytes - body.len() - pieces.len() {
+                return Err(too_large(self.max_response_bytes));
+            }
+            if body.is_empty() && pieces.is_empty() {
+                body = chunk;
+            } else {
+                pieces.extend_from_slice(&std::mem::take(&mut body));
+                pieces.extend_from_slice(&chunk);
+            }
+        }
+        Ok(if pieces.is_empty() {
+            body
+        } else {
+            pieces.freeze()
+        })
     }
 
     async fn stream(
@@ -160,15 +174,14 @@ impl ReqwestTransport {
         request: http::Request<Bytes>,
     ) -> Result<http::Response<BodyStream>, TransportError> {
         check_runtime()?;
-        let timeout = request.extensions().get().map(|Timeout(timeout)| *timeout);
         let idle = request.extensions().get().map(|IdleTimeout(idle)| *idle);
-        let mut response = if idle.is_some() {
-            let timeout = timeout.unwrap_or(TOTAL);
-            let response = self.execute(request, Some(UNLIMITED));
-            let response = tokio::time::timeout(timeout, response).await;
-            response.map_err(|_| silent(timeout))??
-        } else {
-            self.execute(request, timeout).await?
+        let mut response = match timeout(&request) {
+            Some(timeout) if idle.is_some() => {
+                let response = self.execute(request, None);
+                let response = tokio::time::timeout(timeout, response).await;
+                response.map_err(|_| silent(timeout))??
+            }
+            timeout => self.execute(request, timeout).await?,
         };
         let mut answer = http::Response::new(());
         *answer.status_mut() = response.status();
@@ -201,6 +214,16 @@ impl Transport for ReqwestTransport {
     fn send_streaming(&self, request: http::Request<Bytes>) -> StreamingFuture<'_> {
         Box::pin(self.stream(request))
     }
+}
+
+/// How long the exchange may take, if nobody else looks at the time.
+fn timeout(request: &http::Request<Bytes>) -> Option<Duration> {
+    let extensions = request.extensions();
+    if extensions.get::<Watched>().is_some() {
+        return None;
+    }
+    let timeout = extensions.get().map(|Timeout(timeout)| *timeout);
+    Some(timeout.unwrap_or(TOTAL))
 }
 
 /// Time was up that the client does not look at: of a stream, each wait is limited, not the whole.
