@@ -160,7 +160,7 @@ mod tests {
                 r#"{"Name":"n","Password":"[hidden]"}"#,
             ),
             (
-                r#"{"LoginSettings":[{"Password":"canary"}],"Token":["canary"],"Offset":0}"#,
+                r#"{"LoginSettings":[{"Password":"canary"}],"Offset":0,"Token":["canary"]}"#,
                 r#"{"LoginSettings":[{"Password":"[hidden]"}],"Offset":0,"Token":"[hidden]"}"#,
             ),
             (
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn finds_the_secrets_of_a_request() {
         let body =
-            br#"{"Password":"canary","Name":"n","Login":{"Tokens":1,"Token":["one","second"]}}"#;
+            br#"{"Login":{"Token":["one","second"],"Tokens":1},"Name":"n","Password":"canary"}"#;
         assert_eq!(secrets_of(body), ["second", "canary"]);
         assert_eq!(secrets_of(b"not JSON"), Vec::<String>::new());
     }
