@@ -34,57 +34,36 @@
 //!
 //! # What generated code uses
 //!
-//! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for methods, [`Object`] with
-//! [`object!`] or [`object_traits!`] for types, [`error_codes!`] for enums of error codes. All of it can be
-//! written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
+//! [`Service`], [`Action`] and [`Paging`] as statics, [`Client::call`], [`Call`], [`Client::pages`] and [`Pages`] for
+//! methods, [`object!`] for types, [`error_codes!`] for enums of error codes. All of it can be written by hand, too. This is a whole client with one action, sent over a transport that answers from memory:
 //!
 //! ```
 //! use tencentcloud_runtime::{
-//!     Action, Bytes, Call, Client, CommonError, Config, Credential, Fields, FieldsMut, Object, Service,
-//!     Transport, TransportFuture, http, object_traits,
+//!     Action, Bytes, Call, Client, CommonError, Config, Credential, Service, Transport, TransportFuture, http, object,
 //! };
 //!
 //! static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
 //! static DESCRIBE_REGIONS: Action = Action::new("DescribeRegions");
 //!
-//! #[derive(Clone, PartialEq)]
+//! #[derive(Clone)]
 //! struct DescribeRegionsRequest {}
 //!
-//! impl Object for DescribeRegionsRequest {
-//!     fn name(&self) -> &'static str {
-//!         "DescribeRegionsRequest"
-//!     }
-//!     fn fields<'a>(&'a self, _visitor: &mut dyn Fields<'a>) {}
-//!     fn fields_mut<'a>(&'a mut self, _visitor: &mut dyn FieldsMut<'a>) {}
-//!     fn empty() -> Self {
-//!         Self {}
-//!     }
+//! object! {
+//!     DescribeRegionsRequest {}
 //! }
 //!
-//! #[derive(Clone, PartialEq)]
+//! #[derive(Clone)]
 //! struct DescribeRegionsResponse {
 //!     total_count: Option<i64>,
 //!     request_id: String,
 //! }
 //!
-//! impl Object for DescribeRegionsResponse {
-//!     fn name(&self) -> &'static str {
-//!         "DescribeRegionsResponse"
-//!     }
-//!     fn fields<'a>(&'a self, visitor: &mut dyn Fields<'a>) {
-//!         visitor.field("TotalCount", &self.total_count);
-//!         visitor.field("RequestId", &self.request_id);
-//!     }
-//!     fn fields_mut<'a>(&'a mut self, visitor: &mut dyn FieldsMut<'a>) {
-//!         visitor.field("TotalCount", &mut self.total_count);
-//!         visitor.field("RequestId", &mut self.request_id);
-//!     }
-//!     fn empty() -> Self {
-//!         Self { total_count: None, request_id: String::new() }
+//! object! {
+//!     DescribeRegionsResponse {
+//!         "TotalCount" => total_count = None,
+//!         "RequestId" => request_id = String::new(),
 //!     }
 //! }
-//!
-//! object_traits!(DescribeRegionsRequest, DescribeRegionsResponse);
 //!
 //! struct Canned;
 //!
