@@ -736,6 +736,11 @@ fn what_is_known_can_be_looked_at() {
         "{shown}"
     );
 
+    let shown = stdout(&tcgen(folder.path(), &["show", "cvm.DescribeInstances"]));
+    let pages =
+        "\npages: offset `Offset`, size `Limit` (20), items `InstanceSet`, total `TotalCount`\n";
+    assert!(shown.contains(pages), "{shown}");
+
     let output = tcgen(
         folder.path(),
         &["show", "cvm.TerminateInstances", "--spec", "specs"],

@@ -480,11 +480,30 @@ fn overlays_add_facts_and_must_match() {
         fs::write(folder.path().join("own.toml"), text).unwrap();
         tcgen(folder.path(), &["import", "a.whl", "--overlay", "own.toml"])
     };
-    let output = entry("action]]\nactions = [\"Resize\"]\nstreaming = true\nbody = \"multipart\"");
+    let output = entry(
+        "action]]\nactions = [\"Resize\"]\nstreaming = true\nbody = \"multipart\"\nendpoint = \"disk.ai.example\"",
+    );
     assert_exit(&output, 0);
     let spec: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(spec["actions"]["Resize"]["streaming"], true);
     assert_eq!(spec["actions"]["Resize"]["body"], "multipart");
+    assert_eq!(spec["actions"]["Resize"]["endpoint"], "disk.ai.example");
+    let output =
+        entry("action]]\nactions = [\"Resize\"]\npages = { page = \"Offset\", first = 0 }");
+    assert_exit(&output, 0);
+    let spec: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let pages = &spec["actions"]["Resize"]["pages"];
+    assert_eq!(pages.to_string(), r#"{"page":"Offset","first":0}"#);
+    for (pages, expected) in [
+        ("true", "expected `false`, or the members that pages go by"),
+        ("{ ofset = \"Offset\" }", "unknown field `ofset`"),
+    ] {
+        let output = entry(&format!(
+            "action]]\nactions = [\"Resize\"]\npages = {pages}"
+        ));
+        assert_exit(&output, 2);
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
     let output = entry("member]]\naction = \"Resize\"\nmember = \"Size\"\nrequired = true");
     assert_exit(&output, 0);
     let spec: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();

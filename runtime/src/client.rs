@@ -1,13 +1,14 @@
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
+use crate::endpoint::Origin;
 use crate::object::Object;
 use crate::payload::Payload;
 use crate::sign::KeyCache;
-use crate::{Action, Call, Config, RequestError, Service};
+use crate::{Action, Call, Config, Endpoint, RequestError, Service};
 
 /// The core of a client: a service, and the [`Config`] to call it with.
 ///
@@ -19,6 +20,31 @@ pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) service: Cow<'static, Service>,
     pub(crate) keys: KeyCache,
+    /// Where calls go that have no host or region of their own.
+    origin: OnceLock<Arc<Origin>>,
+}
+
+impl Parts {
+    /// Where a call goes if there is no other way.
+    pub(crate) fn origin(
+        &self,
+        action: &Action,
+        region: Option<&str>,
+    ) -> Result<Arc<Origin>, RequestError> {
+        let endpoint = &self.config.endpoint;
+        if let Some(host) = action.endpoint() {
+            return Ok(Arc::new(endpoint.resolve(host, region)?));
+        }
+        let resolve = || Ok(Arc::new(endpoint.resolve(self.service.endpoint(), region)?));
+        if *endpoint == Endpoint::Regional {
+            return resolve();
+        }
+        if let Some(origin) = self.origin.get() {
+            return Ok(Arc::clone(origin));
+        }
+        let origin = resolve()?;
+        Ok(Arc::clone(self.origin.get_or_init(|| origin)))
+    }
 }
 
 impl Client {
@@ -32,7 +58,12 @@ impl Client {
             config,
             service,
             keys: KeyCache::default(),
+            origin: OnceLock::new(),
         }))
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
     }
 
     /// A call of an action, which is sent when it is awaited. The request is written down at once; if that fails, the

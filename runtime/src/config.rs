@@ -3,10 +3,14 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::call::Skew;
+#[cfg(not(target_family = "wasm"))]
+use crate::credential::Environment;
 use crate::{
-    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Interceptor,
-    Platform, Retry, RetryBudget, Timer, Transport,
+    Credential, CredentialError, CredentialFuture, CredentialProvider, Endpoint, Failover,
+    Interceptor, Platform, Retry, RetryBudget, Timer, Transport,
 };
+#[cfg(not(target_family = "wasm"))]
+use crate::{CredentialChain, ProfileCredential};
 
 const REGION: &str = "TENCENTCLOUD_REGION";
 
@@ -30,6 +34,7 @@ pub struct Config {
     pub(crate) credential: Arc<dyn CredentialProvider>,
     pub(crate) region: Option<String>,
     pub(crate) endpoint: Endpoint,
+    pub(crate) failover: Option<Failover>,
     pub(crate) language: Option<Language>,
     pub(crate) request_client: Option<String>,
     pub(crate) timeout: Duration,
@@ -51,6 +56,7 @@ impl Config {
             credential: Arc::new(credential),
             region: None,
             endpoint: Endpoint::Default,
+            failover: None,
             language: None,
             request_client: None,
             timeout: Duration::from_secs(120),
@@ -73,7 +79,8 @@ impl Config {
     }
 
     /// Calls with [the credential of the environment](Credential::from_env), in the region of `TENCENTCLOUD_REGION`
-    /// if it is set.
+    /// if it is set. Nothing else is looked at, and it is known at once whether it is there; `Config::load` looks at all
+    /// usual places.
     ///
     /// # Errors
     /// There is no credential in the environment; the message names the variable.
@@ -83,6 +90,39 @@ impl Config {
             Ok(region) => config.region(region.trim()),
             Err(_) => config,
         })
+    }
+
+    /// Calls with what the first of the usual places has, by [`CredentialChain`]: the environment, the profile files of
+    /// the official clients and of `tccli`, the role of a pod of TKE, the role of the CVM. They are looked at with the first
+    /// call. The region is that of `TENCENTCLOUD_REGION`, or else the one that `tccli` uses for the profile.
+    ///
+    /// # Errors
+    /// The file with `tccli`'s region is there and cannot be read, or a variable is not UTF-8.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn load() -> Result<Self, CredentialError> {
+        let config = Self::new(CredentialChain::default());
+        let region = match Environment::default().read(REGION)? {
+            Some(region) => Some(region),
+            None => ProfileCredential::new().region()?,
+        };
+        Ok(config.region(region.unwrap_or_default()))
+    }
+
+    /// What a provider of credentials calls with: what is given to it, and the defaults.
+    pub(crate) fn on_platform(credential: Arc<dyn CredentialProvider>, platform: Platform) -> Self {
+        Self {
+            platform,
+            ..Self::new(credential)
+        }
+    }
+
+    /// The credential that the next request would be signed with: to see whose it is, where it comes from, and when it
+    /// expires; or to fetch it before the first call needs it.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn fetch_credential(&self) -> CredentialFuture<'_> {
+        self.credential.credential(&self.platform)
     }
 
     /// Calls with another credential. What a copy shares with the original, connections above all, stays shared, so that a
@@ -104,6 +144,13 @@ impl Config {
     #[must_use]
     pub fn endpoint(mut self, endpoint: impl Into<Endpoint>) -> Self {
         self.endpoint = endpoint.into();
+        self
+    }
+
+    /// Other hosts for when the one of the [endpoint](Self::endpoint) does not answer. If not set, there are none.
+    #[must_use]
+    pub fn failover(mut self, failover: Failover) -> Self {
+        self.failover = Some(failover);
         self
     }
 
@@ -183,7 +230,7 @@ impl Config {
         self
     }
 
-    /// Sends through this instead of the default, reqwest.
+    /// Sends through this instead of the default, which is `ReqwestTransport`, and of calls that block `UreqTransport`.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.platform.set_transport(Arc::new(transport));
@@ -207,21 +254,27 @@ impl Config {
 }
 
 /// What [`Config::without_credential`] provides.
-struct NoCredential;
+pub(crate) struct NoCredential;
 
 impl CredentialProvider for NoCredential {
+    fn name(&self) -> &'static str {
+        "no credential"
+    }
+
     fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
         let error = "this action is signed, and the configuration is one without a credential";
         Box::pin(std::future::ready(Err(CredentialError::new(error))))
     }
 }
 
-/// Without the credential provider, which someone else wrote.
+/// Of the credential provider, which someone else wrote, only the name.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
+            .field("credential", &self.credential.name())
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
+            .field("failover", &self.failover)
             .field("language", &self.language)
             .field("request_client", &self.request_client)
             .field("timeout", &self.timeout)

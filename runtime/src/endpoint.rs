@@ -1,6 +1,7 @@
+use http::HeaderValue;
 use http::uri::{Authority, Uri};
 
-use crate::{RequestError, Service};
+use crate::RequestError;
 
 pub(crate) const DOMAIN: &str = "tencentcloudapi.com";
 
@@ -35,10 +36,12 @@ impl From<String> for Endpoint {
 }
 
 /// Where to send a request.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     /// Host, and port if it is not the scheme's own: what goes into the header `Host` and is signed.
     pub(crate) authority: String,
+    /// The same as a header.
+    pub(crate) host: HeaderValue,
     /// The URL of its root.
     pub(crate) uri: Uri,
 }
@@ -51,7 +54,18 @@ impl Origin {
             .path_and_query("/")
             .build()
             .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
-        Ok(Self { authority, uri })
+        let host = HeaderValue::from_str(&authority)
+            .map_err(|_| RequestError::new(format!("{authority:?} is not a host")))?;
+        Ok(Self {
+            authority,
+            host,
+            uri,
+        })
+    }
+
+    /// The same with another host.
+    pub(crate) fn with_authority(&self, authority: String) -> Result<Self, RequestError> {
+        Self::new(self.uri.scheme_str().unwrap_or("https"), authority)
     }
 
     fn https(authority: impl Into<String>) -> Result<Self, RequestError> {
@@ -60,19 +74,22 @@ impl Origin {
 }
 
 impl Endpoint {
-    pub(crate) fn resolve(
-        &self,
-        service: &Service,
-        region: Option<&str>,
-    ) -> Result<Origin, RequestError> {
-        let own = service.endpoint();
-        let label = own.split_once('.').map_or(own, |(label, _)| label);
+    /// The origin of a service, or of an action, whose own host is this.
+    pub(crate) fn resolve(&self, own: &str, region: Option<&str>) -> Result<Origin, RequestError> {
+        // `cvm`, and `cls.ai` of what has a host of its own.
+        let label = own
+            .strip_suffix(DOMAIN)
+            .and_then(|label| label.strip_suffix('.'));
+        let label = label.unwrap_or_else(|| own.split('.').next().unwrap_or(own));
         match self {
             Self::Default => Origin::https(own),
             Self::International => Origin::https(format!("{label}.intl.{DOMAIN}")),
             Self::Internal => Origin::https(format!("{label}.internal.{DOMAIN}")),
             Self::Regional => match region {
-                Some(region) => Origin::https(format!("{label}.{region}.{DOMAIN}")),
+                Some(region) => {
+                    check_region(region)?;
+                    Origin::https(format!("{label}.{region}.{DOMAIN}"))
+                }
                 None => Err(RequestError::new("a regional endpoint needs a region")),
             },
             Self::Host(host) => {
@@ -85,6 +102,17 @@ impl Endpoint {
             }
         }
     }
+}
+
+/// A region becomes part of a host name, so it must not be more than a name.
+pub(crate) fn check_region(region: &str) -> Result<(), RequestError> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if region.bytes().all(is_name) {
+        return Ok(());
+    }
+    Err(RequestError::new(format!(
+        "{region:?} is not the name of a region, such as `ap-guangzhou`"
+    )))
 }
 
 /// Scheme and authority.
@@ -113,10 +141,10 @@ fn parse(text: &str) -> Option<(&'static str, String)> {
 mod tests {
     use super::*;
 
-    static CVM: Service = Service::new("cvm", "2017-03-12", "cvm.tencentcloudapi.com");
+    const CVM: &str = "cvm.tencentcloudapi.com";
 
     fn url(endpoint: impl Into<Endpoint>) -> String {
-        match endpoint.into().resolve(&CVM, Some("ap-guangzhou")) {
+        match endpoint.into().resolve(CVM, Some("ap-guangzhou")) {
             Ok(origin) => origin.uri.to_string(),
             Err(error) => error.to_string(),
         }
@@ -141,7 +169,12 @@ mod tests {
         ] {
             assert_eq!(url(endpoint), expected);
         }
-        assert!(Endpoint::Regional.resolve(&CVM, None).is_err());
+        assert!(Endpoint::Regional.resolve(CVM, None).is_err());
+        let own = Endpoint::Internal.resolve("cls.ai.tencentcloudapi.com", None);
+        assert_eq!(
+            own.unwrap().authority,
+            "cls.ai.internal.tencentcloudapi.com"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::call::{Finished, request_id};
 use crate::envelope::Envelope;
 use crate::error::Details;
 use crate::object::{Fields, FieldsMut, Object, Slot, Value};
+use crate::redact::Secrets;
 use crate::service::Names;
 use crate::sse::{self, Reader};
 use crate::transport::BodyStream;
@@ -122,6 +123,8 @@ pub(crate) struct Source {
     names: Names,
     http_status: Option<StatusCode>,
     request_id: Option<String>,
+    /// What errors must not tell; nothing if all was in the answer.
+    secrets: Option<Secrets>,
     reader: Reader,
     /// Nothing when the stream is over.
     body: Option<BodyStream>,
@@ -131,10 +134,14 @@ pub(crate) struct Source {
 
 impl Source {
     /// What comes in the body of an answer.
-    pub(crate) fn new(names: Names, response: Response<BodyStream>) -> Self {
+    pub(crate) fn new(names: Names, response: Response<BodyStream>, secrets: Secrets) -> Self {
         let (head, body) = response.into_parts();
-        let request_id = request_id(&head.headers);
+        let mut request_id = request_id(&head.headers);
+        if let Some(id) = &mut request_id {
+            secrets.hide(id);
+        }
         Self {
+            secrets: Some(secrets),
             names,
             http_status: Some(head.status),
             request_id,
@@ -150,6 +157,7 @@ impl Source {
             names,
             http_status: Some(finished.http_status),
             request_id: finished.request_id,
+            secrets: None,
             reader: Reader::new(),
             body: None,
             is_at_end: true,
@@ -195,7 +203,10 @@ impl Source {
     fn read(&mut self, raw: &sse::Event, object: &mut dyn Object) -> Result<(), Box<Details>> {
         let json = raw.data.as_bytes();
         let (envelope, read) = Envelope::read_event(json, object);
-        if let Some(id) = envelope.request_id {
+        if let Some(mut id) = envelope.request_id {
+            if let Some(secrets) = &self.secrets {
+                secrets.hide(&mut id);
+            }
             self.request_id = Some(id);
         }
         if let Some(error) = envelope.error {
@@ -219,7 +230,10 @@ impl Source {
         self.details(failure)
     }
 
-    fn details(&self, failure: Failure) -> Box<Details> {
+    fn details(&self, mut failure: Failure) -> Box<Details> {
+        if let Some(secrets) = &self.secrets {
+            failure.hide(secrets);
+        }
         #[cfg(feature = "tracing")]
         tracing::debug!(
             service = &*self.names.service,

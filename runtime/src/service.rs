@@ -44,6 +44,10 @@ impl Service {
         &self.version
     }
 
+    pub(crate) fn version_text(&self) -> Cow<'static, str> {
+        self.version.clone()
+    }
+
     /// The host, such as `cvm.tencentcloudapi.com`.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -63,6 +67,7 @@ pub struct Action {
     region_required: bool,
     unsigned: bool,
     multipart: bool,
+    endpoint: Option<&'static str>,
 }
 
 /// How the names of actions begin that change nothing.
@@ -85,6 +90,7 @@ impl Action {
             region_required: false,
             unsigned: false,
             multipart: false,
+            endpoint: None,
         }
     }
 
@@ -110,9 +116,21 @@ impl Action {
         self
     }
 
+    /// The action has a host of its own, as `ChatCompletions` of `es`. It takes the place of the
+    /// [service's](Service::endpoint) where that would be [the endpoint](crate::Endpoint::Default).
+    #[must_use]
+    pub const fn at_endpoint(mut self, host: &'static str) -> Self {
+        self.endpoint = Some(host);
+        self
+    }
+
     /// The name, such as `TerminateInstances`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    pub(crate) fn name_text(&self) -> Cow<'static, str> {
+        self.name.clone()
     }
 
     /// Whether [`Self::region_required`] was said.
@@ -128,6 +146,11 @@ impl Action {
     /// Whether [`Self::multipart`] was said.
     pub const fn is_multipart(&self) -> bool {
         self.multipart
+    }
+
+    /// What [`Self::at_endpoint`] was told.
+    pub const fn endpoint(&self) -> Option<&'static str> {
+        self.endpoint
     }
 
     /// Whether the action changes nothing, so that it does not matter how often it is executed. Its name says so: it begins

@@ -58,64 +58,73 @@ impl SigningRequest<'_> {
 
     /// The same with a key that was derived before.
     fn authorization_with(&self, secret_id: &str, key: &SigningKey) -> String {
+        let (scope, headers) = (self.scope(), CanonicalHeaders::of(self.headers));
+        let signature = key.sign(&self.string_to_sign_with(&scope, &headers));
+        let names = headers.names;
         format!(
-            "{ALGORITHM} Credential={}/{}, SignedHeaders={}, Signature={}",
-            secret_id,
-            self.scope(),
-            self.signed_headers(),
-            key.sign(&self.string_to_sign()),
+            "{ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={names}, Signature={signature}"
         )
     }
 
     /// What the signature is made of.
     pub fn string_to_sign(&self) -> String {
-        format!(
-            "{ALGORITHM}\n{}\n{}\n{}",
-            self.timestamp,
-            self.scope(),
-            sha256_hex(self.canonical_request().as_bytes()),
-        )
+        self.string_to_sign_with(&self.scope(), &CanonicalHeaders::of(self.headers))
+    }
+
+    fn string_to_sign_with(&self, scope: &str, headers: &CanonicalHeaders) -> String {
+        let hash = sha256_hex(self.canonical_request_with(headers).as_bytes());
+        format!("{ALGORITHM}\n{}\n{scope}\n{hash}", self.timestamp)
     }
 
     /// The request in the form that both sides can build.
     pub fn canonical_request(&self) -> String {
-        let mut headers = String::new();
-        for (name, value) in self.canonical_headers() {
-            headers.extend([&name, ":", &value, "\n"]);
-        }
-        format!(
-            "{}\n/\n{}\n{headers}\n{}\n{}",
+        self.canonical_request_with(&CanonicalHeaders::of(self.headers))
+    }
+
+    fn canonical_request_with(&self, headers: &CanonicalHeaders) -> String {
+        let CanonicalHeaders { lines, names } = headers;
+        let parts = [
             self.method,
+            "\n/\n",
             self.query,
-            self.signed_headers(),
+            "\n",
+            lines,
+            "\n",
+            names,
+            "\n",
             self.payload_hash,
-        )
+        ];
+        parts.concat()
     }
 
     /// The day and the service that a signature holds for.
     pub fn scope(&self) -> String {
         format!("{}/{}/tc3_request", date(self.timestamp), self.service)
     }
+}
 
-    fn signed_headers(&self) -> String {
-        let names: Vec<String> = self
-            .canonical_headers()
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
-        names.join(";")
-    }
+/// Headers in the form in which they are signed: in lower case and trimmed, sorted by name.
+struct CanonicalHeaders {
+    /// `name:value`, each with a line break behind it.
+    lines: String,
+    /// The names, with semicolons between them.
+    names: String,
+}
 
-    /// Names and values in lower case and trimmed, sorted by name.
-    fn canonical_headers(&self) -> Vec<(String, String)> {
+impl CanonicalHeaders {
+    fn of(headers: &[(&str, &str)]) -> Self {
         let canonical = |text: &str| text.trim().to_ascii_lowercase();
-        let mut headers: Vec<_> = self
-            .headers
+        let mut headers: Vec<_> = headers
             .iter()
             .map(|(name, value)| (canonical(name), canonical(value)))
             .collect();
         headers.sort();
-        headers
+        let (mut lines, mut names) = (String::new(), String::new());
+        for (name, value) in &headers {
+            lines.extend([name, ":", value, "\n"]);
+            names.extend([if names.is_empty() { "" } else { ";" }, name]);
+        }
+        Self { lines, names }
     }
 }
 
@@ -201,37 +210,31 @@ fn hmac(key: &[u8], message: &str) -> Key {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
+    text
 }
 
 /// The day of a time in UTC, as `2019-02-25`.
 fn date(timestamp: u64) -> String {
+    // Years begin in March here, so that the day that is there only now and then is the last one of a year.
+    const FROM_MARCH_OF_YEAR_0: u64 = 719_468;
     const DAYS_IN_400_YEARS: u64 = 146_097;
-    let days = timestamp / SECONDS_OF_DAY;
-    let mut year = 1970 + days / DAYS_IN_400_YEARS * 400;
-    let mut rest = days % DAYS_IN_400_YEARS;
-    while rest >= 365 + u64::from(is_leap(year)) {
-        rest -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let mut month = 1;
-    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
-        if rest < days {
-            break;
-        }
-        rest -= days;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", rest + 1)
-}
-
-fn is_leap(year: u64) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    let days = timestamp / SECONDS_OF_DAY + FROM_MARCH_OF_YEAR_0;
+    let day = days % DAYS_IN_400_YEARS;
+    let year = (day - day / 1460 + day / 36_524 - day / (DAYS_IN_400_YEARS - 1)) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // Five months from March or August on have 153 days.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let year = year + days / DAYS_IN_400_YEARS * 400 + u64::from(month >= 10);
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]

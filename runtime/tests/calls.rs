@@ -285,6 +285,20 @@ async fn common_codes_and_throttling_are_known_for_every_action() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_compressed_says_so() {
+    let compressed =
+        |status| Cloud::answers(status, "\u{1f}").with_header("content-encoding", "gzip");
+    assert_eq!(
+        failure(&compressed(200)).await.to_string(),
+        "cvm TerminateInstances: cannot read the answer: it is compressed (\"gzip\"), which was not asked for"
+    );
+    let plain = Cloud::answers(200, DONE).with_header("content-encoding", "Identity");
+    call(config(&plain)).await.unwrap();
+    let error = failure(&compressed(403)).await.to_string();
+    assert!(error.contains("HTTP status 403 Forbidden"), "{error}");
+}
+
+#[tokio::test]
 async fn an_answer_that_is_not_from_the_api_says_what_it_is() {
     for (status, body, expected) in [
         (
@@ -304,11 +318,7 @@ async fn an_answer_that_is_not_from_the_api_says_what_it_is() {
             "<html>",
             "cannot read the answer: expected value at line 1 column 1: <html>",
         ),
-        (
-            200,
-            "",
-            "cannot read the answer: EOF while parsing a value at line 1 column 0",
-        ),
+        (200, "", "cannot read the answer: it is empty"),
         (
             200,
             "{}",

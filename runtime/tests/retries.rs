@@ -5,15 +5,16 @@
 
 mod cloud;
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use cloud::{CVM, Cloud, RunInstancesRequest, Scripted, Vm, answer, no_answer, refusal};
 use tencentcloud_runtime::TransportErrorKind::{Broken, Connect, Setup, Timeout};
 use tencentcloud_runtime::{
-    Attempt, AttemptEnd, AttemptStart, Bytes, Client, CommonError, Config, Credential, Error,
-    HttpMethod, Interceptor, Object, RequestError, Retry, RetryBudget, Transport, TransportFuture,
-    http,
+    Attempt, AttemptEnd, AttemptStart, Bytes, Client, CommonError, Config, Credential,
+    CredentialFuture, CredentialProvider, Error, HttpMethod, Interceptor, Object, Platform,
+    RequestError, Retry, RetryBudget, Transport, TransportFuture, http,
 };
 use tokio::time::Instant;
 
@@ -262,6 +263,51 @@ async fn a_wrong_clock_is_corrected_once() {
     assert_eq!(cloud.requests().len(), 1, "the clock is not what is wrong");
 }
 
+/// Gives another key each time it was told that one is refused.
+#[derive(Default)]
+struct Rotating(AtomicU32);
+
+impl CredentialProvider for Rotating {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
+        let number = self.0.load(Ordering::Relaxed);
+        let credential = Credential::new(format!("AKID{number}"), "canary-key");
+        Box::pin(std::future::ready(Ok(credential)))
+    }
+
+    fn invalidate(&self, _credential: &Credential) -> bool {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        true
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_credential_is_replaced_once() {
+    let refused = refusal("AuthFailure.TokenFailure");
+    let cloud = Cloud::script([refused.clone(), answer(200, GOOD)]);
+    vm(config(&cloud).credential(Rotating::default()))
+        .set_ratio(0.5)
+        .await
+        .unwrap();
+    let ids: Vec<bool> = ["AKID0/", "AKID1/"]
+        .iter()
+        .zip(cloud.requests())
+        .map(|(id, request)| {
+            let authorization = request.headers()["authorization"].to_str().unwrap();
+            authorization.contains(id)
+        })
+        .collect();
+    assert_eq!(ids, [true, true]);
+
+    let cloud = Cloud::script([refused.clone()]);
+    let client = vm(config(&cloud).credential(Rotating::default()));
+    client.set_ratio(0.5).await.unwrap_err();
+    assert_eq!(cloud.requests().len(), 2, "once, and then it is an error");
+
+    let cloud = Cloud::script([refused]);
+    vm(config(&cloud)).set_ratio(0.5).await.unwrap_err();
+    assert_eq!(cloud.requests().len(), 1, "there is no other credential");
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_empty_budget_ends_repeats_and_success_fills_it() {
     let cloud = Cloud::script([no_answer(Connect)]);
@@ -313,6 +359,29 @@ async fn the_whole_call_ends_in_time_whatever_the_transport_does() {
         "cvm SetRatio: no answer in time: the call took longer than 9s"
     );
     assert!(error.may_have_been_executed());
+}
+
+/// Never has one.
+struct Lost;
+
+impl CredentialProvider for Lost {
+    fn credential<'a>(&'a self, _platform: &'a Platform) -> CredentialFuture<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_credential_that_does_not_come_is_no_answer_that_did_not_come() {
+    let cloud = Cloud::answers(200, GOOD);
+    let error = vm(config(&cloud).credential(Lost))
+        .describe_instances()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cvm DescribeInstances: no credential: there was none when the attempt had taken 60s"
+    );
+    assert!(!cloud.was_called() && !error.may_have_been_executed());
 }
 
 #[tokio::test(start_paused = true)]

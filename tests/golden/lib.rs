@@ -21,6 +21,11 @@ pub mod names {
     include!("names/generated.rs");
 }
 
+/// Actions that give their items page by page.
+pub mod pages {
+    include!("pages/generated.rs");
+}
+
 /// Data types that contain themselves.
 pub mod recursive_types {
     include!("recursive-types/generated.rs");

@@ -13,20 +13,22 @@ const SECRET_ID: &str = "AKIDexample";
 const SECRET_KEY: &str = "canary-secret-key";
 const TOKEN: &str = "canary-token";
 
-fn config(server: &Server) -> Config {
+fn config(url: &str) -> Config {
     let credential = Credential::new(SECRET_ID, SECRET_KEY).with_token(TOKEN);
-    Config::new(credential)
-        .region("ap-guangzhou")
-        .endpoint(server.url.as_str())
+    Config::new(credential).region("ap-guangzhou").endpoint(url)
 }
 
 async fn terminate(
     server: &Server,
 ) -> Result<TerminateInstancesResponse, Error<TerminateInstancesError>> {
+    terminate_at(&server.url).await
+}
+
+async fn terminate_at(
+    url: &str,
+) -> Result<TerminateInstancesResponse, Error<TerminateInstancesError>> {
     let request = TerminateInstancesRequest::new(["ins-r8hr2upy"]).release_address(true);
-    Client::new(config(server))
-        .terminate_instances(request)
-        .await
+    Client::new(config(url)).terminate_instances(request).await
 }
 
 async fn failure(answer: Answer) -> Error<TerminateInstancesError> {
@@ -137,8 +139,7 @@ async fn a_gateway_error_is_its_status() {
 
 #[tokio::test]
 async fn no_server_is_a_transport_error() {
-    let server = Server::start([]);
-    let error = terminate(&server).await.unwrap_err();
+    let error = terminate_at(&Server::nobody()).await.unwrap_err();
     assert_eq!((error.kind(), error.http_status()), (None, None));
     assert!(!format!("{error} {error:?}").contains("canary"));
     assert!(std::error::Error::source(&error).is_some());

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
-use crate::spec::{Body, Member, Spec};
+use crate::spec::{Body, Member, Pages, Spec};
 
 /// Facts from a file.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ struct ActionFacts {
     actions: Vec<Spanned<String>>,
     streaming: Option<bool>,
     body: Option<Body>,
+    pages: Option<Pages>,
+    endpoint: Option<String>,
     source: String,
 }
 
@@ -109,9 +111,15 @@ impl Overlay {
         for facts in file.action {
             let span = facts.span();
             let facts = facts.into_inner();
-            let says = facts.streaming.is_some() || facts.body.is_some();
+            let says = [
+                facts.streaming.is_some(),
+                facts.body.is_some(),
+                facts.pages.is_some(),
+                facts.endpoint.is_some(),
+            ];
+            let says = says.contains(&true);
             if !says || facts.actions.is_empty() || facts.source.trim().is_empty() {
-                let message = "an entry names actions, a fact (`streaming`, `body`) and its source";
+                let message = "an entry names actions, a fact (`streaming`, `body`, `endpoint`, `pages`) and its source";
                 return Err(wrong(Some(span), message.to_owned()));
             }
             entries.push(Entry {
@@ -207,6 +215,12 @@ impl Entry {
                     };
                     action.streaming = facts.streaming.unwrap_or(action.streaming);
                     action.body = facts.body.or(action.body);
+                    if facts.endpoint.is_some() {
+                        action.endpoint.clone_from(&facts.endpoint);
+                    }
+                    if facts.pages.is_some() {
+                        action.pages.clone_from(&facts.pages);
+                    }
                 }
             }
             Facts::Member(facts) => match facts.find(spec) {

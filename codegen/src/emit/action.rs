@@ -1,15 +1,23 @@
 //! All that belongs to one action, in a module of its own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, escape};
-use super::{Module, error_enum, ident, structure};
-use crate::plan::{Action, Body, ErrorEnum, Struct};
+use super::{Module, error_enum, ident, structure, types};
+use crate::plan::{Action, Body, ErrorEnum, PageItems, PageStyle, Pages, Paging, Struct};
 
 /// The module of an action.
 pub(super) fn module(action: &Action, service_errors: &ErrorEnum) -> Module {
-    let mut items = vec![uses(action), definition(action), method(action)];
+    let mut items = vec![uses(action), definition(action)];
+    items.extend(action.pages.as_ref().map(|pages| paging(&pages.paging)));
+    items.push(method(action));
+    items.extend(
+        action
+            .pages
+            .as_ref()
+            .map(|pages| page_items(action, &pages.items)),
+    );
     items.extend(structure::items(
         &action.request,
         &struct_docs(action, "request"),
@@ -37,6 +45,12 @@ fn uses(action: &Action) -> TokenStream {
     let mut types: Vec<&str> = [&action.request, &action.response]
         .into_iter()
         .flat_map(|of: &Struct| of.fields.iter().filter_map(|field| field.ty.struct_name()))
+        .chain(
+            action
+                .pages
+                .iter()
+                .filter_map(|pages| pages.items.item.struct_name()),
+        )
         .collect();
     types.sort_unstable();
     types.dedup();
@@ -59,7 +73,9 @@ fn definition(action: &Action) -> TokenStream {
     let region = action.region_required.then(|| quote!(.region_required()));
     let unsigned = action.unsigned.then(|| quote!(.unsigned()));
     let multipart = (action.body == Body::Multipart).then(|| quote!(.multipart()));
-    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region #unsigned #multipart;)
+    let endpoint = action.endpoint.as_ref();
+    let endpoint = endpoint.map(|host| quote!(.at_endpoint(#host)));
+    quote!(static ACTION: runtime::Action = runtime::Action::new(#wire)#region #unsigned #multipart #endpoint;)
 }
 
 fn method(action: &Action) -> TokenStream {
@@ -83,6 +99,10 @@ fn method(action: &Action) -> TokenStream {
     } else {
         (quote!(Call), None)
     };
+    let pages = action
+        .pages
+        .as_ref()
+        .map(|pages| pages_method(action, pages));
     quote! {
         impl super::Client {
             #docs
@@ -91,7 +111,82 @@ fn method(action: &Action) -> TokenStream {
             pub fn #method(&self, request: #request #body) -> runtime::#kind<#response, #error> {
                 self.core.#call #streaming
             }
+
+            #pages
         }
+    }
+}
+
+/// How the pages are asked for.
+fn paging(paging: &Paging) -> TokenStream {
+    let items = &paging.items;
+    let style = match &paging.style {
+        PageStyle::Offset(member) => quote!(offset(#member, #items)),
+        PageStyle::Number { member, first } => {
+            let first = Literal::u64_unsuffixed(*first);
+            quote!(number(#member, #first, #items))
+        }
+        PageStyle::Token { member, next } => quote!(token(#member, #next, #items)),
+    };
+    let size = paging.size.as_ref().map(|(member, default)| {
+        let default = default.map_or_else(
+            || quote!(None),
+            |default| {
+                let default = Literal::u64_unsuffixed(default);
+                quote!(Some(#default))
+            },
+        );
+        quote!(.size(#member, #default))
+    });
+    let total = paging.total.as_ref().map(|total| quote!(.total(#total)));
+    let more = paging.more.as_ref().map(|more| quote!(.more(#more)));
+    let last = paging.last.as_ref().map(|last| quote!(.last(#last)));
+    quote!(static PAGING: runtime::Paging = runtime::Paging::#style #size #total #more #last;)
+}
+
+fn pages_method(action: &Action, pages: &Pages) -> TokenStream {
+    let docs = Docs::new(format!(
+        "The pages of {}, from where the request starts; [`items`](runtime::Pages::items) gives what is in them.",
+        method_link(action)
+    ))
+    .outer();
+    let deprecated = action.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (method, request, response, error) = (
+        ident(&pages.method),
+        ident(&action.request.name),
+        ident(&action.response.name),
+        ident(&action.errors.name),
+    );
+    let item = types::ty(&pages.items.item);
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #method(&self, request: #request) -> runtime::Pages<#request, #response, #item, #error> {
+            self.core.pages(&ACTION, &PAGING, request, items)
+        }
+    }
+}
+
+/// Takes the items out of a response.
+fn page_items(action: &Action, items: &PageItems) -> TokenStream {
+    let (response, item) = (ident(&action.response.name), types::ty(&items.item));
+    let list = ident(&items.list);
+    let all = match &items.object {
+        None => quote!(response.#list),
+        Some(object) => {
+            let object = ident(object);
+            let path = if items.optional {
+                quote!(and_then)
+            } else {
+                quote!(map)
+            };
+            quote!(response.#object.#path(|object| object.#list).unwrap_or_default())
+        }
+    };
+    quote! {
+        #[inline]
+        fn items(response: #response) -> Vec<#item> { #all }
     }
 }
 
@@ -152,6 +247,12 @@ fn call_docs(action: &Action) -> Vec<String> {
             "`body` is sent as it is; what is set in the request goes with it as HTTP headers."
                 .to_owned(),
         ),
+    }
+    if let Some(host) = &action.endpoint {
+        facts.push(format!(
+            "Sent to {}, unless the configuration has an endpoint.",
+            code(host)
+        ));
     }
     if action.unsigned {
         facts.push(

@@ -193,6 +193,8 @@ categories = [\"api-bindings\"]
 default = [\"reqwest\", \"{module}\"]
 {versions}# The transport that is used where the configuration names no other.
 reqwest = [\"tencentcloud-runtime/reqwest\"]
+# Calls that block the thread, without an executor: `send_blocking`.
+blocking = [\"tencentcloud-runtime/blocking\"]
 
 [dependencies]
 tencentcloud-runtime = {{ version = {runtime_version}{path}, default-features = false }}

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{constant, field_docs, limits};
 use super::names::{Scope, camel, snake};
+use super::paging::paging;
 use super::reach::{contains_itself, reached};
 use super::service_names::ServiceNames;
 use super::suggest::{did_you_mean, similar};
-use super::{Action, ActionDocs, Body, ErrorEnum, Field, Plan, RustType, Struct, Variant};
+use super::{
+    Action, ActionDocs, Body, ErrorEnum, Field, PageItems, Pages, Plan, RustType, Struct, Variant,
+};
 use crate::spec::{self, Member, Spec, TypeRef};
 
 /// A spec that no code can be generated from.
@@ -204,6 +207,11 @@ impl Planner<'_> {
             self.names.responses[wire].clone(),
         );
         let request = self.structure(request_name, Role::Input, None, &action.request);
+        let response = {
+            let members = with_request_id(&action.response);
+            self.structure(response_name, Role::Output, None, &members)
+        };
+        let pages = self.pages(wire, action, &response);
         let names = &self.names;
         Action {
             wire: wire.to_owned(),
@@ -225,14 +233,54 @@ impl Planner<'_> {
             region_required: action.region == Some(spec::Region::Required),
             unsigned: action.unsigned,
             body,
+            endpoint: action.endpoint.clone(),
             streaming: action.streaming,
             errors: error_enum(names.errors[wire].clone(), &action.errors),
+            pages,
             request,
-            response: {
-                let members = with_request_id(&action.response);
-                self.structure(response_name, Role::Output, None, &members)
-            },
+            response,
         }
+    }
+
+    fn pages(&mut self, wire: &str, action: &spec::Action, response: &Struct) -> Option<Pages> {
+        let Some(paging) = paging(self.spec, wire, action) else {
+            if let Some(spec::Pages::By(_)) = action.pages {
+                self.notes.insert(format!(
+                    "`{wire}` has no pages: it has no members of the names that its `pages` in the spec has"
+                ));
+            }
+            return None;
+        };
+        Some(Pages {
+            method: self.names.pages[wire].clone(),
+            items: self.page_items(&paging.items, response)?,
+            paging,
+        })
+    }
+
+    fn page_items(&mut self, path: &str, response: &Struct) -> Option<PageItems> {
+        let (object, list) = match path.split_once('.') {
+            None => (None, response.field(path)?.clone()),
+            Some((object, list)) => {
+                let object = response.field(object)?;
+                let members = self.spec.types.iter().find(|(wire, _)| {
+                    self.names.types.get(wire.as_str()).map(String::as_str)
+                        == object.ty.struct_name()
+                });
+                let (wire, members) = members?;
+                let list = self.data_type(wire, members).field(list)?.clone();
+                (Some(object.name.clone()), list)
+            }
+        };
+        let RustType::Vec(item) = list.ty.value() else {
+            return None;
+        };
+        Some(PageItems {
+            object,
+            optional: *list.ty.value() != list.ty,
+            item: (**item).clone(),
+            list: list.name,
+        })
     }
 
     fn note_what_is_no_header(&mut self, action: &str, members: &[Member]) {

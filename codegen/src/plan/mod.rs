@@ -5,12 +5,14 @@
 mod build;
 mod facts;
 mod names;
+mod paging;
 mod reach;
 mod service_names;
 pub(crate) mod suggest;
 mod types;
 
 pub use self::build::PlanError;
+pub use self::paging::{PageStyle, Paging, paging};
 pub use self::types::RustType;
 
 #[cfg(feature = "diff")]
@@ -67,16 +69,44 @@ pub struct Action {
     pub region_required: bool,
     /// Whether it is sent without a signature.
     pub unsigned: bool,
+    /// The host that it is sent to when it is not the service's.
+    pub endpoint: Option<String>,
     /// How its request is sent.
     pub body: Body,
     /// Whether it can answer with a stream of events.
     pub streaming: bool,
+    /// How it gives its items page by page.
+    pub pages: Option<Pages>,
     /// The request.
     pub request: Struct,
     /// The response.
     pub response: Struct,
     /// The documented error codes.
     pub errors: ErrorEnum,
+}
+
+/// The pages of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// The client's method that gives them.
+    pub method: String,
+    /// How they are asked for.
+    pub paging: Paging,
+    /// The items of a response.
+    pub items: PageItems,
+}
+
+/// Where the items of a response are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageItems {
+    /// The field of the response that holds the list, if that is one level down. It is optional.
+    pub object: Option<String>,
+    /// The field that is the list.
+    pub list: String,
+    /// Whether the list is in an `Option`.
+    pub optional: bool,
+    /// The type of an item.
+    pub item: RustType,
 }
 
 /// How a request is sent.
@@ -129,6 +159,11 @@ pub struct Struct {
 }
 
 impl Struct {
+    /// The field of a name on the wire.
+    pub(crate) fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+
     /// The fields that are arguments of `new`.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.required)

@@ -30,6 +30,8 @@ const RESERVED_METHODS: &[&str] = &[
 pub(super) struct ServiceNames<'a> {
     pub(super) modules: BTreeMap<&'a str, String>,
     pub(super) methods: BTreeMap<&'a str, String>,
+    /// The methods that give the pages of actions.
+    pub(super) pages: BTreeMap<&'a str, String>,
     pub(super) requests: BTreeMap<&'a str, String>,
     pub(super) responses: BTreeMap<&'a str, String>,
     pub(super) errors: BTreeMap<&'a str, String>,
@@ -61,9 +63,14 @@ impl<'a> ServiceNames<'a> {
             of_actions("Error"),
         );
         let alike: Vec<&str> = rivals.actions_with("");
+        let mut methods_taken = Scope::new(RESERVED_METHODS);
+        let methods = named(&mut methods_taken, rivals.methods(), snake);
+        // Behind all actions: one can be called `DescribeHostsPages`.
+        let pages = named(&mut methods_taken, alike.clone(), pages_method);
         Self {
-            modules: named(&mut Scope::new(RESERVED_MODULES), alike.clone(), snake),
-            methods: named(&mut Scope::new(RESERVED_METHODS), alike, snake),
+            modules: named(&mut Scope::new(RESERVED_MODULES), alike, snake),
+            methods,
+            pages,
             requests,
             responses,
             errors,
@@ -71,6 +78,11 @@ impl<'a> ServiceNames<'a> {
             service_error,
         }
     }
+}
+
+/// `DescribeHosts` → `describe_hosts_pages`.
+fn pages_method(action: &str) -> String {
+    format!("{}_pages", snake(action).trim_start_matches("r#"))
 }
 
 fn named<'a>(
@@ -125,6 +137,17 @@ impl<'a> Rivals<'a> {
         rivals.map(|(name, _)| *name).collect()
     }
 
+    /// The actions whose method could be that of something chosen, or that of its pages.
+    fn methods(&self) -> Vec<&'a str> {
+        let is_rival = |(_, letters): &&(&str, String)| {
+            let of_pages = letters.strip_suffix("pages");
+            self.chosen_actions.contains(letters)
+                || of_pages.is_some_and(|action| self.chosen_actions.contains(action))
+        };
+        let rivals = self.actions.iter().filter(is_rival);
+        rivals.map(|(name, _)| *name).collect()
+    }
+
     fn types(&self) -> Vec<&'a str> {
         let is_rival = |(_, letters): &&(&str, String)| self.chosen_types.contains(letters);
         let rivals = self.data_types.iter().filter(is_rival);
@@ -155,7 +178,16 @@ mod tests {
     #[test]
     fn names_do_not_depend_on_what_is_chosen() {
         let mut spec = Spec::default();
-        let actions = ["GetDNS", "GetDns", "Get_DNS", "New", "Errors", "3D", "X3D"];
+        let actions = [
+            "GetDNS",
+            "GetDns",
+            "GetDNSPages",
+            "Get_DNS",
+            "New",
+            "Errors",
+            "3D",
+            "X3D",
+        ];
         let types = [
             "GetDnsRequest",
             "GETDNSError",
@@ -175,6 +207,7 @@ mod tests {
                 [
                     &of.modules,
                     &of.methods,
+                    &of.pages,
                     &of.requests,
                     &of.responses,
                     &of.errors,

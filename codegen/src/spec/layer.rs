@@ -152,6 +152,8 @@ impl Layers {
         lower.streaming |= upper.streaming;
         lower.unsigned |= upper.unsigned;
         take(&mut lower.body, upper.body);
+        take(&mut lower.endpoint, upper.endpoint);
+        take(&mut lower.pages, upper.pages);
         self.members(
             &format!("{name} request"),
             &mut lower.request,

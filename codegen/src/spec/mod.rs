@@ -7,6 +7,7 @@ mod file;
 mod layer;
 mod layout;
 mod merge;
+mod pages;
 mod peek;
 mod types;
 
@@ -15,6 +16,7 @@ pub use self::layer::Disagreement;
 #[cfg(feature = "diff")]
 pub(crate) use self::layer::more_exact;
 pub use self::merge::{Conflict, Differing};
+pub use self::pages::{PageMembers, Pages};
 pub use self::peek::peek;
 pub use self::types::TypeRef;
 
@@ -117,6 +119,12 @@ pub struct Action {
     /// Is sent without a signature.
     #[serde(skip_serializing_if = "is_false")]
     pub unsigned: bool,
+    /// The host that requests go to when it is not the service's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// How it gives its items page by page, where its members do not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// The request parameters, without the common ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub request: Vec<Member>,

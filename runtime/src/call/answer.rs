@@ -1,4 +1,5 @@
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, Response};
 
 use crate::envelope::Envelope;
@@ -25,6 +26,17 @@ impl Answer {
                 ))),
             };
         }
+        if let Some(error) = compressed(response.headers()) {
+            let failure = if response.status().is_success() {
+                Failure::Response(error)
+            } else {
+                Failure::Status(StatusError::new(response.status(), b""))
+            };
+            return Self {
+                request_id: request_id(response.headers()),
+                result: Err(failure),
+            };
+        }
         let body = response.body();
         let (envelope, read) = Envelope::read(body, object);
         // An error of the API is one whatever the HTTP status is, and the status tells more than why a gateway's page
@@ -33,6 +45,8 @@ impl Answer {
             Err(Failure::Api(error))
         } else if !response.status().is_success() {
             Err(Failure::Status(StatusError::new(response.status(), body)))
+        } else if body.is_empty() {
+            Err(Failure::Response(ResponseError::new("it is empty", b"")))
         } else if let Err(error) = read {
             Err(Failure::Response(ResponseError::new(
                 error.to_string(),
@@ -53,6 +67,18 @@ impl Answer {
             result,
         }
     }
+}
+
+/// Nobody asks for an answer that is compressed. One that is, by a proxy on the way, would be no more than "not JSON".
+pub(crate) fn compressed(headers: &HeaderMap) -> Option<ResponseError> {
+    let encoding = headers.get(CONTENT_ENCODING)?;
+    if encoding.is_empty() || encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
+        return None;
+    }
+    Some(ResponseError::new(
+        format!("it is compressed ({encoding:?}), which was not asked for"),
+        b"",
+    ))
 }
 
 /// Streams, and some gateways, have the request id only here.

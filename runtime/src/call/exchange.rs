@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
@@ -13,10 +14,11 @@ use super::request::Draft;
 use crate::client::Parts;
 use crate::endpoint::Origin;
 use crate::observe::{AttemptSpan, AttemptStart};
+use crate::redact::{self, Secrets};
 use crate::service::Names;
 use crate::sse::is_event_stream;
-use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout};
-use crate::{Credential, Failure, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BodyStream, IdleTimeout, MAX_ANSWER_BYTES, Timeout, Watched};
+use crate::{Credential, Failure, Platform, Transport, TransportError, TransportErrorKind};
 
 /// What all attempts of a call share.
 pub(super) struct Exchange {
@@ -25,8 +27,10 @@ pub(super) struct Exchange {
     pub(super) is_unsigned: bool,
     pub(super) region: Option<String>,
     pub(super) draft: Draft,
-    pub(super) origin: Origin,
     pub(super) expects: Expects,
+    pub(super) platform: Platform,
+    /// Whether the transport was given the request of the present attempt.
+    pub(super) is_sent: AtomicBool,
 }
 
 /// How much of an answer is waited for.
@@ -58,13 +62,13 @@ pub(crate) struct Outcome {
 
 /// What a request was signed with, and how.
 pub(crate) struct Signed {
-    credential: Credential,
+    pub(super) credential: Credential,
     authorization: Option<HeaderValue>,
 }
 
 impl Signed {
     /// What must not be shown.
-    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+    fn secrets(&self) -> impl Iterator<Item = &str> {
         let authorization = self.authorization.as_ref();
         let authorization = authorization.and_then(|value| value.to_str().ok());
         let signature = authorization.and_then(|value| value.rsplit_once("Signature="));
@@ -82,6 +86,7 @@ impl Signed {
 
 /// What is particular to an attempt.
 pub(super) struct Setting {
+    pub(super) origin: Arc<Origin>,
     pub(super) number: u32,
     /// How long to wait before.
     pub(super) delay: Duration,
@@ -90,13 +95,18 @@ pub(super) struct Setting {
 }
 
 impl Exchange {
-    pub(super) fn start(&self, number: u32, delay: Duration) -> AttemptStart<'_> {
+    pub(super) fn start<'a>(
+        &'a self,
+        origin: &'a Origin,
+        number: u32,
+        delay: Duration,
+    ) -> AttemptStart<'a> {
         AttemptStart {
             service: &self.names.service,
             version: self.client.service.version(),
             action: &self.names.action,
             region: self.region.as_deref(),
-            host: &self.origin.authority,
+            host: &origin.authority,
             number,
             delay,
             body: &self.draft.body,
@@ -104,7 +114,7 @@ impl Exchange {
     }
 
     pub(super) async fn attempt(self: Arc<Self>, setting: Setting) -> Outcome {
-        let platform = &self.client.config.platform;
+        let platform = &self.platform;
         if let Some(timer) = platform.timer()
             && !setting.delay.is_zero()
         {
@@ -137,16 +147,16 @@ impl Exchange {
         } = &*self.client;
         let mut added = HeaderMap::new();
         for interceptor in &config.interceptors {
-            let start = self.start(setting.number, setting.delay);
+            let start = self.start(&setting.origin, setting.number, setting.delay);
             interceptor.before_attempt(&start, &mut added)?;
         }
-        let mut request = self.draft.request(&self.origin, added)?;
+        let mut request = self.draft.request(&setting.origin, added)?;
         if self.is_unsigned {
             Draft::skip_signature(&mut request, self.timestamp(skew));
         } else {
-            let credential = config.credential.credential(&config.platform).await?;
+            let credential = config.credential.credential(&self.platform).await?;
             let time = self.timestamp(skew);
-            let host = &self.origin.authority;
+            let host = &setting.origin.authority;
             self.draft
                 .sign(&mut request, host, service, (keys, &credential), time)?;
             let authorization = request.headers().get(AUTHORIZATION).cloned();
@@ -156,24 +166,34 @@ impl Exchange {
             });
         }
         request.extensions_mut().insert(Timeout(setting.timeout));
+        if self.platform.timer().is_some() {
+            request.extensions_mut().insert(Watched);
+        }
         if config.log_bodies {
             self.draft.log_body(&setting.span);
         }
-        let answered = self
-            .receive(&*config.platform.transport()?, request)
-            .await?;
+        let transport = self.platform.transport()?;
+        self.is_sent.store(true, Ordering::Relaxed);
+        let answered = self.receive(&*transport, request).await?;
         if let Answered::Once(answer) = &answered
             && config.log_bodies
         {
-            setting.span.response_body(answer.body());
+            let secrets = || self.secrets(signed.as_ref());
+            setting.span.response_body(answer.body(), secrets);
         }
         Ok(answered)
     }
 
+    /// What answers may repeat of what they were sent, and what must not be shown.
+    pub(super) fn secrets(&self, signed: Option<&Signed>) -> Secrets {
+        let members = redact::secrets_of(&self.draft.members);
+        let members = members.iter().map(String::as_str);
+        Secrets::new(members.chain(signed.into_iter().flat_map(Signed::secrets)))
+    }
+
     /// Seconds since 1970 on the clock of the service, as far as that is known.
     fn timestamp(&self, skew: i64) -> u64 {
-        let config = &self.client.config;
-        seconds(config.platform.now()).saturating_add_signed(skew)
+        seconds(self.platform.now()).saturating_add_signed(skew)
     }
 
     async fn receive(

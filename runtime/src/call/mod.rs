@@ -40,6 +40,7 @@ use crate::client::Parts;
 use crate::error::Details;
 use crate::object::Object;
 use crate::payload::Payload;
+use crate::service::Names;
 use crate::{Action, Error, ErrorCode, HttpMethod, RequestError, Retry};
 
 /// A call of an action: it is sent when it is awaited, and can be adjusted before.
@@ -63,15 +64,25 @@ impl<R, E> Call<R, E> {
         action: Cow<'static, Action>,
         payload: Result<Payload, RequestError>,
     ) -> Self {
+        let platform = client.config.platform.clone();
         Self {
             setup: Box::new(Setup {
                 client,
+                platform,
                 action,
                 payload,
                 options: Options::default(),
             }),
             types: PhantomData,
         }
+    }
+
+    pub(crate) fn client(&self) -> &Parts {
+        &self.setup.client
+    }
+
+    pub(crate) fn names(&self) -> Names {
+        Names::new(&self.setup.client.service, &self.setup.action)
     }
 
     /// The region that this request is about, instead of the one of the [`Config`](crate::Config).
@@ -129,6 +140,33 @@ impl<R: Object, E: ErrorCode> Call<R, E> {
     pub fn send(self) -> CallFuture<R, E> {
         CallFuture::new(*self.setup, Expects::Answer)
     }
+
+    /// Sends the request and blocks the thread until the answer is there, without an executor: over `UreqTransport`, unless
+    /// the configuration has another [transport](crate::Config::transport), which then must not need one.
+    ///
+    /// Within an executor it works, too, but the executor cannot do anything else on this thread meanwhile.
+    ///
+    /// ```no_run
+    /// # use tencentcloud_runtime::{Call, Error, ErrorCode, Object};
+    /// # fn example<R: Object, E: ErrorCode>(call: Call<R, E>) -> Result<R, Error<E>> {
+    /// call.region("ap-beijing").send_blocking()
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As of any call.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn send_blocking(self) -> Result<R, Error<E>> {
+        self.blocking().send().wait()
+    }
+
+    /// The same call on what needs no executor.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) fn blocking(mut self) -> Self {
+        self.setup.block();
+        self
+    }
 }
 
 impl<R: Object, E: ErrorCode> IntoFuture for Call<R, E> {
@@ -161,6 +199,13 @@ impl<R, E> CallFuture<R, E> {
             run: setup.run(expects).map_err(Some),
             types: PhantomData,
         }
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+impl<R: Object, E: ErrorCode> CallFuture<R, E> {
+    fn wait(mut self) -> Result<R, Error<E>> {
+        crate::blocking::wait(&mut |context| Pin::new(&mut self).poll(context))
     }
 }
 

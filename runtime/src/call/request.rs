@@ -7,7 +7,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::options::Options;
-use crate::endpoint::Origin;
+use crate::endpoint::{self, Origin};
 use crate::observe::AttemptSpan;
 use crate::payload::client_token::{self, ClientToken};
 use crate::payload::{JSON, Payload, query};
@@ -68,23 +68,25 @@ impl Draft {
             }
         };
         let mut headers = payload.headers;
-        let mut put = |name: HeaderName, value: &str| -> Result<(), RequestError> {
+        // With those of the signature.
+        headers.reserve(11);
+        let mut put = |name: HeaderName, value: Cow<'static, str>| -> Result<(), RequestError> {
             headers.insert(name.clone(), header(&name, value)?);
             Ok(())
         };
-        put(CONTENT_TYPE, &content_type)?;
-        put(X_TC_ACTION, action.name())?;
-        put(X_TC_VERSION, service.version())?;
-        put(X_TC_REQUEST_CLIENT, &request_client(config)?)?;
+        put(CONTENT_TYPE, content_type.clone())?;
+        put(X_TC_ACTION, action.name_text())?;
+        put(X_TC_VERSION, service.version_text())?;
+        put(X_TC_REQUEST_CLIENT, request_client(config)?)?;
         if let Some(region) = options.region(config) {
-            put(X_TC_REGION, region)?;
+            put(X_TC_REGION, region.to_owned().into())?;
         }
         if let Some(language) = config.language {
-            put(X_TC_LANGUAGE, language.as_str())?;
+            put(X_TC_LANGUAGE, language.as_str().into())?;
         }
         let is_unsigned = options.unsigned_payload.unwrap_or(config.unsigned_payload);
         let payload_hash = if is_unsigned {
-            put(X_TC_CONTENT_SHA256, UNSIGNED_PAYLOAD)?;
+            put(X_TC_CONTENT_SHA256, UNSIGNED_PAYLOAD.into())?;
             sha256_hex(UNSIGNED_PAYLOAD.as_bytes())
         } else {
             sha256_hex(&body)
@@ -116,7 +118,7 @@ impl Draft {
         };
         *request.uri_mut() = self.uri(origin)?;
         let mut headers = self.headers.clone();
-        headers.insert(HOST, header(&HOST, &origin.authority)?);
+        headers.insert(HOST, origin.host.clone());
         if !added.is_empty() {
             check_added(&added, &headers)?;
             headers.extend(added);
@@ -179,9 +181,16 @@ impl Draft {
     }
 }
 
-fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(value)
-        .map_err(|_| RequestError::new(format!("{value:?} cannot be the header {name}")))
+/// A text that does not change is not copied.
+fn header(name: &HeaderName, value: Cow<'static, str>) -> Result<HeaderValue, RequestError> {
+    let bytes = match value {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => Bytes::from(text),
+    };
+    HeaderValue::from_maybe_shared(bytes.clone()).map_err(|_| {
+        let value = String::from_utf8_lossy(&bytes);
+        RequestError::new(format!("{value:?} cannot be the header {name}"))
+    })
 }
 
 fn no_uri(path: &str) -> RequestError {
@@ -200,29 +209,20 @@ fn check_added(added: &HeaderMap, own: &HeaderMap) -> Result<(), RequestError> {
     })
 }
 
-/// A region becomes part of a host name, so it must not be more than a name.
 pub(super) fn check_region(action: &Action, region: Option<&str>) -> Result<(), RequestError> {
     match region {
         None if action.is_region_required() => Err(RequestError::new(
             "this action needs a region: set one with `Config::region`, or for this call with `Call::region`",
         )),
-        Some(region)
-            if !region
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-') =>
-        {
-            Err(RequestError::new(format!(
-                "{region:?} is not the name of a region, such as `ap-guangzhou`"
-            )))
-        }
-        _ => Ok(()),
+        Some(region) => endpoint::check_region(region),
+        None => Ok(()),
     }
 }
 
 /// What the API allows as a name of a client: the official clients check the same.
-fn request_client(config: &Config) -> Result<String, RequestError> {
+fn request_client(config: &Config) -> Result<Cow<'static, str>, RequestError> {
     let Some(name) = &config.request_client else {
-        return Ok(CLIENT.to_owned());
+        return Ok(CLIENT.into());
     };
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_ ,;.".contains(&byte);
     if name.len() > 128 || !name.bytes().all(is_allowed) {
@@ -230,7 +230,7 @@ fn request_client(config: &Config) -> Result<String, RequestError> {
             "{name:?} cannot be the request client: at most 128 letters, digits, spaces, and `-_,;.`"
         )));
     }
-    Ok(format!("{CLIENT}; {name}"))
+    Ok(format!("{CLIENT}; {name}").into())
 }
 
 /// A header that nobody prints. The message says what it is made of, not what it is.

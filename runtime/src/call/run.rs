@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,19 +13,24 @@ use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, Response, StatusCode};
 
-use super::answer::{Answer, request_id};
-use super::exchange::{Answered, Exchange, Outcome, Setting, Signed};
+use super::answer::{Answer, compressed, request_id};
+use super::exchange::{Answered, Exchange, Outcome, Setting, Signed, seconds};
 use crate::error::{Attempt, Details, Stopped};
+use crate::failover::Route;
 use crate::object::Object;
 use crate::observe::{AttemptEnd, AttemptSpan, CallSpan};
+use crate::redact::Secrets;
 use crate::retry::{COST, COST_OF_TIMEOUT, Class, Retry, RetryBudget};
 use crate::service::Names;
 use crate::transport::BodyStream;
-use crate::{Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random, redact};
+use crate::{
+    CredentialError, Failure, Platform, SleepFuture, TransportError, TransportErrorKind, random,
+};
 
 /// A call that is under way.
 pub(crate) struct Run {
     exchange: Arc<Exchange>,
+    route: Route,
     plan: Plan,
     span: CallSpan,
     /// When it began, where time can be measured.
@@ -39,8 +45,16 @@ pub(crate) struct Run {
     delay: Duration,
     /// What the next success gives back to the budget.
     spent: u32,
-    is_clock_corrected: bool,
+    corrected: Corrected,
     failed: Vec<Attempt>,
+}
+
+/// What was wrong with an attempt and was put right for the next one. Such an attempt does not count, and each of these is
+/// put right only once.
+#[derive(Default)]
+struct Corrected {
+    clock: bool,
+    credential: bool,
 }
 
 /// What the caller and the configuration say about the attempts.
@@ -56,8 +70,8 @@ pub(super) struct Plan {
 pub(crate) enum Settled {
     /// An answer whose members are in the object now.
     Once(Finished),
-    /// A stream of events that has begun.
-    Stream(Response<BodyStream>),
+    /// A stream of events that has begun, and what its errors must not tell.
+    Stream(Response<BodyStream>, Secrets),
 }
 
 /// An answer whose members are in the object now.
@@ -68,9 +82,10 @@ pub(crate) struct Finished {
 }
 
 impl Run {
-    pub(super) fn new(exchange: Exchange, plan: Plan, span: CallSpan) -> Self {
+    pub(super) fn new(exchange: Exchange, route: Route, plan: Plan, span: CallSpan) -> Self {
         Self {
             exchange: Arc::new(exchange),
+            route,
             plan,
             span,
             start: None,
@@ -81,7 +96,7 @@ impl Run {
             number: 0,
             delay: Duration::ZERO,
             spent: 0,
-            is_clock_corrected: false,
+            corrected: Corrected::default(),
             failed: Vec::new(),
         }
     }
@@ -91,7 +106,16 @@ impl Run {
     }
 
     fn platform(&self) -> &Platform {
-        &self.exchange.client.config.platform
+        &self.exchange.platform
+    }
+
+    /// The time for the route, which is measured from the same moment in all calls.
+    fn now(&self) -> Duration {
+        let platform = self.platform();
+        match platform.timer() {
+            Some(timer) => timer.elapsed(),
+            None => Duration::from_secs(seconds(platform.now())),
+        }
     }
 
     /// Waits for the outcome of an attempt, which begins when this is polled first.
@@ -115,7 +139,7 @@ impl Run {
             answer: Err(self.out_of_time()),
             signed: None,
             skew: 0,
-            elapsed: None,
+            elapsed: Some(self.patience.saturating_sub(self.delay)),
         })
     }
 
@@ -125,8 +149,9 @@ impl Run {
         }
         self.number += 1;
         self.delay = delay;
-        let host = &self.exchange.origin.authority;
-        self.attempt_span = self.span.attempt(self.number, host);
+        self.route.advance(self.now().saturating_add(delay));
+        let origin = Arc::clone(self.route.current());
+        self.attempt_span = self.span.attempt(self.number, &origin.authority);
         let left = if self.number == 1 {
             self.plan.timeout
         } else {
@@ -135,7 +160,9 @@ impl Run {
         let timeout = self.plan.attempt_timeout.min(left);
         self.patience = delay.saturating_add(timeout);
         self.deadline = None;
+        self.exchange.is_sent.store(false, Ordering::Relaxed);
         let setting = Setting {
+            origin,
             number: self.number,
             delay,
             timeout,
@@ -175,6 +202,10 @@ impl Run {
         } else {
             ("attempt", self.plan.attempt_timeout)
         };
+        if !self.exchange.is_sent.load(Ordering::Relaxed) {
+            let message = format!("there was none when the {what} had taken {timeout:?}");
+            return CredentialError::new(message).into();
+        }
         let message = format!("no answer in time: the {what} took longer than {timeout:?}");
         TransportError::new(TransportErrorKind::Timeout, message).into()
     }
@@ -199,8 +230,17 @@ impl Run {
         let failure = match answer {
             Ok(Answered::Stream(response)) => {
                 reply.take_head(&response);
-                self.succeed(&reply);
-                return Some(Ok(Settled::Stream(response)));
+                match compressed(response.headers()) {
+                    None => {
+                        let secrets = self.exchange.secrets(signed.as_ref());
+                        if let Some(id) = &mut reply.request_id {
+                            secrets.hide(id);
+                        }
+                        self.succeed(&reply);
+                        return Some(Ok(Settled::Stream(response, secrets)));
+                    }
+                    Some(error) => Failure::Response(error),
+                }
             }
             Ok(Answered::Once(response)) => {
                 reply.take_head(&response);
@@ -208,6 +248,8 @@ impl Run {
                 reply.request_id = answer.request_id.or(reply.request_id);
                 match answer.result {
                     Ok(()) => {
+                        let secrets = || self.exchange.secrets(signed.as_ref());
+                        Secrets::hide_in_id(secrets, &mut reply.request_id);
                         self.succeed(&reply);
                         return Some(Ok(Settled::Once(Finished {
                             http_status: response.status(),
@@ -224,6 +266,8 @@ impl Run {
     }
 
     fn succeed(&mut self, reply: &Reply) {
+        let now = self.now();
+        self.route.report(true, now);
         self.budget().give(self.spent.max(1));
         self.end_attempt(reply, None, None);
         self.end(reply, None);
@@ -232,15 +276,23 @@ impl Run {
     fn fail(
         &mut self,
         mut failure: Failure,
-        reply: Reply,
+        mut reply: Reply,
         signed: Option<&Signed>,
         skew: i64,
     ) -> Option<Result<Settled, Box<Details>>> {
-        self.hide_secrets(&mut failure, signed);
-        let next = self.decide(&failure, &reply, skew);
+        if let Some(is_reached) = is_reached(&failure) {
+            let now = self.now();
+            self.route.report(is_reached, now);
+        }
+        let next = self.decide(&failure, &reply, signed, skew);
+        let secrets = self.exchange.secrets(signed);
+        failure.hide(&secrets);
+        if let Some(id) = &mut reply.request_id {
+            secrets.hide(id);
+        }
         self.end_attempt(&reply, Some(&failure), next.as_ref().ok().copied());
         self.failed.push(Attempt {
-            host: self.exchange.origin.authority.clone(),
+            host: self.route.current().authority.clone(),
             delay: self.delay,
             elapsed: reply.elapsed,
             http_status: reply.http_status,
@@ -276,6 +328,7 @@ impl Run {
         &mut self,
         failure: &Failure,
         reply: &Reply,
+        signed: Option<&Signed>,
         skew: i64,
     ) -> Result<Duration, Option<Stopped>> {
         let (class, retry, left) = (Class::of(failure), self.plan.retry, self.left());
@@ -287,15 +340,19 @@ impl Run {
                 }
                 return Err(None);
             }
-            Class::Skewed => {
-                let now = self.platform().now();
-                let known = &self.exchange.client.config.skew;
-                let is_news = known.learn(&reply.headers, now, skew);
-                if !is_news || self.is_clock_corrected || !retry.allows(2) || left.is_zero() {
-                    return Err(None);
-                }
-                self.is_clock_corrected = true;
-                return Ok(Duration::ZERO);
+            Class::Skewed | Class::Refused => {
+                let is_right_now = if class == Class::Skewed {
+                    let now = self.platform().now();
+                    let known = &self.exchange.client.config.skew;
+                    let is_news = known.learn(&reply.headers, now, skew);
+                    is_news && !std::mem::replace(&mut self.corrected.clock, true)
+                } else {
+                    let config = &self.exchange.client.config;
+                    signed.is_some_and(|signed| config.credential.invalidate(&signed.credential))
+                        && !std::mem::replace(&mut self.corrected.credential, true)
+                };
+                let again = is_right_now && retry.allows(2) && !left.is_zero();
+                return if again { Ok(Duration::ZERO) } else { Err(None) };
             }
             Class::NotSent | Class::Throttled | Class::Transient | Class::TimedOut => {}
         }
@@ -305,11 +362,16 @@ impl Run {
         if !class.is_unexecuted() && !self.plan.is_repeatable {
             return Err(Some(Stopped::NotRepeatable));
         }
-        let made = self.number - u32::from(self.is_clock_corrected);
+        let Corrected { clock, credential } = self.corrected;
+        let made = self.number - u32::from(clock) - u32::from(credential);
         if !retry.allows(made + 1) {
             return Err(Some(Stopped::Attempts));
         }
-        let backoff = retry.delay(class, made, random::fraction(self.platform()));
+        let backoff = if class == Class::NotSent && self.route.has_another(self.now()) {
+            Duration::ZERO
+        } else {
+            retry.delay(class, made, random::fraction(self.platform()))
+        };
         let delay = reply
             .retry_after(self.platform())
             .map_or(backoff, |asked| asked.max(backoff));
@@ -331,16 +393,7 @@ impl Run {
         &self.exchange.client.config.retry_budget
     }
 
-    /// What answers may repeat what it was sent, and a message is for logs.
-    fn hide_secrets(&self, failure: &mut Failure, signed: Option<&Signed>) {
-        let members = redact::secrets_of(&self.exchange.draft.members);
-        let mut secrets: Vec<&str> = members.iter().map(String::as_str).collect();
-        if let Some(signed) = signed {
-            secrets.extend(signed.secrets());
-        }
-        failure.hide(&secrets);
-    }
-
+    /// One that keeps a credential which the service refuses has to get another.
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {
         let end = AttemptEnd {
             retry_after: delay,
@@ -351,7 +404,8 @@ impl Run {
         if interceptors.is_empty() {
             return;
         }
-        let start = self.exchange.start(self.number, self.delay);
+        let origin = self.route.current();
+        let start = self.exchange.start(origin, self.number, self.delay);
         for interceptor in interceptors {
             interceptor.after_attempt(&start, &end);
         }
@@ -363,6 +417,22 @@ impl Run {
             ..reply.end(failure)
         };
         self.span.end(&end, self.number);
+    }
+}
+
+/// Whether the host has answered, itself and not a gateway in its place. Nothing if it was not asked.
+fn is_reached(failure: &Failure) -> Option<bool> {
+    match failure {
+        Failure::Transport(error) => match error.kind() {
+            TransportErrorKind::Connect
+            | TransportErrorKind::Timeout
+            | TransportErrorKind::Broken => Some(false),
+            TransportErrorKind::TooLarge => Some(true),
+            TransportErrorKind::Setup => None,
+        },
+        Failure::Status(error) => Some(!matches!(error.status().as_u16(), 502..=504)),
+        Failure::Response(_) | Failure::Api(_) => Some(true),
+        Failure::Credential(_) | Failure::Request(_) | Failure::Pages(_) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::exchange::{Exchange, Expects};
 use super::options::Options;
@@ -8,11 +9,12 @@ use super::request::{Draft, check_region};
 use super::run::{Plan, Run};
 use crate::client::Parts;
 use crate::error::Details;
+use crate::failover::Route;
 use crate::observe::CallSpan;
 use crate::payload::Payload;
 use crate::payload::client_token::ClientToken;
 use crate::service::Names;
-use crate::{Action, RequestError};
+use crate::{Action, Platform, RequestError};
 
 /// All that is known of a call before it is sent.
 pub(super) struct Setup {
@@ -20,9 +22,17 @@ pub(super) struct Setup {
     pub(super) action: Cow<'static, Action>,
     pub(super) payload: Result<Payload, RequestError>,
     pub(super) options: Options,
+    /// What it runs on.
+    pub(super) platform: Platform,
 }
 
 impl Setup {
+    /// Has it run on what needs no executor.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(super) fn block(&mut self) {
+        self.platform = self.platform.blocking();
+    }
+
     /// Makes it ready to be sent, or says what cannot be.
     pub(super) fn run(self, expects: Expects) -> Result<Box<Run>, Box<Details>> {
         let names = Names::new(&self.client.service, &self.action);
@@ -44,12 +54,19 @@ impl Setup {
             action,
             payload,
             options,
+            platform,
         } = self;
         let payload = payload?;
         let (config, service) = (&client.config, &client.service);
         let region = options.region(config);
         check_region(&action, region)?;
-        let origin = config.endpoint.resolve(service, region)?;
+        let route = match &config.failover {
+            Some(failover) => {
+                let host = action.endpoint().unwrap_or(service.endpoint());
+                failover.route(&config.endpoint, host, region)?
+            }
+            None => Route::to(client.origin(&action, region)?),
+        };
         let has_client_token = payload.client_token != ClientToken::Unknown;
         let draft = Draft::new(service, &action, config, &options, payload)?;
         let plan = Plan {
@@ -66,11 +83,12 @@ impl Setup {
             is_unsigned: action.is_unsigned(),
             region: region.map(str::to_owned),
             draft,
-            origin,
             expects,
+            is_sent: AtomicBool::new(false),
             client,
+            platform,
         };
-        Ok(Box::new(Run::new(exchange, plan, span)))
+        Ok(Box::new(Run::new(exchange, route, plan, span)))
     }
 }
 

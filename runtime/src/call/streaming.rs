@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::exchange::Expects;
 use super::run::Settled;
 use super::{Call, CallFuture};
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+use crate::BlockingEvents;
 use crate::events::{Event, Events, Source};
 use crate::object::Object;
 use crate::{Error, ErrorCode, HttpMethod, Retry, sse};
@@ -93,6 +95,31 @@ impl<R: Object, E: ErrorCode> StreamingCall<R, E> {
         CallFuture::new(*self.call.setup, Expects::AnswerOfStreaming)
     }
 
+    /// Sends the request and blocks the thread until the one answer is there, as [`Call::send_blocking`].
+    ///
+    /// # Errors
+    /// As of any call. A stream of events is one.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn send_blocking(mut self) -> Result<R, Error<E>> {
+        self.call.setup.block();
+        self.send().wait()
+    }
+
+    /// Sends the request and blocks the thread until the answer begins, as [`Call::send_blocking`]. An answer that is no stream
+    /// is the only event of one.
+    ///
+    /// # Errors
+    /// As of any call. An error that comes later is an item of the iterator.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn events_blocking(mut self) -> Result<BlockingEvents<R, E>, Error<E>> {
+        self.call.setup.block();
+        let mut events = Box::pin(self.events());
+        let events = crate::blocking::wait(&mut |context| events.as_mut().poll(context))?;
+        Ok(BlockingEvents::new(events))
+    }
+
     /// Sends the request and waits until the answer begins. An answer that is no stream is the only event of one.
     ///
     /// # Errors
@@ -109,7 +136,9 @@ impl<R: Object, E: ErrorCode> StreamingCall<R, E> {
             };
             let names = run.names().clone();
             return Ok(match settled.map_err(Error::new)? {
-                Settled::Stream(stream) => Events::new(None, Source::new(names, stream)),
+                Settled::Stream(stream, secrets) => {
+                    Events::new(None, Source::new(names, stream, secrets))
+                }
                 Settled::Once(finished) => {
                     let raw = sse::Event {
                         data: String::from_utf8_lossy(&finished.body).into_owned(),

@@ -3,8 +3,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::redact::HIDDEN;
-use crate::{CredentialError, TransportError};
+use crate::redact::{ELLIPSIS, Secrets};
+use crate::{CredentialError, PagesError, TransportError};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub enum Failure {
     Response(ResponseError),
     /// The API refused.
     Api(ApiError),
+    /// The answers came, but the pages that they are cannot be followed any further.
+    Pages(PagesError),
 }
 
 impl Failure {
@@ -36,35 +38,20 @@ impl Failure {
 }
 
 impl Failure {
-    /// Hides these texts wherever they are: what answers may repeat what it was sent.
-    pub(crate) fn hide(&mut self, secrets: &[&str]) {
+    /// Hides what answers may repeat of what they were sent.
+    pub(crate) fn hide(&mut self, secrets: &Secrets) {
         match self {
             Self::Status(StatusError { excerpt, .. })
             | Self::Response(ResponseError { excerpt, .. }) => {
                 if let Some(Excerpt(text)) = excerpt {
-                    hide(text, secrets);
+                    secrets.hide(text);
                 }
             }
             Self::Api(ApiError { code, message }) => {
-                hide(code, secrets);
-                hide(message, secrets);
+                secrets.hide(code);
+                secrets.hide(message);
             }
-            Self::Credential(_) | Self::Request(_) | Self::Transport(_) => {}
-        }
-    }
-}
-
-fn hide(text: &mut String, secrets: &[&str]) {
-    for secret in secrets {
-        if text.contains(secret) {
-            *text = text.replace(secret, HIDDEN);
-        }
-        // The start of one, where an excerpt ends.
-        if let Some(shown) = text.strip_suffix(ELLIPSIS) {
-            let starts = secret.char_indices().map(|(end, _)| &secret[..end]);
-            let start = starts.rev().find(|start| shown.ends_with(start));
-            let kept = shown.len() - start.map_or(0, str::len);
-            text.replace_range(kept.., ELLIPSIS);
+            Self::Credential(_) | Self::Request(_) | Self::Transport(_) | Self::Pages(_) => {}
         }
     }
 }
@@ -96,6 +83,7 @@ impl fmt::Display for Failure {
             Self::Status(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
+            Self::Pages(error) => error.fmt(f),
         }
     }
 }
@@ -213,8 +201,6 @@ impl std::error::Error for ResponseError {}
 /// which can hold a password.
 #[derive(Debug)]
 struct Excerpt(String);
-
-const ELLIPSIS: &str = "...";
 
 impl Excerpt {
     const MAX_CHARS: usize = 200;

@@ -138,7 +138,7 @@ impl<E> Error<E> {
     ///
     /// [`may_have_been_executed`]: Self::may_have_been_executed
     pub fn is_retryable(&self) -> bool {
-        Class::of(&self.details.failure) != Class::Permanent
+        Class::of(&self.details.failure).is_passing()
     }
 
     /// Whether the request may have been executed though the call failed: it was sent, and nothing came that says it was
@@ -153,7 +153,7 @@ impl<E> Error<E> {
             failure @ (Failure::Api(_) | Failure::Status(_)) => {
                 Class::of(failure) == Class::Transient
             }
-            Failure::Response(_) => true,
+            Failure::Response(_) | Failure::Pages(_) => true,
         }
     }
 

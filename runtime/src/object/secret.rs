@@ -25,6 +25,7 @@ const SECRETS: &[&str] = &[
     "private_key",
     "PrivateKeys",
     "Pwd",
+    "SAMLAssertion",
     "Secret",
     "SecretAccessKey",
     "SecretBinary",
@@ -136,6 +137,7 @@ mod tests {
             "SecretString",
             "SecretBinary",
             "Plaintext",
+            "SAMLAssertion",
         ] {
             assert!(hides(name), "{name}");
         }

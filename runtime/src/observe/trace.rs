@@ -7,24 +7,27 @@
 //!
 //! An event at level warn says that a call is sent again, with `delay_ms` and `error`. With
 //! [`Config::log_bodies`](crate::Config::log_bodies), events at level debug have the bodies.
+//!
+//! An event at level debug says that a `provider` has fetched a `credential`, of which it shows no secret; one at level warn,
+//! that it could not, with `error`, and that the old one is still used.
 
 use std::time::Duration;
 
 use super::AttemptEnd;
-use crate::{Action, Failure, Service};
+use crate::{Action, Credential, CredentialError, Failure, Service};
 
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{AttemptSpan, CallSpan};
+pub(crate) use self::spans::{AttemptSpan, CallSpan, credential_fetched, credential_not_renewed};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{AttemptSpan, CallSpan};
+pub(crate) use self::nothing::{AttemptSpan, CallSpan, credential_fetched, credential_not_renewed};
 
 #[cfg(feature = "tracing")]
 mod spans {
     use tracing::field::{Empty, display};
 
-    use super::{Action, AttemptEnd, Duration, Failure, Service};
-    use crate::redact;
+    use super::{Action, AttemptEnd, Credential, CredentialError, Duration, Failure, Service};
+    use crate::redact::{self, Secrets};
 
     /// The span of a call, with all its attempts.
     pub(crate) struct CallSpan(tracing::Span);
@@ -92,8 +95,11 @@ mod spans {
             });
         }
 
-        pub(crate) fn response_body(&self, body: &[u8]) {
-            self.in_scope(|| tracing::debug!(body = %redact::body("", body), "response"));
+        /// Members with secret names are hidden, and what was sent as a secret is, wherever it is.
+        pub(crate) fn response_body(&self, body: &[u8], secrets: impl FnOnce() -> Secrets) {
+            let mut text = redact::body("", body);
+            secrets().hide(&mut text);
+            self.in_scope(|| tracing::debug!(body = %text, "response"));
         }
 
         pub(crate) fn end(&self, end: &AttemptEnd<'_>) {
@@ -102,6 +108,14 @@ mod spans {
                 self.0.record("http_status", status.as_u16());
             }
         }
+    }
+
+    pub(crate) fn credential_fetched(provider: &str, credential: &Credential) {
+        tracing::debug!(provider, ?credential, "credential fetched");
+    }
+
+    pub(crate) fn credential_not_renewed(provider: &str, error: &CredentialError) {
+        tracing::warn!(provider, %error, "credential not renewed, the old one is used");
     }
 
     fn record(span: &tracing::Span, end: &AttemptEnd<'_>) {
@@ -124,7 +138,12 @@ mod spans {
 #[cfg(not(feature = "tracing"))]
 #[allow(clippy::unused_self, reason = "the same as with the feature")]
 mod nothing {
-    use super::{Action, AttemptEnd, Duration, Failure, Service};
+    use super::{Action, AttemptEnd, Credential, CredentialError, Duration, Failure, Service};
+    use crate::redact::Secrets;
+
+    pub(crate) fn credential_fetched(_provider: &str, _credential: &Credential) {}
+
+    pub(crate) fn credential_not_renewed(_provider: &str, _error: &CredentialError) {}
 
     pub(crate) struct CallSpan;
 
@@ -156,7 +175,7 @@ mod nothing {
 
         pub(crate) fn request_body(&self, _content_type: &str, _body: &[u8]) {}
 
-        pub(crate) fn response_body(&self, _body: &[u8]) {}
+        pub(crate) fn response_body(&self, _body: &[u8], _secrets: impl FnOnce() -> Secrets) {}
 
         pub(crate) fn end(&self, _end: &AttemptEnd<'_>) {}
     }

@@ -12,7 +12,7 @@ use crate::RequestError;
 const MAX_BYTES: usize = 32 << 10;
 
 /// All but the unreserved characters of RFC 3986, so that nobody on the way has a reason to change what is signed.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

@@ -19,6 +19,11 @@ type SharedTransport = Arc<OnceLock<Result<Arc<dyn Transport>, TransportError>>>
 #[derive(Clone)]
 pub struct Platform {
     transport: SharedTransport,
+    /// That of calls that block.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    blocking_transport: SharedTransport,
+    /// How the transport is made if there is none yet.
+    default_transport: fn() -> Result<Arc<dyn Transport>, TransportError>,
     timer: Option<Arc<dyn Timer>>,
     clock: Clock,
 }
@@ -26,6 +31,18 @@ pub struct Platform {
 impl Platform {
     pub(crate) fn set_transport(&mut self, transport: Arc<dyn Transport>) {
         self.transport = Arc::new(OnceLock::from(Ok(transport)));
+        #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+        Arc::clone_from(&mut self.blocking_transport, &self.transport);
+    }
+
+    /// The same for a call that blocks: with another default for the transport.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) fn blocking(&self) -> Self {
+        Self {
+            transport: Arc::clone(&self.blocking_transport),
+            default_transport: crate::transport::default_blocking,
+            ..self.clone()
+        }
     }
 
     pub(crate) fn set_timer(&mut self, timer: Arc<dyn Timer>) {
@@ -39,11 +56,10 @@ impl Platform {
     /// The way to the network; the default is made when it is first needed, once for all copies.
     ///
     /// # Errors
-    /// The default cannot be set up, or there is none because the feature `reqwest` is off.
+    /// The default cannot be set up, or there is none because a feature is off: calls need `reqwest`, and those that block
+    /// `blocking`.
     pub fn transport(&self) -> Result<Arc<dyn Transport>, TransportError> {
-        self.transport
-            .get_or_init(crate::transport::default)
-            .clone()
+        self.transport.get_or_init(self.default_transport).clone()
     }
 
     /// What waits. There is none where the standard library cannot wait, on `wasm32-unknown-unknown`, unless the
@@ -58,10 +74,19 @@ impl Platform {
     }
 }
 
+/// What waits unless the configuration names something else.
+#[cfg(all(test, feature = "blocking", not(target_family = "wasm")))]
+pub(crate) fn default_timer() -> Option<Arc<dyn Timer>> {
+    timer::DEFAULT.map(|make| make())
+}
+
 impl Default for Platform {
     fn default() -> Self {
         Self {
             transport: Arc::default(),
+            #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+            blocking_transport: Arc::default(),
+            default_transport: crate::transport::default,
             timer: timer::DEFAULT.map(|make| make()),
             clock: Arc::new(SystemTime::now),
         }

@@ -7,7 +7,8 @@ pub type SleepFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Measures time, and waits.
 ///
-/// The default waits with Tokio where a Tokio runtime runs, and with a thread elsewhere.
+/// The default waits with Tokio where a Tokio runtime runs, with the thread of a call that blocks it, and with a thread of its
+/// own elsewhere.
 pub trait Timer: Send + Sync {
     /// The time since a moment that stays the same. It never goes back, whatever happens to the clock.
     fn elapsed(&self) -> Duration;
@@ -31,7 +32,7 @@ pub(crate) const DEFAULT: Option<fn() -> Arc<dyn Timer>> = {
 #[cfg(not(target_family = "wasm"))]
 mod system {
     use std::pin::Pin;
-    use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+    use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
     use std::task::{Context, Poll, Waker};
     use std::thread;
     use std::time::Duration;
@@ -57,56 +58,98 @@ mod system {
 
         fn sleep(&self, duration: Duration) -> SleepFuture {
             #[cfg(feature = "reqwest")]
-            if tokio::runtime::Handle::try_current().is_ok() {
+            if !is_blocked() && tokio::runtime::Handle::try_current().is_ok() {
                 return Box::pin(tokio::time::sleep(duration));
             }
             Box::pin(ThreadSleep {
-                duration,
-                state: Arc::default(),
+                // What is so far away never comes.
+                deadline: std::time::Instant::now().checked_add(duration),
+                shared: Arc::default(),
                 is_started: false,
             })
         }
     }
 
-    /// Waits with a thread: for executors that this crate does not know. Waits are rare, so that they need no thread in common.
+    /// Whether a call blocks this thread: a runtime that it belongs to does nothing in time then.
+    #[cfg(feature = "reqwest")]
+    fn is_blocked() -> bool {
+        #[cfg(feature = "blocking")]
+        let is_blocked = crate::blocking::is_waiting();
+        #[cfg(not(feature = "blocking"))]
+        let is_blocked = false;
+        is_blocked
+    }
+
+    /// Waits with the thread of a call that blocks it, and otherwise with a thread of its own: for executors that this crate does
+    /// not know.
     struct ThreadSleep {
-        duration: Duration,
-        state: Arc<Mutex<State>>,
+        deadline: Option<std::time::Instant>,
+        shared: Arc<Shared>,
         is_started: bool,
     }
 
     #[derive(Default)]
+    struct Shared {
+        state: Mutex<State>,
+        /// Nobody waits any more.
+        dropped: Condvar,
+    }
+
+    #[derive(Default)]
     struct State {
-        is_over: bool,
+        is_dropped: bool,
         waker: Option<Waker>,
+    }
+
+    impl Shared {
+        fn lock(&self) -> MutexGuard<'_, State> {
+            self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        /// Waits, and then wakes the one that polled last.
+        fn run(&self, duration: Duration) {
+            let is_wanted = |state: &mut State| !state.is_dropped;
+            let state = self
+                .dropped
+                .wait_timeout_while(self.lock(), duration, is_wanted);
+            let (mut state, _) = state.unwrap_or_else(PoisonError::into_inner);
+            if let Some(waker) = state.waker.take() {
+                waker.wake();
+            }
+        }
     }
 
     impl Future for ThreadSleep {
         type Output = ();
 
         fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-            {
-                let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-                if state.is_over {
-                    return Poll::Ready(());
-                }
-                state.waker = Some(context.waker().clone());
+            let Some(deadline) = self.deadline else {
+                return Poll::Pending;
+            };
+            let left = deadline.saturating_duration_since(std::time::Instant::now());
+            if left.is_zero() {
+                return Poll::Ready(());
             }
+            #[cfg(feature = "blocking")]
+            if crate::blocking::sleep_until(deadline, context.waker()) {
+                return Poll::Pending;
+            }
+            self.shared.lock().waker = Some(context.waker().clone());
             if !self.is_started {
                 self.is_started = true;
-                let (state, duration) = (Arc::downgrade(&self.state), self.duration);
-                thread::spawn(move || {
-                    thread::sleep(duration);
-                    if let Some(state) = state.upgrade() {
-                        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-                        state.is_over = true;
-                        if let Some(waker) = state.waker.take() {
-                            waker.wake();
-                        }
-                    }
-                });
+                let shared = Arc::clone(&self.shared);
+                thread::spawn(move || shared.run(left));
             }
             Poll::Pending
+        }
+    }
+
+    impl Drop for ThreadSleep {
+        fn drop(&mut self) {
+            let mut state = self.shared.lock();
+            state.is_dropped = true;
+            state.waker = None;
+            self.shared.dropped.notify_one();
         }
     }
 }

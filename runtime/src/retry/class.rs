@@ -17,6 +17,8 @@ pub(crate) enum Class {
     TimedOut,
     /// The signature was too old or too new; the request was not executed.
     Skewed,
+    /// The credential is not known, or not any more; the request was not executed.
+    Refused,
 }
 
 impl Class {
@@ -30,7 +32,10 @@ impl Class {
             },
             Failure::Status(error) => Self::of_status(error.status()),
             Failure::Api(error) => Self::of_code(error.code()),
-            Failure::Credential(_) | Failure::Request(_) | Failure::Response(_) => Self::Permanent,
+            Failure::Credential(_)
+            | Failure::Request(_)
+            | Failure::Response(_)
+            | Failure::Pages(_) => Self::Permanent,
         }
     }
 
@@ -43,8 +48,12 @@ impl Class {
     }
 
     fn of_code(code: &str) -> Self {
-        if code == "AuthFailure.SignatureExpire" {
-            return Self::Skewed;
+        match code {
+            "AuthFailure.SignatureExpire" => return Self::Skewed,
+            "AuthFailure.InvalidSecretId"
+            | "AuthFailure.SecretIdNotFound"
+            | "AuthFailure.TokenFailure" => return Self::Refused,
+            _ => {}
         }
         match code.split_once('.').map_or(code, |(family, _)| family) {
             "RequestLimitExceeded" => Self::Throttled,
@@ -55,7 +64,18 @@ impl Class {
 
     /// Whether the request was not executed for certain.
     pub(crate) fn is_unexecuted(self) -> bool {
-        matches!(self, Self::NotSent | Self::Throttled | Self::Skewed)
+        matches!(
+            self,
+            Self::NotSent | Self::Throttled | Self::Skewed | Self::Refused
+        )
+    }
+
+    /// Whether the same request can succeed later, with nothing changed here.
+    pub(crate) fn is_passing(self) -> bool {
+        matches!(
+            self,
+            Self::NotSent | Self::Throttled | Self::Transient | Self::TimedOut
+        )
     }
 }
 
@@ -83,6 +103,9 @@ mod tests {
             ("InvalidParameter", Class::Permanent),
             ("AuthFailure.SignatureExpire", Class::Skewed),
             ("AuthFailure.SignatureFailure", Class::Permanent),
+            ("AuthFailure.TokenFailure", Class::Refused),
+            ("AuthFailure.SecretIdNotFound", Class::Refused),
+            ("AuthFailure.UnauthorizedOperation", Class::Permanent),
             ("", Class::Permanent),
         ] {
             assert_eq!(Class::of_code(code), class, "{code}");

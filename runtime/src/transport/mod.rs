@@ -10,12 +10,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+mod bundled;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod chunks;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod reqwest;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-pub use self::reqwest::ReqwestTransport;
+pub use self::bundled::ReqwestTransport;
+#[cfg(all(
+    any(feature = "reqwest", feature = "blocking"),
+    not(target_family = "wasm")
+))]
+pub use self::bundled::TransportBuilder;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use self::bundled::UreqTransport;
 
 /// What [`Transport::send`] answers.
 pub type TransportFuture<'a> =
@@ -100,6 +108,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
+/// An extension of a request that is dropped when its [`Timeout`] is over, so that a transport need not look at the time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Watched;
+
 /// An extension of a request whose answer can be long: how long to wait for each next piece of its body. The whole may take
 /// any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +123,12 @@ pub struct IdleTimeout(pub Duration);
 pub enum TransportErrorKind {
     /// The transport cannot be set up; nothing was sent.
     Setup,
-    /// There was no connection; nothing was sent.
+    /// There was no connection, or it closed before the request went out: nothing was sent. The same request can be sent
+    /// again, also if it must not be executed twice.
+    ///
+    /// This is so when the host is not known, nobody listens there, TLS fails (its certificate is not trusted, say), a
+    /// proxy refuses, or all that takes longer than the transport waits for a connection. An HTTP/2 server can refuse a
+    /// request, too, by saying that it has not looked at it.
     Connect,
     /// Time was up. The request may have been executed.
     Timeout,
@@ -173,6 +190,25 @@ pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
 pub(crate) fn default() -> Result<Arc<dyn Transport>, TransportError> {
     Err(TransportError::new(
         TransportErrorKind::Setup,
-        "there is no transport: set one with `Config::transport`, or turn on the feature `reqwest`",
+        "there is no transport: set one with `Config::transport`, or turn on the feature `reqwest`, or `blocking` for \
+         `send_blocking`",
     ))
+}
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub(crate) fn default_blocking() -> Result<Arc<dyn Transport>, TransportError> {
+    Ok(Arc::new(UreqTransport::new()?))
+}
+
+#[cfg(all(test, not(feature = "reqwest")))]
+mod tests {
+    #[test]
+    fn without_a_transport_the_error_names_the_features() {
+        let Err(error) = super::default() else {
+            panic!("a transport");
+        };
+        for feature in ["`reqwest`", "`blocking`", "`Config::transport`"] {
+            assert!(error.to_string().contains(feature), "{error}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use miette::{IntoDiagnostic, Result, miette};
 use tencentcloud_codegen::builtin::Builtin;
-use tencentcloud_codegen::plan::suggestion;
+use tencentcloud_codegen::plan::{paging, suggestion};
 use tencentcloud_codegen::spec::{Action, ErrorCode, Member, Spec, Type};
 use tencentcloud_codegen::specs::{Name, Specs};
 
@@ -88,7 +88,7 @@ pub(crate) fn show(args: &ShowArgs) -> Result<Outcome> {
             continue;
         };
         if let Some(action) = spec.actions.get(item) {
-            show_action(&mut out, &name, item, action);
+            show_action(&mut out, &name, &spec, item, action);
         } else if let Some(of) = spec.types.get(item) {
             show_type(&mut out, &name, item, of);
         }
@@ -150,6 +150,7 @@ fn marks(action: &Action) -> String {
         action.unsigned.then_some("unsigned"),
         action.streaming.then_some("streaming"),
         body.as_deref(),
+        action.endpoint.as_deref(),
     ];
     let marks: Vec<&str> = marks.into_iter().flatten().collect();
     if marks.is_empty() {
@@ -159,11 +160,14 @@ fn marks(action: &Action) -> String {
     }
 }
 
-fn show_action(out: &mut String, name: &Name, wire: &str, action: &Action) {
+fn show_action(out: &mut String, name: &Name, spec: &Spec, wire: &str, action: &Action) {
     let title = action.title.as_deref().unwrap_or_default();
     let head = format!("{name} {wire}{}  {title}", marks(action));
     let _ = writeln!(out, "{}", head.trim_end());
     show_doc(out, &action.doc);
+    if let Some(paging) = paging(spec, wire, action) {
+        let _ = writeln!(out, "\npages: {paging}");
+    }
     show_members(out, "request", &action.request);
     show_members(out, "response", &action.response);
     show_errors(out, &action.errors);

@@ -9,6 +9,8 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
 pub(super) struct Line {
     pub(super) text: String,
     last: Last,
+    /// Whether the parameters of a closure have begun: nothing else that is written here has a `|`.
+    in_parameters: bool,
 }
 
 /// What the line ends in, as far as the next token cares.
@@ -100,10 +102,15 @@ impl Line {
     #[allow(clippy::match_same_arms, reason = "the first arm that fits counts")]
     fn push_punct(&mut self, punct: char, joined: bool, joins: bool) {
         let prefix = (self.last != Last::Open, Last::Open);
+        if punct == '|' {
+            self.in_parameters = !self.in_parameters;
+        }
         let (before, after) = match (punct, joined, joins) {
             // The second half of `->` or `=>`, then of `::` or `..`.
             ('>', true, _) => (false, Last::Spaced),
             (_, true, _) => (false, Last::Open),
+            // The end of a closure's parameters.
+            ('|', ..) if !self.in_parameters => (false, Last::Spaced),
             // The first half of `::`, then a field or method, and generics.
             (':', _, true) | ('.', _, false) | ('<', ..) => (false, Last::Open),
             (':' | ',' | ';', ..) => (false, Last::Spaced),

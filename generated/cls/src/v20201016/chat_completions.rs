@@ -5,12 +5,15 @@
 use super::types::{ChatUsage, Choice, Message, MetadataItem};
 use tencentcloud_runtime as runtime;
 
-static ACTION: runtime::Action = runtime::Action::new("ChatCompletions");
+static ACTION: runtime::Action =
+    runtime::Action::new("ChatCompletions").at_endpoint("cls.ai.tencentcloudapi.com");
 
 impl super::Client {
     /// `ChatCompletions`
     ///
     /// Answers once, or, if [`stream`](ChatCompletionsRequest::stream()) asks for it, with a stream of events: await the call, or take its [`events`](runtime::StreamingCall::events).
+    ///
+    /// Sent to `cls.ai.tencentcloudapi.com`, unless the configuration has an endpoint.
     ///
     /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=cls&Version=2020-10-16&Action=ChatCompletions>).
     #[inline]

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeTopics");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "Topics")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeTopics`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeTopicsResponse, DescribeTopicsError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeTopics`](super::Client::describe_topics), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_topics_pages(
+        &self,
+        request: DescribeTopicsRequest,
+    ) -> runtime::Pages<
+        DescribeTopicsRequest,
+        DescribeTopicsResponse,
+        TopicInfo,
+        DescribeTopicsError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeTopicsResponse) -> Vec<TopicInfo> {
+    response.topics
 }
 
 /// The request of [`DescribeTopics`](super::Client::describe_topics).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("SearchLog");
 
+static PAGING: runtime::Paging = runtime::Paging::token("Context", "Context", "Results")
+    .size("Limit", Some(100))
+    .last("ListOver");
+
 impl super::Client {
     /// `SearchLog`
     ///
@@ -18,6 +22,20 @@ impl super::Client {
     ) -> runtime::Call<SearchLogResponse, SearchLogError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`SearchLog`](super::Client::search_log), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn search_log_pages(
+        &self,
+        request: SearchLogRequest,
+    ) -> runtime::Pages<SearchLogRequest, SearchLogResponse, LogInfo, SearchLogError> {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: SearchLogResponse) -> Vec<LogInfo> {
+    response.results
 }
 
 /// The request of [`SearchLog`](super::Client::search_log).

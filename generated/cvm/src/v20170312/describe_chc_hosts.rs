@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeChcHosts");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "ChcHostSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeChcHosts`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeChcHostsResponse, DescribeChcHostsError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeChcHosts`](super::Client::describe_chc_hosts), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_chc_hosts_pages(
+        &self,
+        request: DescribeChcHostsRequest,
+    ) -> runtime::Pages<
+        DescribeChcHostsRequest,
+        DescribeChcHostsResponse,
+        ChcHost,
+        DescribeChcHostsError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeChcHostsResponse) -> Vec<ChcHost> {
+    response.chc_host_set
 }
 
 /// The request of [`DescribeChcHosts`](super::Client::describe_chc_hosts).

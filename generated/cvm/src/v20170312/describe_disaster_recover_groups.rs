@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeDisasterRecoverGroups");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "DisasterRecoverGroupSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeDisasterRecoverGroups`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeDisasterRecoverGroupsResponse, DescribeDisasterRecoverGroupsError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_disaster_recover_groups_pages(
+        &self,
+        request: DescribeDisasterRecoverGroupsRequest,
+    ) -> runtime::Pages<
+        DescribeDisasterRecoverGroupsRequest,
+        DescribeDisasterRecoverGroupsResponse,
+        DisasterRecoverGroup,
+        DescribeDisasterRecoverGroupsError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeDisasterRecoverGroupsResponse) -> Vec<DisasterRecoverGroup> {
+    response.disaster_recover_group_set
 }
 
 /// The request of [`DescribeDisasterRecoverGroups`](super::Client::describe_disaster_recover_groups).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeHosts");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "HostSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeHosts`
     ///
@@ -18,6 +22,20 @@ impl super::Client {
     ) -> runtime::Call<DescribeHostsResponse, DescribeHostsError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeHosts`](super::Client::describe_hosts), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_hosts_pages(
+        &self,
+        request: DescribeHostsRequest,
+    ) -> runtime::Pages<DescribeHostsRequest, DescribeHostsResponse, HostItem, DescribeHostsError> {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeHostsResponse) -> Vec<HostItem> {
+    response.host_set
 }
 
 /// The request of [`DescribeHosts`](super::Client::describe_hosts).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeHpcClusters");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "HpcClusterSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeHpcClusters`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeHpcClustersResponse, DescribeHpcClustersError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_hpc_clusters_pages(
+        &self,
+        request: DescribeHpcClustersRequest,
+    ) -> runtime::Pages<
+        DescribeHpcClustersRequest,
+        DescribeHpcClustersResponse,
+        HpcClusterInfo,
+        DescribeHpcClustersError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeHpcClustersResponse) -> Vec<HpcClusterInfo> {
+    response.hpc_cluster_set
 }
 
 /// The request of [`DescribeHpcClusters`](super::Client::describe_hpc_clusters).

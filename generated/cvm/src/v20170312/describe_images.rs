@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeImages");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "ImageSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeImages`
     ///
@@ -18,6 +22,20 @@ impl super::Client {
     ) -> runtime::Call<DescribeImagesResponse, DescribeImagesError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeImages`](super::Client::describe_images), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_images_pages(
+        &self,
+        request: DescribeImagesRequest,
+    ) -> runtime::Pages<DescribeImagesRequest, DescribeImagesResponse, Image, DescribeImagesError> {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeImagesResponse) -> Vec<Image> {
+    response.image_set
 }
 
 /// The request of [`DescribeImages`](super::Client::describe_images).

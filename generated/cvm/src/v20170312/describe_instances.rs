@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeInstances");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "InstanceSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeInstances`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeInstancesResponse, DescribeInstancesError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeInstances`](super::Client::describe_instances), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_instances_pages(
+        &self,
+        request: DescribeInstancesRequest,
+    ) -> runtime::Pages<
+        DescribeInstancesRequest,
+        DescribeInstancesResponse,
+        Instance,
+        DescribeInstancesError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeInstancesResponse) -> Vec<Instance> {
+    response.instance_set
 }
 
 /// The request of [`DescribeInstances`](super::Client::describe_instances).

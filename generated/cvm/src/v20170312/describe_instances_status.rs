@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeInstancesStatus");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "InstanceStatusSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeInstancesStatus`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeInstancesStatusResponse, DescribeInstancesStatusError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeInstancesStatus`](super::Client::describe_instances_status), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_instances_status_pages(
+        &self,
+        request: DescribeInstancesStatusRequest,
+    ) -> runtime::Pages<
+        DescribeInstancesStatusRequest,
+        DescribeInstancesStatusResponse,
+        InstanceStatus,
+        DescribeInstancesStatusError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeInstancesStatusResponse) -> Vec<InstanceStatus> {
+    response.instance_status_set
 }
 
 /// The request of [`DescribeInstancesStatus`](super::Client::describe_instances_status).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeKeyPairs");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "KeyPairSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeKeyPairs`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeKeyPairsResponse, DescribeKeyPairsError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeKeyPairs`](super::Client::describe_key_pairs), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_key_pairs_pages(
+        &self,
+        request: DescribeKeyPairsRequest,
+    ) -> runtime::Pages<
+        DescribeKeyPairsRequest,
+        DescribeKeyPairsResponse,
+        KeyPair,
+        DescribeKeyPairsError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeKeyPairsResponse) -> Vec<KeyPair> {
+    response.key_pair_set
 }
 
 /// The request of [`DescribeKeyPairs`](super::Client::describe_key_pairs).

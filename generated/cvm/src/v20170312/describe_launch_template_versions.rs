@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeLaunchTemplateVersions");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "LaunchTemplateVersionSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeLaunchTemplateVersions`
     ///
@@ -21,6 +25,25 @@ impl super::Client {
     > {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_launch_template_versions_pages(
+        &self,
+        request: DescribeLaunchTemplateVersionsRequest,
+    ) -> runtime::Pages<
+        DescribeLaunchTemplateVersionsRequest,
+        DescribeLaunchTemplateVersionsResponse,
+        LaunchTemplateVersionInfo,
+        DescribeLaunchTemplateVersionsError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeLaunchTemplateVersionsResponse) -> Vec<LaunchTemplateVersionInfo> {
+    response.launch_template_version_set
 }
 
 /// The request of [`DescribeLaunchTemplateVersions`](super::Client::describe_launch_template_versions).

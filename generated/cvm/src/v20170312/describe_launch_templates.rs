@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeLaunchTemplates");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "LaunchTemplateSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeLaunchTemplates`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeLaunchTemplatesResponse, DescribeLaunchTemplatesError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_launch_templates_pages(
+        &self,
+        request: DescribeLaunchTemplatesRequest,
+    ) -> runtime::Pages<
+        DescribeLaunchTemplatesRequest,
+        DescribeLaunchTemplatesResponse,
+        LaunchTemplateInfo,
+        DescribeLaunchTemplatesError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeLaunchTemplatesResponse) -> Vec<LaunchTemplateInfo> {
+    response.launch_template_set
 }
 
 /// The request of [`DescribeLaunchTemplates`](super::Client::describe_launch_templates).

@@ -7,6 +7,12 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeResourcePoolPacks");
 
+static PAGING: runtime::Paging = runtime::Paging::token(
+    "NextToken",
+    "NextToken",
+    "DedicatedResourcePackSet",
+).size("MaxResults", Some(10));
+
 impl super::Client {
     /// `DescribeResourcePoolPacks`
     ///
@@ -18,6 +24,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeResourcePoolPacksResponse, DescribeResourcePoolPacksError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_resource_pool_packs_pages(
+        &self,
+        request: DescribeResourcePoolPacksRequest,
+    ) -> runtime::Pages<
+        DescribeResourcePoolPacksRequest,
+        DescribeResourcePoolPacksResponse,
+        ResourcePoolPack,
+        DescribeResourcePoolPacksError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeResourcePoolPacksResponse) -> Vec<ResourcePoolPack> {
+    response.dedicated_resource_pack_set
 }
 
 /// The request of [`DescribeResourcePoolPacks`](super::Client::describe_resource_pool_packs).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeTaskInfo");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "RepairTaskInfoSet")
+    .size("Limit", None)
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeTaskInfo`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeTaskInfoResponse, DescribeTaskInfoError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeTaskInfo`](super::Client::describe_task_info), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_task_info_pages(
+        &self,
+        request: DescribeTaskInfoRequest,
+    ) -> runtime::Pages<
+        DescribeTaskInfoRequest,
+        DescribeTaskInfoResponse,
+        RepairTaskInfo,
+        DescribeTaskInfoError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeTaskInfoResponse) -> Vec<RepairTaskInfo> {
+    response.repair_task_info_set
 }
 
 /// The request of [`DescribeTaskInfo`](super::Client::describe_task_info).

@@ -7,6 +7,10 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeSendRecordList");
 
+static PAGING: runtime::Paging = runtime::Paging::offset("Offset", "SendRecordSet")
+    .size("Limit", Some(20))
+    .total("TotalCount");
+
 impl super::Client {
     /// `DescribeSendRecordList`
     ///
@@ -18,6 +22,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeSendRecordListResponse, DescribeSendRecordListError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeSendRecordList`](super::Client::describe_send_record_list), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_send_record_list_pages(
+        &self,
+        request: DescribeSendRecordListRequest,
+    ) -> runtime::Pages<
+        DescribeSendRecordListRequest,
+        DescribeSendRecordListResponse,
+        SendRecord,
+        DescribeSendRecordListError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeSendRecordListResponse) -> Vec<SendRecord> {
+    response.send_record_set
 }
 
 /// The request of [`DescribeSendRecordList`](super::Client::describe_send_record_list).

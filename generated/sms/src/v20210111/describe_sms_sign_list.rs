@@ -7,6 +7,9 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeSmsSignList");
 
+static PAGING: runtime::Paging =
+    runtime::Paging::offset("Offset", "DescribeSignListStatusSet").size("Limit", Some(10));
+
 impl super::Client {
     /// `DescribeSmsSignList`
     ///
@@ -18,6 +21,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeSmsSignListResponse, DescribeSmsSignListError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_sms_sign_list_pages(
+        &self,
+        request: DescribeSmsSignListRequest,
+    ) -> runtime::Pages<
+        DescribeSmsSignListRequest,
+        DescribeSmsSignListResponse,
+        DescribeSignListStatus,
+        DescribeSmsSignListError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeSmsSignListResponse) -> Vec<DescribeSignListStatus> {
+    response.describe_sign_list_status_set
 }
 
 /// The request of [`DescribeSmsSignList`](super::Client::describe_sms_sign_list).

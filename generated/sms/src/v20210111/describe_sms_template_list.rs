@@ -7,6 +7,9 @@ use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeSmsTemplateList");
 
+static PAGING: runtime::Paging =
+    runtime::Paging::offset("Offset", "DescribeTemplateStatusSet").size("Limit", Some(0));
+
 impl super::Client {
     /// `DescribeSmsTemplateList`
     ///
@@ -18,6 +21,25 @@ impl super::Client {
     ) -> runtime::Call<DescribeSmsTemplateListResponse, DescribeSmsTemplateListError> {
         self.core.call(&ACTION, &request)
     }
+
+    /// The pages of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
+    #[inline]
+    pub fn describe_sms_template_list_pages(
+        &self,
+        request: DescribeSmsTemplateListRequest,
+    ) -> runtime::Pages<
+        DescribeSmsTemplateListRequest,
+        DescribeSmsTemplateListResponse,
+        DescribeTemplateListStatus,
+        DescribeSmsTemplateListError,
+    > {
+        self.core.pages(&ACTION, &PAGING, request, items)
+    }
+}
+
+#[inline]
+fn items(response: DescribeSmsTemplateListResponse) -> Vec<DescribeTemplateListStatus> {
+    response.describe_template_status_set
 }
 
 /// The request of [`DescribeSmsTemplateList`](super::Client::describe_sms_template_list).
