@@ -17,7 +17,7 @@ pub(super) fn blame(
     sides: [(&Spec, &Surface<'_>); 2],
 ) {
     let causes = Causes::new(changes, sides);
-    let mut unexplained: BTreeMap<Place, Vec<Delta>> = BTreeMap::new();
+    let mut unexplained: BTreeMap<(Place, bool), Vec<Delta>> = BTreeMap::new();
     for delta in deltas {
         let of = causes.of(&delta, changes);
         for &at in &of {
@@ -31,18 +31,25 @@ pub(super) fn blame(
                 member,
                 ..service.clone()
             };
-            unexplained.entry(place).or_default().push(delta);
+            let is_pages = delta.item == Item::Pages;
+            let of_place = unexplained.entry((place, is_pages)).or_default();
+            of_place.push(delta);
         }
     }
     if unexplained.is_empty() {
         return;
     }
     let usages = Usages::new(sides[0].0);
-    for (place, deltas) in unexplained {
+    for ((place, is_pages), deltas) in unexplained {
+        let rule = if is_pages {
+            &rule::PAGES_CHANGED
+        } else {
+            &rule::RUST_API_CHANGED
+        };
         let usage = usage_of(&place, sides[0].0, &usages);
         let mut change = Change {
             usage,
-            ..Change::new(&rule::RUST_API_CHANGED, place)
+            ..Change::new(rule, place)
         };
         for delta in &deltas {
             add(&mut change, delta);
@@ -157,6 +164,7 @@ impl<'a> Causes<'a> {
                 ],
                 changes,
             ),
+            Item::Pages => Vec::new(),
             Item::DeprecatedMethod => self.of_subject(
                 &delta.subject,
                 &[&rule::ACTION_DEPRECATED, &rule::ACTION_UNDEPRECATED],

@@ -168,7 +168,8 @@ fn names(specs: &[Spec]) -> Vec<Name> {
 fn of_both(place: &Place, old: &Spec, new: &Spec) -> Result<Vec<Change>, PlanError> {
     let mut changes = compare::compare(place, old, new);
     // Documentation has no effect on what can be named.
-    if changes.iter().any(|change| !change.rule.is_documentation()) {
+    let is_other = changes.iter().any(|change| !change.rule.is_documentation());
+    if is_other || have_other_pages(old, new) {
         let (old_plan, new_plan) = (surface::plan(old)?, surface::plan(new)?);
         let old_surface = Surface::new(old, &old_plan);
         let new_surface = Surface::new(new, &new_plan);
@@ -179,6 +180,14 @@ fn of_both(place: &Place, old: &Spec, new: &Spec) -> Result<Vec<Change>, PlanErr
     }
     changes.sort_by(|a, b| (&a.place, a.rule.id).cmp(&(&b.place, b.rule.id)));
     Ok(changes)
+}
+
+/// Whether something else is known of the pages of an action, which shows in the generated code only.
+fn have_other_pages(old: &Spec, new: &Spec) -> bool {
+    old.actions.iter().any(|(name, action)| {
+        let now = new.actions.get(name);
+        now.is_some_and(|now| now.pages != action.pages)
+    })
 }
 
 /// A service version that only one side has.

@@ -54,6 +54,8 @@ fn complete_action(action: &mut Action, known: &Action) {
     if action.regions.is_empty() {
         action.regions.clone_from(&known.regions);
     }
+    action.endpoint = action.endpoint.take().or_else(|| known.endpoint.clone());
+    action.pages = action.pages.take().or_else(|| known.pages.clone());
     action.streaming |= known.streaming;
     action.unsigned |= known.unsigned;
     action.body = action.body.or(known.body);

@@ -70,7 +70,7 @@ rules! {
     Version {
         VERSION_ADDED "version-added" Additive Additive: "A version of a service is new. Where it becomes the newest of several, the root of the generated crate gives its items instead of the older one's.";
         VERSION_REMOVED "version-removed" Breaking Breaking: "A version of a service is gone.";
-        ENDPOINT_CHANGED "endpoint-changed" Dangerous Dangerous: "Requests go to another host.";
+        ENDPOINT_CHANGED "endpoint-changed" Dangerous Dangerous: "Requests of a service or an action go to another host.";
         REGION_ADDED "region-added" Additive Additive: "A service or an action works in more regions.";
         REGION_REMOVED "region-removed" Dangerous Dangerous: "A service or an action works in fewer regions.";
     }
@@ -128,6 +128,7 @@ rules! {
         ERROR_CODE_REMOVED "error-code-removed" None None: "An error code is no longer documented.";
     }
     Rust {
+        PAGES_CHANGED "pages-changed" None None: "The generated code gives the items of an action page by page, no longer does, or gives others: this follows from its members.";
         RUST_API_CHANGED "rust-api-changed" None None: "The generated code is another one for a reason that lies elsewhere: a sibling took a name, or a data type came to contain itself.";
     }
     Documentation {

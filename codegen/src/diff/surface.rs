@@ -91,6 +91,8 @@ pub(super) enum Item {
     DeprecatedSetter(String),
     /// The method of the client.
     Method,
+    /// The method of the client that gives items page by page.
+    Pages,
     /// `#[deprecated]` at the method of the client.
     DeprecatedMethod,
     /// The type of error codes.
@@ -173,6 +175,7 @@ impl Deltas {
         let (Some(old), Some(new)) = (old, new) else {
             return;
         };
+        self.item(subject, None, Item::Pages, pages(old), pages(new));
         let mark = |action: &Action| {
             let mark = format!("#[deprecated] Client::{}", action.method);
             action.docs.deprecated.then_some(mark)
@@ -302,6 +305,17 @@ fn method(action: &Action) -> String {
         "Client::{}({}{body}) -> {call}<{}, {}>",
         action.method, action.request.name, action.response.name, action.errors.name
     )
+}
+
+/// The method that gives items page by page, if there is one.
+fn pages(action: &Action) -> Option<String> {
+    let pages = action.pages.as_ref()?;
+    Some(format!(
+        "Client::{}({}) -> Pages<{}>",
+        pages.method,
+        action.request.name,
+        rust(&pages.items.item)
+    ))
 }
 
 fn constructor(of: &Struct) -> Option<String> {

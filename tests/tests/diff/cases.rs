@@ -218,6 +218,30 @@ const OTHERS: &[(&str, &str, &str, &str)] = &[
         r#""endpoint": "b.tencentcloudapi.com", "actions": { "Act": {} }"#,
     ),
     (
+        "endpoint-changed",
+        "action",
+        r#""actions": { "Act": {} }"#,
+        r#""actions": { "Act": { "endpoint": "b.tencentcloudapi.com" } }"#,
+    ),
+    (
+        "pages-changed",
+        "from none",
+        r#""actions": { "DescribeActs": { "pages": false, "request": [{ "name": "Offset", "type": "integer" }, { "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<string>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+        r#""actions": { "DescribeActs": { "request": [{ "name": "Offset", "type": "integer" }, { "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<string>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+    ),
+    (
+        "pages-changed",
+        "to none, because a member is gone",
+        r#""actions": { "DescribeActs": { "request": [{ "name": "Offset", "type": "integer" }, { "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<string>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+        r#""actions": { "DescribeActs": { "request": [{ "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<string>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+    ),
+    (
+        "pages-changed",
+        "to other items",
+        r#""actions": { "DescribeActs": { "request": [{ "name": "Offset", "type": "integer" }, { "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<string>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+        r#""actions": { "DescribeActs": { "request": [{ "name": "Offset", "type": "integer" }, { "name": "Limit", "type": "integer" }], "response": [{ "name": "ActSet", "type": "list<integer>" }, { "name": "TotalCount", "type": "integer" }] } }"#,
+    ),
+    (
         "region-added",
         "service",
         r#""regions": [{ "value": "ap-a" }], "actions": { "Act": {} }"#,

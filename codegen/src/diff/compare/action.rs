@@ -10,6 +10,14 @@ impl Comparison<'_> {
         let at = one_action(name);
         self.region(&at, old.region, new.region);
         self.regions(&at, &old.regions, &new.regions);
+        if old.endpoint != new.endpoint {
+            let words = |host: &Option<String>| {
+                let host = host.as_deref().unwrap_or("that of the service");
+                Some(host.to_owned())
+            };
+            let (before, after) = (words(&old.endpoint), words(&new.endpoint));
+            self.add(&rule::ENDPOINT_CHANGED, &at, None, before, after);
+        }
         self.rate_limit(&at, old.rate_limit, new.rate_limit);
         if old.body != new.body {
             let words = |body| Some(body_words(body).to_owned());
