@@ -170,11 +170,13 @@ impl<'a> Causes<'a> {
                 &[&rule::ACTION_DEPRECATED, &rule::ACTION_UNDEPRECATED],
                 changes,
             ),
-            Item::Errors => self.of_subject(
-                &delta.subject,
-                &[&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED],
-                changes,
-            ),
+            Item::Errors => {
+                // Of the codes that come first, or go last, any one makes the type another one: one change is said to.
+                let codes = &[&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED];
+                let mut of = self.of_subject(&delta.subject, codes, changes);
+                of.truncate(1);
+                of
+            }
             Item::Variant(code) => self.of_code(code, &delta.subject, changes),
         };
         if !direct.is_empty() {
