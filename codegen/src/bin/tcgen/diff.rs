@@ -47,7 +47,16 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     let mut shown = changes.clone();
     let number_of_ignored = ignored.as_mut().map_or(0, |list| list.apply(&mut shown));
     only.apply(&mut shown);
-    let advice = changes.advice(&current);
+    // A crate needs a version for all of its changes, also for those that are not shown.
+    let mut advice = changes.advice(&current);
+    if !args.only.is_empty() {
+        advice.retain(|service, _| {
+            shown
+                .list
+                .iter()
+                .any(|change| change.place.service == *service)
+        });
+    }
     let report = Report {
         changes: &shown,
         advice: &advice,
