@@ -393,7 +393,6 @@ impl Run {
         &self.exchange.client.config.retry_budget
     }
 
-    /// One that keeps a credential which the service refuses has to get another.
     fn end_attempt(&self, reply: &Reply, failure: Option<&Failure>, delay: Option<Duration>) {
         let end = AttemptEnd {
             retry_after: delay,
