@@ -25,6 +25,11 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    /// The own host of an action, which most have from their service.
+    pub(crate) fn host<'a>(&'a self, action: &'a Action) -> &'a str {
+        action.endpoint().unwrap_or(self.service.endpoint())
+    }
+
     /// Where a call goes if there is no other way.
     pub(crate) fn origin(
         &self,
@@ -32,11 +37,8 @@ impl Parts {
         region: Option<&str>,
     ) -> Result<Arc<Origin>, RequestError> {
         let endpoint = &self.config.endpoint;
-        if let Some(host) = action.endpoint() {
-            return Ok(Arc::new(endpoint.resolve(host, region)?));
-        }
-        let resolve = || Ok(Arc::new(endpoint.resolve(self.service.endpoint(), region)?));
-        if *endpoint == Endpoint::Regional {
+        let resolve = || Ok(Arc::new(endpoint.resolve(self.host(action), region)?));
+        if action.endpoint().is_some() || *endpoint == Endpoint::Regional {
             return resolve();
         }
         if let Some(origin) = self.origin.get() {

@@ -61,10 +61,7 @@ impl Setup {
         let region = options.region(config);
         check_region(&action, region)?;
         let route = match &config.failover {
-            Some(failover) => {
-                let host = action.endpoint().unwrap_or(service.endpoint());
-                failover.route(&config.endpoint, host, region)?
-            }
+            Some(failover) => failover.route(&config.endpoint, client.host(&action), region)?,
             None => Route::to(client.origin(&action, region)?),
         };
         let has_client_token = payload.client_token != ClientToken::Unknown;

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use percent_encoding::utf8_percent_encode;
 
+use super::cached::provide_from_cache;
 use super::sts::{Session, session_setters};
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
 use crate::payload::query::RESERVED;
@@ -73,19 +74,7 @@ impl AssumeRoleCredential {
     }
 }
 
-impl CredentialProvider for AssumeRoleCredential {
-    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
-        self.0.credential(platform)
-    }
-
-    fn invalidate(&self, credential: &Credential) -> bool {
-        self.0.invalidate(credential)
-    }
-
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-}
+provide_from_cache!(AssumeRoleCredential);
 
 struct AssumeRole {
     source: Arc<dyn CredentialProvider>,

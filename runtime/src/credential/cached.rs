@@ -107,6 +107,30 @@ impl<P: CredentialProvider> CredentialProvider for CachedCredential<P> {
     }
 }
 
+/// Has a type that wraps a [`CachedCredential`] provide what that does.
+macro_rules! provide_from_cache {
+    ($provider:ty) => {
+        impl $crate::CredentialProvider for $provider {
+            fn credential<'a>(
+                &'a self,
+                platform: &'a $crate::Platform,
+            ) -> $crate::CredentialFuture<'a> {
+                self.0.credential(platform)
+            }
+
+            fn invalidate(&self, credential: &$crate::Credential) -> bool {
+                self.0.invalidate(credential)
+            }
+
+            fn name(&self) -> &str {
+                self.0.name()
+            }
+        }
+    };
+}
+
+pub(super) use provide_from_cache;
+
 impl<P: CredentialProvider> fmt::Debug for CachedCredential<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CachedCredential")

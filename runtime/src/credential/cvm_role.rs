@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HOST;
 
+use super::cached::provide_from_cache;
 use super::temporary::TemporaryKey;
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
 use crate::object::decode;
@@ -57,19 +58,7 @@ impl Default for CvmRoleCredential {
     }
 }
 
-impl CredentialProvider for CvmRoleCredential {
-    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
-        self.0.credential(platform)
-    }
-
-    fn invalidate(&self, credential: &Credential) -> bool {
-        self.0.invalidate(credential)
-    }
-
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-}
+provide_from_cache!(CvmRoleCredential);
 
 struct CvmRole {
     name: Option<String>,

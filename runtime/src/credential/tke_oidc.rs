@@ -1,3 +1,4 @@
+use super::cached::provide_from_cache;
 use super::environment::Environment;
 use super::sts::Session;
 use super::token_file::TokenFile;
@@ -52,19 +53,7 @@ impl Default for TkeOidcCredential {
     }
 }
 
-impl CredentialProvider for TkeOidcCredential {
-    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
-        self.0.credential(platform)
-    }
-
-    fn invalidate(&self, credential: &Credential) -> bool {
-        self.0.invalidate(credential)
-    }
-
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-}
+provide_from_cache!(TkeOidcCredential);
 
 struct TkeOidc {
     environment: Environment,

@@ -1,5 +1,6 @@
 use secrecy::ExposeSecret;
 
+use super::cached::provide_from_cache;
 use super::identity::IdentitySource;
 use super::sts::{Session, session_setters};
 use super::{CachedCredential, Credential, CredentialError, CredentialFuture, CredentialProvider};
@@ -42,19 +43,7 @@ impl WebIdentityCredential {
     session_setters!();
 }
 
-impl CredentialProvider for WebIdentityCredential {
-    fn credential<'a>(&'a self, platform: &'a Platform) -> CredentialFuture<'a> {
-        self.0.credential(platform)
-    }
-
-    fn invalidate(&self, credential: &Credential) -> bool {
-        self.0.invalidate(credential)
-    }
-
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-}
+provide_from_cache!(WebIdentityCredential);
 
 /// The same without a memory.
 pub(super) struct WebIdentity {

@@ -97,9 +97,13 @@ mod spans {
 
         /// Members with secret names are hidden, and what was sent as a secret is, wherever it is.
         pub(crate) fn response_body(&self, body: &[u8], secrets: impl FnOnce() -> Secrets) {
-            let mut text = redact::body("", body);
-            secrets().hide(&mut text);
-            self.in_scope(|| tracing::debug!(body = %text, "response"));
+            let text = || {
+                let mut text = redact::body("", body);
+                secrets().hide(&mut text);
+                text
+            };
+            // Made only if somebody listens.
+            self.in_scope(|| tracing::debug!(body = %text(), "response"));
         }
 
         pub(crate) fn end(&self, end: &AttemptEnd<'_>) {
