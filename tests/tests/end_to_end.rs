@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
-use tcgen_tests::server::{Answer, Server};
+use tcgen_tests::server::{Answer, Nobody, Server};
 use tencentcloud_cvm::runtime::{Config, Credential, Error};
 use tencentcloud_cvm::{
     Client, CvmError, TerminateInstancesError, TerminateInstancesRequest,
@@ -139,7 +139,8 @@ async fn a_gateway_error_is_its_status() {
 
 #[tokio::test]
 async fn no_server_is_a_transport_error() {
-    let error = terminate_at(&Server::nobody()).await.unwrap_err();
+    let nobody = Nobody::new();
+    let error = terminate_at(&nobody.url).await.unwrap_err();
     assert_eq!((error.kind(), error.http_status()), (None, None));
     assert!(!format!("{error} {error:?}").contains("canary"));
     assert!(std::error::Error::source(&error).is_some());

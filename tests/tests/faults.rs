@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use tcgen_tests::golden::Golden;
-use tcgen_tests::server::{Script, Server};
+use tcgen_tests::server::{Nobody, Script, Server};
 use tencentcloud_cvm::runtime::{Config, Credential, Error, ErrorCode, ReqwestTransport, Retry};
 use tencentcloud_cvm::{
     Client, DescribeInstancesRequest, RunInstancesRequest, TerminateInstancesRequest,
@@ -103,7 +103,8 @@ impl Fault {
     async fn outcome(&self, transport: &ReqwestTransport, action: Action, is_once: bool) -> String {
         let (last, first) = self.serve.split_last().unwrap();
         if last == "refuse" {
-            let caller = Caller::new(transport, &Server::nobody(), last);
+            let nobody = Nobody::new();
+            let caller = Caller::new(transport, &nobody.url, last);
             return caller.call(action).await.text;
         }
         let scripts = self.serve.iter().map(|script| Script::parse(script));

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tcgen_tests::server::{Script, Server};
+use tcgen_tests::server::{Nobody, Script, Server};
 use tencentcloud_cvm::{LoginSettings, RunInstancesRequest};
 use tencentcloud_lkeap::{ChatCompletionsRequest, Message};
 use tencentcloud_runtime::{
@@ -101,9 +101,10 @@ impl Stage {
     ) -> Vec<String> {
         let seen = Seen::default();
         let server = (script != "refuse").then(|| Server::play([], Script::parse(script)));
+        let nobody = Nobody::new();
         let url = server
             .as_ref()
-            .map_or_else(Server::nobody, |server| server.url.clone());
+            .map_or(nobody.url.clone(), |server| server.url.clone());
         let config = Config::new(Credential::new("AKIDexample", KEY).with_token(TOKEN))
             .region("ap-guangzhou")
             .endpoint(url)

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use tcgen_tests::official::{self, Worker};
-use tcgen_tests::server::{Script, Server};
+use tcgen_tests::server::{Nobody, Script, Server};
 
 use self::client::{Call, Client};
 
@@ -132,17 +132,14 @@ fn survival(client: &mut Client, call: &Call, scripts: &[&str]) -> String {
             Script::parse("ok"),
         )
     };
-    let url = if is_refused {
-        Server::nobody()
-    } else {
-        server.url.clone()
-    };
+    let nobody = Nobody::new();
+    let url = if is_refused { &nobody.url } else { &server.url };
     for _ in 1..scripts.len() {
-        client.call(&url, call);
+        client.call(url, call);
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     let (before, _) = (server.begun(), server.requests());
-    let outcome = client.call(&url, call);
+    let outcome = client.call(url, call);
     let (count, whole) = (server.begun() - before, server.requests().len());
     let was_refused = scripts
         .iter()

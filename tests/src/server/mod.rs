@@ -8,14 +8,14 @@ mod script;
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use socket2::SockRef;
+use socket2::{Domain, SockRef, Socket, Type};
 
 pub use self::answer::{Answer, Sending};
 pub use self::request::Request;
@@ -59,16 +59,6 @@ impl Server {
     /// When there is no free port.
     pub fn play(scripts: impl IntoIterator<Item = Script>, rest: Script) -> Self {
         Self::serve(scripts.into_iter().collect(), Some(rest))
-    }
-
-    /// An address where connections are refused.
-    ///
-    /// # Panics
-    ///
-    /// When there is no free port.
-    pub fn nobody() -> String {
-        let (_, address) = listen();
-        format!("http://{address}")
     }
 
     fn serve(scripts: VecDeque<Script>, rest: Option<Script>) -> Self {
@@ -123,6 +113,43 @@ impl Server {
     /// How many requests have begun to arrive.
     pub fn begun(&self) -> usize {
         self.stage.begun.load(Ordering::Relaxed)
+    }
+}
+
+/// An address where connections are refused, for as long as this lives: the port is taken, so that no server gets it
+/// meanwhile, and nobody listens.
+pub struct Nobody {
+    /// The URL of the address.
+    pub url: String,
+    _socket: Socket,
+}
+
+impl Nobody {
+    /// Takes a port.
+    ///
+    /// # Panics
+    ///
+    /// When there is no free port.
+    #[must_use]
+    pub fn new() -> Self {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        socket.bind(&any.into()).expect("a free port");
+        let address = socket
+            .local_addr()
+            .ok()
+            .and_then(|address| address.as_socket());
+        let address = address.expect("a bound socket has an address");
+        Self {
+            url: format!("http://{address}"),
+            _socket: socket,
+        }
+    }
+}
+
+impl Default for Nobody {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
