@@ -119,6 +119,47 @@ fn a_failure_leaves_every_file_as_it_was() {
     check("failures");
 }
 
+/// In the path list `TCGEN_WHEELS`, else in the folder `wheels` of the project; they are no part of it.
+fn releases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wheels");
+    let mut wheels: Vec<PathBuf> = match std::env::var_os("TCGEN_WHEELS") {
+        Some(paths) => std::env::split_paths(&paths).collect(),
+        None => fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+            .collect(),
+    };
+    wheels.retain(|path| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("tccli-"))
+    });
+    wheels
+}
+
+#[test]
+fn official_releases_are_taken_one_after_the_other() {
+    let releases = releases();
+    if releases.is_empty() {
+        println!("skipped: there is no tccli wheel in TCGEN_WHEELS or the folder `wheels`");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let config =
+        "specs = [\"specs\"]\nout = \"generated\"\nservices = [\"cvm\", \"sts\"]\n";
+    fs::write(folder.path().join("tcgen.toml"), config).unwrap();
+    for release in releases {
+        let release = release.canonicalize().unwrap();
+        let update = format!("tcgen update '{}'", release.display());
+        let printed = run(folder.path(), &update);
+        assert!(!printed.contains("exit code"), "{printed}");
+        let printed = run(folder.path(), "tcgen check");
+        assert!(printed.ends_with("are current\n"), "{printed}");
+        let printed = run(folder.path(), &update);
+        assert!(printed.contains("nothing to update"), "{printed}");
+    }
+}
+
 #[test]
 fn a_run_that_was_killed_is_undone_by_the_next_one() {
     check("interrupted");
