@@ -4,7 +4,7 @@
 //! output, then to standard error, with the exit code where it is not 0; `// ` begins a comment. Each session starts with a copy of
 //! `tests/update/project`: two releases of a catalogue, pages, and a `tcgen.toml`.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use std::fmt::Write as _;
@@ -145,8 +145,7 @@ fn official_releases_are_taken_one_after_the_other() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let config =
-        "specs = [\"specs\"]\nout = \"generated\"\nservices = [\"cvm\", \"sts\"]\n";
+    let config = "specs = [\"specs\"]\nout = \"generated\"\nservices = [\"cvm\", \"sts\"]\n";
     fs::write(folder.path().join("tcgen.toml"), config).unwrap();
     for release in releases {
         let release = release.canonicalize().unwrap();

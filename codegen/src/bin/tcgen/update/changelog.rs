@@ -10,7 +10,7 @@ use tencentcloud_codegen::output::Change;
 use crate::generate::count;
 
 /// The name of the file in the folder of a crate.
-const FILE: &str = "CHANGELOG.md";
+pub(super) const FILE: &str = "CHANGELOG.md";
 
 /// What all entries of an update have.
 pub(super) struct Dated {

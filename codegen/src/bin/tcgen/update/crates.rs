@@ -240,8 +240,11 @@ impl Stage<'_> {
     fn release(&self, of: &Crate, plans: &[Plan]) -> Result<Release> {
         let current = self.config.version(&of.service).clone();
         let has_modules = plans.len() > 1;
-        let manifest = of.folder().join("Cargo.toml");
-        if !self.selected.root.join(manifest).exists() {
+        let folder = self.selected.root.join(of.folder());
+        let is_new = [Path::new("Cargo.toml"), changelog::FILE.as_ref()]
+            .iter()
+            .all(|file| !folder.join(file).exists());
+        if is_new {
             let actions = plans
                 .iter()
                 .map(|plan| (plan.version.clone(), plan.actions.len()));
