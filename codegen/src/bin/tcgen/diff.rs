@@ -17,7 +17,7 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 use semver::Version;
-use tencentcloud_codegen::diff::report::{self, Length, Report, Style};
+use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
 use tencentcloud_codegen::diff::{Changes, Ignored};
 use tencentcloud_codegen::emit::CrateOptions;
 
@@ -45,8 +45,8 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     only.check(&changes, &new)?;
 
     let mut shown = changes.clone();
-    let number_of_ignored = ignored.as_mut().map_or(0, |list| list.apply(&mut shown));
-    only.apply(&mut shown);
+    let accepted = ignored.as_mut().map(|list| list.apply(&mut shown));
+    let left_out = only.apply(&mut shown);
     // A crate needs a version for all of its changes, also for those that are not shown.
     let mut advice = changes.advice(&current);
     if !args.only.is_empty() {
@@ -58,12 +58,20 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
         });
     }
     let report = Report {
+        sides: Sides {
+            old: old.origin(),
+            new: new.origin(),
+        },
         changes: &shown,
         advice: &advice,
         current: &current,
         prefix: &options.prefix,
         documentation: args.docs,
-        ignored: number_of_ignored,
+        ignored: accepted.as_deref().unwrap_or_default(),
+        only: report::Only {
+            words: &args.only,
+            left_out,
+        },
     };
     print(args, &report, &new);
     if let (Some(file), Some(list)) = (&args.ignore, &ignored) {
@@ -100,6 +108,7 @@ fn print(args: &DiffArgs, report: &Report<'_>, new: &Side) {
             };
             report::markdown(report, length)
         }
+        DiffFormat::Html => report::html(report),
         DiffFormat::Github => {
             let lines = Lines::new(new);
             report::github(report, &|change| lines.of(change))
