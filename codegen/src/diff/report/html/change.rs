@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::{ApiChange, Change, Severity, Subject};
+use super::legend::meaning;
 use super::renames::is_old_name;
 use super::shown::{Different, Shown};
 use super::words::{Piece, pieces};
@@ -56,7 +57,7 @@ pub(super) fn change(page: &Page<'_>, change: &Change) -> Markup {
 fn facts(page: &Page<'_>, change: &Change) -> Markup {
     html! {
         dt { "Rule" }
-        dd { (change.rule.meaning) }
+        dd { (meaning(change.rule)) }
         @if is_long(change) {
             dt { "Values" }
             dd.text { (compared(change.before.as_deref(), change.after.as_deref())) }

@@ -97,10 +97,19 @@ fn rules(page: &Page<'_>) -> Markup {
                 h2 #rules-title { "Rules" }
                 dl.rules {
                     @for rule in rules.values() {
-                        div { dt id={ "rule-" (rule.id) } tabindex="-1" { code { (rule.id) } } dd { (rule.meaning) } }
+                        div { dt id={ "rule-" (rule.id) } tabindex="-1" { code { (rule.id) } } dd { (meaning(rule)) } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// When a rule is given, with what stands between backquotes as code.
+pub(super) fn meaning(rule: &Rule) -> Markup {
+    html! {
+        @for (at, part) in rule.meaning.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::super::{Change, Severity};
+use super::super::super::{Change, Counts, Severity};
 use super::super::grouped::OfVersion;
 use super::super::{Report, left_out_words};
 use super::Page;
@@ -21,20 +21,28 @@ pub(super) struct Verdict {
 }
 
 pub(super) fn verdict(page: &Page<'_>) -> Verdict {
-    let all = Tally::of(&page.report.changes.list);
+    let report = page.report;
+    let all = Tally::of(&report.changes.list);
+    let total = number(all.total(), "change");
     let Tally {
-        wire,
-        rust,
-        worse,
-        documentation,
+        wire, rust, worse, ..
     } = all;
+    // What is left out may be what breaks.
+    let ignored = Counts::of(report.ignored);
+    let left_out = [ignored, report.only.left_out];
+    let is_all = left_out.iter().all(|counts| *counts == Counts::default());
+    let (nothing, only) = if is_all {
+        ("Nothing", "Only")
+    } else {
+        (
+            "Of what is told here, nothing",
+            "Of what is told here, only",
+        )
+    };
     let (severity, title, sentence) = if worse.breaking > 0 {
         let sentence = format!(
-            "{} of {} break: {} on the wire, for programs that are running; {} in Rust, for who compiles against the generated crates.",
-            worse.breaking,
-            number(all.total(), "change"),
-            wire.breaking,
-            rust.breaking
+            "{} of {total} break: {} on the wire, for programs that are running; {} in Rust, for who compiles against the generated crates.",
+            worse.breaking, wire.breaking, rust.breaking
         );
         (
             Severity::Breaking,
@@ -43,9 +51,8 @@ pub(super) fn verdict(page: &Page<'_>) -> Verdict {
         )
     } else if worse.dangerous > 0 {
         let sentence = format!(
-            "Nothing breaks. {} of {} are dangerous on the wire: what was right is still accepted, but can mean or give something else.",
-            worse.dangerous,
-            number(all.total(), "change")
+            "{nothing} breaks. {} of {total} are dangerous on the wire: what was right is still accepted, but can mean or give something else.",
+            worse.dangerous
         );
         (
             Severity::Dangerous,
@@ -53,23 +60,14 @@ pub(super) fn verdict(page: &Page<'_>) -> Verdict {
             sentence,
         )
     } else if all.total() > 0 {
-        let sentence = format!(
-            "Nothing breaks: {} that only add or have no effect.",
-            number(all.total(), "change")
-        );
-        (Severity::Additive, "nothing breaks".to_owned(), sentence)
-    } else if documentation > 0 {
-        (
-            Severity::None,
-            "documentation only".to_owned(),
-            "Only documentation is different.".to_owned(),
-        )
+        let sentence = format!("{nothing} breaks: {total} that only add or have no effect.");
+        (Severity::Additive, total, sentence)
+    } else if all.documentation > 0 {
+        let sentence = format!("{only} documentation is different.");
+        (Severity::None, "documentation only".to_owned(), sentence)
     } else {
-        (
-            Severity::None,
-            "no changes".to_owned(),
-            "Nothing is different.".to_owned(),
-        )
+        let sentence = format!("{nothing} is different.");
+        (Severity::None, "no changes".to_owned(), sentence)
     };
     Verdict {
         title,
@@ -87,7 +85,8 @@ pub(super) fn overview(page: &Page<'_>) -> Markup {
             (numbers(page))
         }
         (crates(page))
-        (what_breaks(page))
+        (at_a_glance(page, Severity::Breaking, "What breaks"))
+        (at_a_glance(page, Severity::Dangerous, "What is dangerous"))
         (renamed(page))
     }
 }
@@ -169,7 +168,7 @@ fn crates(page: &Page<'_>) -> Markup {
     html! {
         section aria-labelledby="crates-title" {
             h2 #crates-title { "Services and crates" }
-            div.wide tabindex="0" role="group" aria-labelledby="crates-title" {
+            div.wide.tall[page.services.len() > TALL] tabindex="0" role="group" aria-labelledby="crates-title" {
                 table {
                     thead {
                         tr {
@@ -234,18 +233,23 @@ fn cell(number: usize, class: &str) -> Markup {
     }
 }
 
-fn what_breaks(page: &Page<'_>) -> Markup {
-    let breaking = page
+/// With more rows, a table is a window of its own; with less, nothing of it may be out of sight.
+const TALL: usize = 60;
+
+/// All changes of a severity, a line each.
+fn at_a_glance(page: &Page<'_>, severity: Severity, title: &str) -> Markup {
+    let changes = page
         .listed()
-        .filter(|(_, change)| change.severity() == Severity::Breaking);
-    let mut breaking = breaking.peekable();
-    if breaking.peek().is_none() {
+        .filter(|(_, change)| change.severity() == severity && !change.rule.is_documentation());
+    let changes: Vec<_> = changes.collect();
+    if changes.is_empty() {
         return html! {};
     }
+    let id = format!("{severity}-title");
     html! {
-        section aria-labelledby="breaks-title" {
-            h2 #breaks-title { "What breaks" }
-            div.wide #breaks tabindex="0" role="group" aria-labelledby="breaks-title" {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (title) " (" (changes.len()) ")" }
+            div.wide.glance.tall[changes.len() > TALL] tabindex="0" role="group" aria-labelledby=(id) {
                 table {
                     thead {
                         tr {
@@ -254,7 +258,7 @@ fn what_breaks(page: &Page<'_>) -> Markup {
                         }
                     }
                     tbody {
-                        @for (version, change) in breaking {
+                        @for (version, change) in changes {
                             tr {
                                 th scope="row" { a href={ "#" (change.fingerprint()) } { (Shown(&name(version))) " " (place(change)) } }
                                 td { code { (change.rule.id) } }
