@@ -228,6 +228,20 @@ fn a_report_says_what_is_compared_and_what_is_left_out() {
     ] {
         assert!(html.contains(words), "{words}\n{html}");
     }
+
+    // What is left out can break.
+    let arguments = [
+        "diff",
+        "git:HEAD",
+        ".",
+        "--only",
+        "dangerous",
+        "--format",
+        "html",
+    ];
+    let html = stdout(&tcgen(path, &arguments));
+    let verdict = "Of what is told here, nothing breaks. 4 of 4 changes are dangerous";
+    assert!(html.contains(verdict), "{html}");
 }
 
 #[test]

@@ -73,7 +73,14 @@ where
         .enable_all()
         .build();
     runtime.unwrap().block_on(async {
-        let driver = connect(&server, width).await.unwrap();
+        let driver = match connect(&server, width).await {
+            // A driver alone.
+            Err(error) if error.to_string().contains("cannot find Chrome") => {
+                eprintln!("skipped: there is no Chromium ({error})");
+                return;
+            }
+            driver => driver.unwrap(),
+        };
         let looked = driver.run_and_quit(|driver| look(Page { driver, address }));
         looked.await.unwrap();
     });

@@ -7,6 +7,7 @@ use super::super::grouped::OfVersion;
 use super::super::{Report, left_out_words};
 use super::Page;
 use super::change::values_in_short;
+use super::legend::meaning;
 use super::list::{name, section_id, subject, tally};
 use super::renames::is_old_name;
 use super::shown::Shown;
@@ -263,7 +264,10 @@ fn at_a_glance(page: &Page<'_>, severity: Severity, title: &str) -> Markup {
                                 th scope="row" { a href={ "#" (change.fingerprint()) } { (Shown(&name(version))) " " (place(change)) } }
                                 td { code { (change.rule.id) } }
                                 td.values-cell {
-                                    @if let Some(values) = values_in_short(change) { (values) }
+                                    @match values_in_short(change) {
+                                        Some(values) => (values),
+                                        None => (meaning(change.rule)),
+                                    }
                                     @if let Some(perhaps) = &change.perhaps {
                                         "; perhaps " (if is_old_name(change) { "now " } else { "before " })
                                         code { (Shown(perhaps)) }
