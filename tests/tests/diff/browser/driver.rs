@@ -76,7 +76,8 @@ where
         let driver = match connect(&server, width).await {
             // A driver alone.
             Err(error) if error.to_string().contains("cannot find Chrome") => {
-                eprintln!("skipped: there is no Chromium ({error})");
+                let words = error.to_string();
+                eprintln!("skipped: {}", words.lines().next().unwrap_or_default());
                 return;
             }
             driver => driver.unwrap(),
