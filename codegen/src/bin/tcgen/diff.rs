@@ -12,6 +12,7 @@ mod only;
 mod pair;
 mod side;
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
@@ -44,12 +45,15 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     let changes = pair::compare(&old, &new, messages)?;
     only.check(&changes, &new)?;
 
-    let mut shown = changes.clone();
-    let number_of_ignored = ignored.as_mut().map_or(0, |list| list.apply(&mut shown));
-    only.apply(&mut shown);
+    let mut shown = Cow::Borrowed(&changes);
+    let mut number_of_ignored = 0;
+    if let Some(list) = &mut ignored {
+        number_of_ignored = list.apply(shown.to_mut());
+    }
     // A crate needs a version for all of its changes, also for those that are not shown.
     let mut advice = changes.advice(&current);
     if !args.only.is_empty() {
+        only.apply(shown.to_mut());
         advice.retain(|service, _| {
             shown
                 .list
