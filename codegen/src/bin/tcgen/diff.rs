@@ -12,13 +12,14 @@ mod only;
 mod pair;
 mod side;
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 use semver::Version;
 use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
-use tencentcloud_codegen::diff::{Changes, Ignored};
+use tencentcloud_codegen::diff::{Changes, Counts, Ignored};
 use tencentcloud_codegen::emit::CrateOptions;
 
 use self::lines::Lines;
@@ -44,12 +45,16 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     let changes = pair::compare(&old, &new, messages)?;
     only.check(&changes, &new)?;
 
-    let mut shown = changes.clone();
-    let accepted = ignored.as_mut().map(|list| list.apply(&mut shown));
-    let left_out = only.apply(&mut shown);
+    let mut shown = Cow::Borrowed(&changes);
+    let mut accepted = Vec::new();
+    if let Some(list) = &mut ignored {
+        accepted = list.apply(shown.to_mut());
+    }
     // A crate needs a version for all of its changes, also for those that are not shown.
     let mut advice = changes.advice(&current);
+    let mut left_out = Counts::default();
     if !args.only.is_empty() {
+        left_out = only.apply(shown.to_mut());
         advice.retain(|service, _| {
             shown
                 .list
@@ -67,7 +72,7 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
         current: &current,
         prefix: &options.prefix,
         documentation: args.docs,
-        ignored: accepted.as_deref().unwrap_or_default(),
+        ignored: &accepted,
         only: report::Only {
             words: &args.only,
             left_out,
