@@ -201,6 +201,38 @@ impl Specs {
         Ok(layered)
     }
 
+    /// Adds to a clash of names in a spec which of its layers the two items are from: there it can be settled.
+    #[must_use]
+    pub fn located(&self, name: &Name, error: PlanError) -> PlanError {
+        let layers = self.layers(name);
+        let PlanError::Clash(mut clash) = error else {
+            return error;
+        };
+        if layers.len() > 1 {
+            let layers = layers.iter().filter_map(|layer| {
+                let spec = self.read_layer(layer).ok()?;
+                Some((layer, spec))
+            });
+            let layers: Vec<(&Layer, Spec)> = layers.collect();
+            let mut is_in_file = [false; 2];
+            for ((item, files), is_in_file) in clash.items.iter_mut().zip(&mut is_in_file) {
+                let of = layers.iter().filter(|(_, spec)| item.is_in(spec));
+                for (layer, _) in of {
+                    files.push(layer.to_string());
+                    *is_in_file |= layer.path().is_some();
+                }
+            }
+            // What is built in cannot be edited.
+            if let Some((at, _)) = &mut clash.way_out
+                && !is_in_file[*at]
+                && is_in_file[1 - *at]
+            {
+                *at = 1 - *at;
+            }
+        }
+        PlanError::Clash(clash)
+    }
+
     fn read_layer(&self, layer: &Layer) -> Result<Spec, SpecError> {
         match layer {
             #[cfg(feature = "builtin")]
