@@ -201,7 +201,8 @@ impl Specs {
         Ok(layered)
     }
 
-    /// Adds to a clash of names in a spec which of its layers the two items are from: there it can be settled.
+    /// Adds to a clash of names in a spec which of its layers the two items are from. The one that an upper layer brings
+    /// can have another name: it came later, and what is built in cannot be edited.
     #[must_use]
     pub fn located(&self, name: &Name, error: PlanError) -> PlanError {
         let layers = self.layers(name);
@@ -209,25 +210,22 @@ impl Specs {
             return error;
         };
         if layers.len() > 1 {
-            let layers = layers.iter().filter_map(|layer| {
-                let spec = self.read_layer(layer).ok()?;
-                Some((layer, spec))
-            });
-            let layers: Vec<(&Layer, Spec)> = layers.collect();
-            let mut is_in_file = [false; 2];
-            for ((item, files), is_in_file) in clash.items.iter_mut().zip(&mut is_in_file) {
-                let of = layers.iter().filter(|(_, spec)| item.is_in(spec));
-                for (layer, _) in of {
-                    files.push(layer.to_string());
-                    *is_in_file |= layer.path().is_some();
+            let mut lowest = [layers.len(); 2];
+            for (at, layer) in layers.iter().enumerate() {
+                let Ok(spec) = self.read_layer(layer) else {
+                    continue;
+                };
+                for ((item, files), lowest) in clash.items.iter_mut().zip(&mut lowest) {
+                    if item.is_in(&spec) {
+                        files.push(layer.to_string());
+                        *lowest = at.min(*lowest);
+                    }
                 }
             }
-            // What is built in cannot be edited.
             if let Some((at, _)) = &mut clash.way_out
-                && !is_in_file[*at]
-                && is_in_file[1 - *at]
+                && lowest[0] != lowest[1]
             {
-                *at = 1 - *at;
+                *at = usize::from(lowest[1] > lowest[0]);
             }
         }
         PlanError::Clash(clash)

@@ -56,7 +56,7 @@ impl fmt::Display for Clash {
         match &self.way_out {
             Some((at, name)) => write!(
                 f,
-                "add `\"rust_name\": \"{name}\"` to {}, or to the other one if that came later: \
+                "add `\"rust_name\": \"{name}\"` to {}, or one to the other if that came later: \
                  `tcgen import --out` and `tcgen parse --out` do so by themselves where they know what was there before",
                 place(&self.items[*at])
             ),

@@ -9,7 +9,9 @@ use super::rule::{KEYWORDS, snake};
 pub(crate) fn member<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
     read(json, |name| {
         if !is_snake(name) {
-            return Err("small letters and digits, words joined by `_`: `dns_format_`");
+            return Err(
+                "expected small letters and digits, words joined by `_`, as in `dns_format_`",
+            );
         }
         unless_taken(name, reserved::MEMBERS)
     })
@@ -19,7 +21,7 @@ pub(crate) fn member<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String
 pub(crate) fn data_type<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
     read(json, |name| {
         if !is_camel(name) {
-            return Err("words that start with a capital: `ZoneInfo2`");
+            return Err("expected words that start with a capital, as in `ZoneInfo2`");
         }
         unless_taken(name, reserved::TYPES)
     })
@@ -30,7 +32,7 @@ pub(crate) fn action<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String
     read(json, |name| {
         // Other names are made by adding to it.
         if !is_camel(name) || name.ends_with('_') {
-            return Err("words that start with a capital, as in `DescribeHosts2`");
+            return Err("expected words that start with a capital, as in `DescribeHosts2`");
         }
         let of_functions = snake(name);
         unless_taken(&of_functions, reserved::METHODS)?;
@@ -42,7 +44,7 @@ pub(crate) fn action<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String
 pub(crate) fn code<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
     read(json, |name| {
         if !is_camel(name) {
-            return Err("words that start with a capital: `InvalidZone2`");
+            return Err("expected words that start with a capital, as in `InvalidZone2`");
         }
         unless_taken(name, reserved::VARIANTS)
     })
@@ -55,8 +57,8 @@ fn read<'de, D: Deserializer<'de>>(
     let name = String::deserialize(json)?;
     match check(&name) {
         Ok(()) => Ok(Some(name)),
-        Err(expected) => {
-            let message = format!("`{name}` cannot be the `rust_name`: expected {expected}");
+        Err(why) => {
+            let message = format!("`{name}` cannot be the `rust_name`: {why}");
             Err(D::Error::custom(message))
         }
     }
@@ -81,10 +83,10 @@ fn is_camel(name: &str) -> bool {
 fn unless_taken(name: &str, reserved: &[&str]) -> Result<(), &'static str> {
     let plain = name.trim_start_matches("r#");
     if KEYWORDS.contains(&plain) || matches!(plain, "self" | "super" | "crate" | "Self") {
-        return Err("no word of the language");
+        return Err("it is a word of the language");
     }
     if reserved.contains(&name) {
-        return Err("no name that the generated code has already");
+        return Err("the generated code has it already");
     }
     Ok(())
 }

@@ -64,7 +64,7 @@ impl<'a> ServiceNames<'a> {
         }
         let structs = self.types.iter();
         types.extend(structs.map(|(wire, name)| (name.as_str(), Item::Type((*wire).to_owned()))));
-        for names in [types, methods, modules] {
+        for names in [methods, modules, types] {
             check(spec, names)?;
         }
         Ok(())

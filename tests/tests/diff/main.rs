@@ -9,6 +9,7 @@
 mod cases;
 mod compiler;
 mod documented;
+mod releases;
 mod reports;
 mod usage;
 mod wheels;
