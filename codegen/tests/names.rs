@@ -20,22 +20,27 @@ const PAGE: &str = concat!(
 
 /// The folder of a catalogue with one action whose request has these members.
 fn catalogue(folder: &Path, name: &str, members: &[&str]) {
+    let folder = folder.join(name).join("disk/v20200101");
+    fs::create_dir_all(&folder).unwrap();
+    let api = api("disk", "2020-01-01", "Find", members);
+    fs::write(folder.join("api.json"), api).unwrap();
+}
+
+/// An `api.json` with one action whose request has these members.
+fn api(service: &str, version: &str, action: &str, members: &[&str]) -> String {
     let members = members.iter().map(|member| {
         format!(r#"{{ "name": "{member}", "type": "string", "member": "string", "document": "" }}"#)
     });
     let members: Vec<String> = members.collect();
-    let folder = folder.join(name).join("disk/v20200101");
-    fs::create_dir_all(&folder).unwrap();
-    let text = format!(
-        r#"{{ "metadata": {{ "apiVersion": "2020-01-01", "serviceShortName": "disk" }},
-            "actions": {{ "Find": {{ "name": "", "document": "", "input": "In", "output": "Out", "status": "online" }} }},
+    format!(
+        r#"{{ "metadata": {{ "apiVersion": "{version}", "serviceShortName": "{service}" }},
+            "actions": {{ "{action}": {{ "name": "", "document": "", "input": "In", "output": "Out", "status": "online" }} }},
             "objects": {{
               "In": {{ "document": "", "members": [{}], "type": "object" }},
               "Out": {{ "document": "", "members": [], "type": "object" }} }},
             "version": "1.0" }}"#,
         members.join(", ")
-    );
-    fs::write(folder.join("api.json"), text).unwrap();
+    )
 }
 
 /// The Rust names that a spec gives the members of the request of an action.
@@ -177,6 +182,34 @@ fn an_overlay_can_name_a_member() {
         "{text}"
     );
     assert!(text.contains("own.toml:6"), "{text}");
+}
+
+#[test]
+fn what_is_built_in_counts_where_there_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    // What is built in has the second one, which would otherwise give way to the first.
+    let members = ["TargetOsType", "TargetOSType"];
+    let api = api("cvm", "2017-03-12", "ConvertOperatingSystems", &members);
+    let release = path.join("release/cvm/v20170312");
+    fs::create_dir_all(&release).unwrap();
+    fs::write(release.join("api.json"), api).unwrap();
+    let arguments = ["import", "release", "--out", "specs"];
+    assert_exit(&tcgen(path, &arguments), 0);
+    let spec = path.join("specs/cvm/2017-03-12.json");
+    let names = ["TargetOsType target_os_type_"];
+    assert_eq!(rust_names(&spec, "ConvertOperatingSystems"), names);
+    // So it can be laid over that.
+    let arguments = [
+        "generate",
+        "--service",
+        "cvm",
+        "--spec",
+        "specs",
+        "--out",
+        "out",
+    ];
+    assert_exit(&tcgen(path, &arguments), 0);
 }
 
 /// A spec of the service `disk` whose only request has these members.

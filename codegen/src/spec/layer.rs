@@ -430,6 +430,38 @@ mod tests {
     }
 
     #[test]
+    fn a_rust_name_is_that_of_the_upper_layer_or_else_of_the_lower_one() {
+        let (action, told) = layered(
+            r#"{ "rust_name": "Lower", "errors": [{ "code": "A", "rust_name": "Kept" }, { "code": "B" }], "request": [
+                { "name": "M", "rust_name": "lower", "type": "string" },
+                { "name": "N", "rust_name": "lower_n", "type": "string" } ] }"#,
+            r#"{ "rust_name": "Upper", "errors": [{ "code": "A" }, { "code": "B", "rust_name": "New" }], "request": [
+                { "name": "M", "type": "string" },
+                { "name": "N", "rust_name": "upper_n", "type": "string" } ] }"#,
+        );
+        let expected = r#"{ "rust_name": "Upper", "errors": [{ "code": "A", "rust_name": "Kept" }, { "code": "B", "rust_name": "New" }],
+            "request": [
+                { "name": "M", "rust_name": "lower", "type": "string" },
+                { "name": "N", "rust_name": "upper_n", "type": "string" } ] }"#;
+        assert_eq!(action, serde_json::from_str(expected).unwrap());
+        assert_eq!(told, [""; 0]);
+    }
+
+    #[test]
+    fn an_error_code_has_the_name_of_the_upper_layer_in_all_places() {
+        let mut spec = spec(r#"{ "errors": [{ "code": "A", "rust_name": "Lower" }] }"#);
+        let upper = ErrorCode {
+            rust_name: Some("Upper".to_owned()),
+            ..ErrorCode::new("A", "")
+        };
+        spec.lay_over(Spec {
+            errors: vec![upper.clone()],
+            ..Spec::default()
+        });
+        assert_eq!(spec.actions["Act"].errors, [upper]);
+    }
+
+    #[test]
     fn layers_that_are_laid_again_change_nothing() {
         let upper =
             r#"{ "doc": "d", "request": [{ "name": "N", "type": "integer", "doc": "d" }] }"#;

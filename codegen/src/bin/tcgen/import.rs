@@ -16,7 +16,6 @@ use tencentcloud_codegen::catalogue::{
 };
 use tencentcloud_codegen::codes;
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
-use tencentcloud_codegen::naming::settle;
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::spec::Spec;
 
@@ -26,6 +25,7 @@ use crate::generate::count;
 use crate::import_report;
 use crate::message::Messages;
 use crate::overlays::{Miss, Overlays};
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
     let catalogue = Catalogue::open(&args.sources).into_diagnostic()?;
@@ -329,9 +329,8 @@ pub(crate) fn over_file(mut spec: Spec, file: Option<&Path>, messages: &Messages
         let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
         messages.disagreements(&found);
     }
-    let settled = settle(&mut spec, before.as_ref());
     let name = spec.file_name().unwrap_or_default();
-    messages.settled(name.display(), &settled);
+    settle(&mut spec, before.as_ref(), name.display(), messages);
     Ok(spec)
 }
 

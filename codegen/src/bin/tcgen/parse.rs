@@ -14,7 +14,6 @@ use tencentcloud_codegen::codes;
 use tencentcloud_codegen::collection::{Collection, PageSpec, Remark, undescribed_types};
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source};
 use tencentcloud_codegen::extract::{Kind, RowCount, extract};
-use tencentcloud_codegen::naming::settle;
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::page::Format;
 use tencentcloud_codegen::spec::{self, Spec, find_spec_files};
@@ -25,6 +24,7 @@ use crate::generate::count;
 use crate::message::Messages;
 use crate::pages::{Input, Pages};
 use crate::report;
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     let pages = Pages::find(args, messages)?;
@@ -272,7 +272,7 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>, messages: &Message
     let Some(mut spec) = specs.next() else {
         return Ok(());
     };
-    messages.settled("standard output", &settle(&mut spec, None));
+    settle(&mut spec, None, "standard output", messages);
     std::io::stdout()
         .lock()
         .write_all(spec.to_json().as_bytes())
@@ -310,8 +310,7 @@ pub(crate) fn merged_with_file(mut spec: Spec, path: &Path, messages: &Messages)
         }
         spec = known;
     }
-    let settled = settle(&mut spec, before.as_ref());
-    messages.settled(path.display(), &settled);
+    settle(&mut spec, before.as_ref(), path.display(), messages);
     Ok(spec)
 }
 
