@@ -113,10 +113,21 @@ fn what_was_there_keeps_its_name() {
             // Nothing is left to settle.
             let mut again = spec.clone();
             assert_eq!(settle(&mut again, before.as_ref()), [], "{releases}");
+            // And every name can be read.
+            let read = Spec::from_json(&spec.to_json(), Path::new(releases)).unwrap();
+            assert_eq!(read, spec);
             before = Some(spec);
         }
         assert_eq!(written.join(" | "), *expected, "{releases}");
     }
+}
+
+#[test]
+fn what_was_never_settled_had_the_names_that_it_would_be_given() {
+    let before = spec(".DNSFormat .DnsFormat");
+    let mut now = spec(".DNSFormat");
+    settle(&mut now, Some(&before));
+    assert_eq!(rust_name(&now, ".DNSFormat"), "dns_format_");
 }
 
 #[test]
