@@ -10,6 +10,7 @@ mod browser;
 mod cases;
 mod compiler;
 mod documented;
+mod releases;
 mod reports;
 mod usage;
 mod wheels;

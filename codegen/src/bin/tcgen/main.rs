@@ -16,6 +16,7 @@ mod parse;
 mod progress;
 mod report;
 mod selection;
+mod settle;
 
 use std::process::ExitCode;
 

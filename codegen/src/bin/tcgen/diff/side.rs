@@ -48,6 +48,8 @@ pub(super) struct Tells {
     pub(super) whole: bool,
     /// Error codes.
     pub(super) error_codes: bool,
+    /// Which names things have in Rust.
+    pub(super) rust_names: bool,
 }
 
 impl Side {
@@ -84,6 +86,7 @@ impl Side {
     pub(super) fn tells(&self) -> Tells {
         Tells {
             whole: !matches!(self.source, Source::Pages(_)),
+            rust_names: matches!(self.source, Source::Specs(_)),
             error_codes: match &self.source {
                 Source::Specs(_) | Source::Pages(_) => true,
                 Source::Catalogue(catalogue) => catalogue.has_error_codes(),
