@@ -12,6 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use similar::TextDiff;
+
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/update");
 
 /// Commands of the sessions that are none of the system.
@@ -86,11 +88,12 @@ fn check(name: &str) {
         fs::write(&file, &actual).unwrap();
         return;
     }
-    assert_eq!(
-        actual,
-        expected,
-        "{}: if this is right, run with UPDATE_GOLDEN=1",
-        file.display()
+    let difference = TextDiff::from_lines(&expected, &actual);
+    assert!(
+        actual == expected,
+        "{}: if this is right, run with UPDATE_GOLDEN=1\n{}",
+        file.display(),
+        difference.unified_diff()
     );
 }
 

@@ -6,9 +6,11 @@
     reason = "a test may fail anywhere"
 )]
 
+mod browser;
 mod cases;
 mod compiler;
 mod documented;
+mod releases;
 mod reports;
 mod usage;
 mod wheels;

@@ -15,9 +15,10 @@ mod side;
 
 use miette::Result;
 use tencentcloud_codegen::diff::Changes;
+use tencentcloud_codegen::diff::report::Sides;
 use tencentcloud_codegen::specs::Specs;
 
-pub(crate) use self::report::Reporter;
+pub(crate) use self::report::{Comparison, Reporter};
 use self::side::Side;
 use crate::Outcome;
 use crate::args::DiffArgs;
@@ -38,7 +39,17 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     };
     let advice = changes.advice(|service| version(service).clone());
     let prefix = config.crate_options().prefix;
-    Ok(reporter.tell(&changes, advice, &prefix, new.specs(), messages))
+    let comparison = Comparison {
+        sides: Sides {
+            old: old.origin(),
+            new: new.origin(),
+        },
+        changes: &changes,
+        advice,
+        prefix: &prefix,
+        files: new.specs(),
+    };
+    Ok(reporter.tell(comparison, messages))
 }
 
 /// What is different between two sets of specs.

@@ -176,9 +176,11 @@ impl Planned {
 /// Plans a service version.
 pub(crate) fn plan(selected: &Selected, of: &Crate, name: &Name) -> Result<Planned> {
     let layered = selected.specs.read(name).into_diagnostic()?;
-    let plan = of.actions.plan(&layered.spec).into_diagnostic();
-    let plan =
-        plan.wrap_err_with(|| format!("cannot generate from {}", selected.specs.called(name)))?;
+    let plan = of.actions.plan(&layered.spec);
+    let plan = plan.map_err(|error| selected.specs.located(name, error));
+    let plan = plan
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot generate from {}", selected.specs.called(name)))?;
     Ok(Planned {
         name: name.clone(),
         plan,

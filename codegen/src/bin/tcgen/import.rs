@@ -26,6 +26,7 @@ use crate::generate::count;
 use crate::import_report;
 use crate::message::Messages;
 use crate::overlays::{Miss, Overlays};
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
     let catalogue = Catalogue::open(&args.sources).into_diagnostic()?;
@@ -175,20 +176,23 @@ impl Findings {
 }
 
 impl Importer<'_> {
-    /// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone,
-    /// but for error codes where the sources tell none: they are in another package than the rest.
-    fn with_known(&self, mut spec: Spec, path: &Path) -> Result<Spec> {
-        if !path.exists() {
-            return Ok(spec);
+    /// What the catalogue knows, as it takes the place of a file, if there is one: what pages told the file lies over it, and
+    /// what had a Rust name keeps it. What an earlier catalogue told is gone, but for error codes where the sources tell
+    /// none: they are in another package than the rest.
+    fn over_file(&self, mut spec: Spec, file: Option<&Path>) -> Result<Spec> {
+        let file = file.filter(|file| file.exists());
+        let before = file.map(Spec::read).transpose().into_diagnostic()?;
+        if let (Some(file), Some(before)) = (file, &before) {
+            if !self.catalogue.has_error_codes() {
+                diff::complete_error_codes(&mut spec, before);
+            }
+            let origin = file.display().to_string();
+            let found = spec.lay_over(before.clone().of_pages()).into_iter();
+            let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
+            self.messages.disagreements(&found);
         }
-        let known = Spec::read(path).into_diagnostic()?;
-        if !self.catalogue.has_error_codes() {
-            diff::complete_error_codes(&mut spec, &known);
-        }
-        let origin = path.display().to_string();
-        let found = spec.lay_over(known.of_pages()).into_iter();
-        let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
-        self.messages.disagreements(&found);
+        let name = spec.file_name().unwrap_or_default();
+        settle(&mut spec, before.as_ref(), name.display(), self.messages);
         Ok(spec)
     }
 
@@ -239,9 +243,8 @@ impl Importer<'_> {
             let is_usable = !self.args.strict || imported.findings.warnings == 0;
             let is_wanted = !self.args.report || self.args.out.is_some();
             if is_usable && let Some(path) = spec.file_name() {
-                if let Some(out) = &self.args.out {
-                    spec = self.with_known(spec, &out.join(&path))?;
-                }
+                let file = self.args.out.as_ref().map(|out| out.join(&path));
+                spec = self.over_file(spec, file.as_deref())?;
                 let text = if is_wanted {
                     spec.to_json()
                 } else {

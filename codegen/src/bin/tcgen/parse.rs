@@ -25,6 +25,7 @@ use crate::generate::count;
 use crate::message::Messages;
 use crate::pages::{Input, Pages};
 use crate::report;
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     let Parsed { specs, tally } = parse(args, messages)?;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     match &args.out {
         Some(out) => write_specs(specs, out, messages)?,
         None if args.report => {}
-        None => print_spec(&specs)?,
+        None => print_spec(specs, messages)?,
     }
     messages.note(&tally);
     Ok(tally.outcome())
@@ -289,7 +290,7 @@ fn show_remark(remark: &Remark, args: &ParseArgs, messages: &Messages, tally: &m
     }
 }
 
-fn print_spec(specs: &[Spec]) -> Result<()> {
+fn print_spec(specs: Vec<Spec>, messages: &Messages) -> Result<()> {
     if specs.len() > 1 {
         return Err(miette!(
             help = "write one file for each with --out DIR",
@@ -297,9 +298,10 @@ fn print_spec(specs: &[Spec]) -> Result<()> {
             specs.len()
         ));
     }
-    let Some(spec) = specs.first() else {
+    let Some(mut spec) = specs.into_iter().next() else {
         return Ok(());
     };
+    settle(&mut spec, None, "standard output", messages);
     std::io::stdout()
         .lock()
         .write_all(spec.to_json().as_bytes())
@@ -335,24 +337,32 @@ fn merged(
             Some(text) => text.as_ref().map(|text| Spec::from_json(text, &path)),
             None => path.exists().then(|| Spec::read(&path)),
         };
-        let spec = merged_with_known(spec, known.transpose().into_diagnostic()?, &path, messages);
+        let known = known.transpose().into_diagnostic()?;
+        let spec = merged_with_known(spec, known.as_ref(), &path, messages);
         note_undescribed(&spec, &path, messages);
         texts.push((path, spec.to_json()));
     }
     Ok(texts)
 }
 
-/// What the file knows already is kept, but for what was read anew.
-fn merged_with_known(spec: Spec, known: Option<Spec>, path: &Path, messages: &Messages) -> Spec {
-    let Some(mut known) = known else {
-        return spec;
-    };
-    for conflict in known.merge(spec) {
-        if !conflict.is_update() {
-            messages.warning(format_args!("{}: {conflict}", path.display()));
+/// What the file knows already is kept, but for what was read anew, and so are Rust names.
+fn merged_with_known(
+    mut spec: Spec,
+    before: Option<&Spec>,
+    path: &Path,
+    messages: &Messages,
+) -> Spec {
+    if let Some(before) = before {
+        let mut known = before.clone();
+        for conflict in known.merge(spec) {
+            if !conflict.is_update() {
+                messages.warning(format_args!("{}: {conflict}", path.display()));
+            }
         }
+        spec = known;
     }
-    known
+    settle(&mut spec, before, path.display(), messages);
+    spec
 }
 
 fn note_undescribed(spec: &Spec, path: &Path, messages: &Messages) {

@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
+use tencentcloud_codegen::diff::report::{Origin, Sides};
 use tencentcloud_codegen::output::{self, Change, Recovered};
 use tencentcloud_codegen::specs::Drafts;
 
@@ -31,7 +32,7 @@ use self::sources::Sources;
 use crate::Outcome;
 use crate::args::{ParseArgs, UpdateArgs};
 use crate::config::Config;
-use crate::diff::{self, Reporter};
+use crate::diff::{self, Comparison, Reporter};
 use crate::fingerprint::Store;
 use crate::generate::count;
 use crate::message::Messages;
@@ -88,11 +89,30 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
         output::write_all(&files, &journal).into_diagnostic()?;
         crates.note_fingerprints(&selected, &store, messages);
     }
-    let advice = crates.advice().clone();
-    let prefix = config.crate_options().prefix;
-    let outcome = reporter.tell(&changes, advice, &prefix, Some(&selected.specs), messages);
+    let project = path.display().to_string();
+    let comparison = Comparison {
+        sides: Sides {
+            old: origin(&project),
+            new: origin(&dated.sources),
+        },
+        changes: &changes,
+        advice: crates.advice().clone(),
+        prefix: &config.crate_options().prefix,
+        files: Some(&selected.specs),
+    };
+    let outcome = reporter.tell(comparison, messages);
     conclude(&files, &crates, args.dry_run, messages);
     Ok(outcome)
+}
+
+/// What a report says of a side: all specs of the project.
+fn origin(name: &str) -> Origin<'_> {
+    Origin {
+        name,
+        commit: None,
+        whole: true,
+        error_codes: true,
+    }
 }
 
 /// Puts right what a run that was killed has left, if there was one.

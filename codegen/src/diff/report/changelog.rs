@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::{About, ApiChange, Change, Part, Rule, Severity, Subject, rule, surface};
+use super::super::{About, ApiChange, Change, Part, Place, Rule, Severity, Subject, rule, surface};
 
 /// The sections, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,14 +67,21 @@ pub fn changelog(changes: &[&Change], has_modules: bool) -> String {
         |change: &&Change| change.rule.is_documentation() || change.severity() == Severity::None;
     let (documented, mut all): (Vec<&Change>, Vec<&Change>) =
         changes.iter().copied().partition(is_documented);
+    let marks = Marks::new(&all);
     // Otherwise they stay in their order.
-    all.sort_by_key(|change| (Section::of(change.rule), Mark::of(change), rank(change)));
+    all.sort_by_key(|change| (Section::of(change.rule), marks.of(change), rank(change)));
     let of_crate = Crate { has_modules };
-    for same in all.chunk_by(|a, b| share_a_line(a, b)) {
+    let share_a_line = |a: &&Change, b: &&Change| {
+        let are_types = a.rule == &rule::DATA_TYPE_ADDED;
+        a.rule == b.rule
+            && marks.of(a) == marks.of(b)
+            && (are_types || is_code(a) && a.place == b.place)
+    };
+    for same in all.chunk_by(share_a_line) {
         if let Some(first) = same.first() {
             let section = sections.entry(Section::of(first.rule)).or_default();
             section.push(Line {
-                mark: Mark::of(first),
+                mark: marks.of(first),
                 text: of_crate.line(same),
             });
         }
@@ -139,6 +146,27 @@ impl Mark {
     }
 }
 
+/// The marks of error codes, of which those of an action share a line: the worst.
+struct Marks<'a>(BTreeMap<(&'static str, &'a Place), Mark>);
+
+impl<'a> Marks<'a> {
+    fn new(changes: &[&'a Change]) -> Self {
+        let mut marks = BTreeMap::new();
+        for change in changes.iter().filter(|change| is_code(change)) {
+            let mark = marks
+                .entry((change.rule.id, &change.place))
+                .or_insert(Mark::None);
+            *mark = Mark::of(change).min(*mark);
+        }
+        Self(marks)
+    }
+
+    fn of(&self, change: &Change) -> Mark {
+        let of_codes = self.0.get(&(change.rule.id, &change.place));
+        of_codes.copied().unwrap_or_else(|| Mark::of(change))
+    }
+}
+
 fn is_code(change: &Change) -> bool {
     [&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED].contains(&change.rule)
 }
@@ -153,11 +181,6 @@ fn rank(change: &Change) -> u8 {
         About::ErrorCode => 4,
         About::Rust | About::Documentation => 5,
     }
-}
-
-fn share_a_line(a: &Change, b: &Change) -> bool {
-    let is_same = a.rule == b.rule && Mark::of(a) == Mark::of(b);
-    is_same && (is_code(a) && a.place == b.place || a.rule == &rule::DATA_TYPE_ADDED)
 }
 
 /// How the items of a crate are called.

@@ -1,12 +1,13 @@
 //! Telling changes: which of them, in which form, and whether they are a finding.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
-use tencentcloud_codegen::diff::report::{self, Length, Report, Style};
-use tencentcloud_codegen::diff::{Advice, Changes, Ignored};
+use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
+use tencentcloud_codegen::diff::{Advice, Changes, Counts, Ignored};
 use tencentcloud_codegen::specs::Specs;
 
 use super::lines::Lines;
@@ -14,6 +15,19 @@ use super::only::Only;
 use crate::Outcome;
 use crate::args::{DiffFormat, FailOn, ReportArgs};
 use crate::message::Messages;
+
+/// What was compared, and what came out.
+pub(crate) struct Comparison<'a> {
+    /// What is told of both sides.
+    pub(crate) sides: Sides<'a>,
+    pub(crate) changes: &'a Changes,
+    /// What is advised for the crate of each service.
+    pub(crate) advice: BTreeMap<String, Advice>,
+    /// What the names of crates start with.
+    pub(crate) prefix: &'a str,
+    /// The files of the new side, in which the changes can be found.
+    pub(crate) files: Option<&'a Specs>,
+}
 
 /// How changes are told.
 pub(crate) struct Reporter<'a> {
@@ -37,21 +51,24 @@ impl<'a> Reporter<'a> {
         self.only.check(changes, services)
     }
 
-    /// Prints the changes; `new` are the files in which they can be found.
-    pub(crate) fn tell(
-        mut self,
-        changes: &Changes,
-        mut advice: BTreeMap<String, Advice>,
-        prefix: &str,
-        new: Option<&Specs>,
-        messages: &Messages,
-    ) -> Outcome {
-        let mut shown = changes.clone();
-        let ignored = self.ignored.as_mut();
-        let number_of_ignored = ignored.map_or(0, |list| list.apply(&mut shown));
-        self.only.apply(&mut shown);
+    /// Prints the changes.
+    pub(crate) fn tell(mut self, comparison: Comparison<'_>, messages: &Messages) -> Outcome {
+        let Comparison {
+            sides,
+            changes,
+            mut advice,
+            prefix,
+            files,
+        } = comparison;
+        let mut shown = Cow::Borrowed(changes);
+        let mut accepted = Vec::new();
+        if let Some(list) = &mut self.ignored {
+            accepted = list.apply(shown.to_mut());
+        }
         // A crate needs a version for all of its changes, also for those that are not shown.
+        let mut left_out = Counts::default();
         if !self.args.only.is_empty() {
+            left_out = self.only.apply(shown.to_mut());
             let list = shown.list.iter();
             advice.retain(|service, _| {
                 let mut list = list.clone();
@@ -59,13 +76,18 @@ impl<'a> Reporter<'a> {
             });
         }
         let report = Report {
+            sides,
             changes: &shown,
             advice: &advice,
             prefix,
             documentation: self.args.docs,
-            ignored: number_of_ignored,
+            ignored: &accepted,
+            only: report::Only {
+                words: &self.args.only,
+                left_out,
+            },
         };
-        self.print(&report, new);
+        self.print(&report, files);
         self.tell_unused(messages);
         outcome(self.args.fail_on, &shown)
     }
@@ -82,6 +104,7 @@ impl<'a> Reporter<'a> {
                 };
                 report::markdown(report, length)
             }
+            DiffFormat::Html => report::html(report),
             DiffFormat::Github => {
                 let lines = Lines::new(new);
                 report::github(report, &|change| lines.of(change))
