@@ -21,6 +21,9 @@ pub(crate) struct Config {
     pub(crate) services: Option<Services>,
     /// The folder for the crates.
     pub(crate) out: PathBuf,
+    /// The folder of the file, from which its paths are seen.
+    #[serde(skip)]
+    pub(crate) folder: PathBuf,
     /// What the crates have in common.
     crates: Crates,
 }
@@ -150,6 +153,7 @@ impl Config {
             *spec = folder.join(&spec);
         }
         config.out = folder.join(&config.out);
+        folder.clone_into(&mut config.folder);
         Ok(config)
     }
 

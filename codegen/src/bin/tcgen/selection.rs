@@ -22,6 +22,8 @@ pub(crate) struct Selected {
     pub(crate) crates: Vec<Crate>,
     pub(crate) specs: Specs,
     pub(crate) options: CrateOptions,
+    /// The folder of `tcgen.toml`, or this one.
+    pub(crate) project: PathBuf,
     /// The folder of the crates.
     pub(crate) root: PathBuf,
     /// Whether everything that is generated in that folder comes from here: what does not is stale.
@@ -98,6 +100,7 @@ impl Selected {
                 runtime_path: selection.runtime_path.clone(),
                 ..CrateOptions::default()
             },
+            project: PathBuf::new(),
             root,
             owns_root: false,
         })
@@ -122,6 +125,7 @@ impl Selected {
             crates,
             specs,
             options: config.crate_options(),
+            project: config.folder,
             root: config.out,
             owns_root: !is_narrowed,
         })
