@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 use std::path::{Component, Path};
 
 use anstyle::{AnsiColor, Style};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, TextDiff};
 use tencentcloud_codegen::output::Change;
 
 use crate::generate::count;
@@ -99,7 +99,10 @@ fn write(
         files: 1,
         ..Size::default()
     };
-    let diff = TextDiff::configure().diff_slices(&old, &new);
+    // Led by lines that occur once: the others, such as the end of a method, stand in every item.
+    let diff = TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_slices(&old, &new);
     for hunk in diff.unified_diff().iter_hunks() {
         writeln!(out, "{cyan}{}{cyan:#}", hunk.header())?;
         for line in hunk.iter_changes() {
