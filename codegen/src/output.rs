@@ -1,5 +1,11 @@
 //! Files: what would change on disk, and changing it wholly or not at all.
 
+mod journal;
+mod staged;
+
+pub use self::journal::{Recovered, recover, write_all};
+pub use self::staged::Staged;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -48,7 +54,15 @@ impl FileError {
             source,
         }
     }
+
+    /// Whether a file could not be put back, so that something is neither as it was nor as it should be.
+    fn is_half_done(&self) -> bool {
+        self.action == PUT_BACK
+    }
 }
+
+/// What is tried when something else failed.
+const PUT_BACK: &str = "put back";
 
 impl Files {
     /// Adds a file.
@@ -121,96 +135,6 @@ impl Files {
         }
         staged.commit()?;
         Ok(changes)
-    }
-}
-
-/// Changes that are prepared but not yet done: new files lie beside their places. Those that never get there are deleted.
-#[derive(Debug, Default)]
-pub struct Staged {
-    moves: Vec<Move>,
-    /// Files, and the folder that they are somewhere below.
-    deletions: Vec<(PathBuf, PathBuf)>,
-}
-
-/// A new file that is not in its place yet.
-#[derive(Debug)]
-struct Move {
-    /// Where it is.
-    from: PathBuf,
-    /// Where it belongs.
-    to: PathBuf,
-    /// The folder that it is somewhere below.
-    root: PathBuf,
-}
-
-impl Staged {
-    /// Prepares a change of a file below `root`.
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be written.
-    pub fn add(&mut self, root: &Path, change: &Change) -> Result<(), FileError> {
-        let path = root.join(&change.path);
-        let Some(text) = &change.new else {
-            self.deletions.push((path, root.to_owned()));
-            return Ok(());
-        };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(FileError::new("create the folder", folder))?;
-        }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let from = path.with_file_name(name);
-        self.moves.push(Move {
-            from: from.clone(),
-            to: path,
-            root: root.to_owned(),
-        });
-        fs::write(&from, text).map_err(FileError::new("write", &from))
-    }
-
-    /// Takes over what others prepared.
-    pub fn append(&mut self, mut other: Self) {
-        self.moves.append(&mut other.moves);
-        self.deletions.append(&mut other.deletions);
-    }
-
-    /// Does all of it.
-    ///
-    /// # Errors
-    ///
-    /// When a file cannot be moved to its place or deleted.
-    pub fn commit(mut self) -> Result<(), FileError> {
-        while let Some(Move { from, to, .. }) = self.moves.last() {
-            fs::rename(from, to).map_err(FileError::new("write", to))?;
-            self.moves.pop();
-        }
-        for (path, root) in self.deletions.drain(..) {
-            fs::remove_file(&path).map_err(FileError::new("delete", &path))?;
-            remove_empty_folders(&path, &root);
-        }
-        Ok(())
-    }
-}
-
-/// Removes the folders that a file was the last one in. What Cargo finds where it expects a crate must be one.
-fn remove_empty_folders(file: &Path, root: &Path) {
-    let folders = file.ancestors().skip(1);
-    for folder in folders.take_while(|folder| *folder != root) {
-        if fs::remove_dir(folder).is_err() {
-            // It has other files.
-            return;
-        }
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for Move { from, root, .. } in &self.moves {
-            // It may not be there, and there is nobody to tell.
-            let _ = fs::remove_file(from);
-            remove_empty_folders(from, root);
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "builtin")]
 use crate::builtin::{self, Builtin, UnknownService};
 use crate::plan::{Plan, PlanError, did_you_mean, similar};
-use crate::spec::{Disagreement, Spec, SpecError, find_spec_files, peek};
+use crate::spec::{Disagreement, Spec, SpecError, find_spec_files, peek, peek_text};
 
 /// A service version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,10 +61,14 @@ impl fmt::Display for Layer {
     }
 }
 
+/// Spec files as they are going to be, by path: the text of each, or nothing for one that is going to be deleted.
+pub type Drafts = BTreeMap<PathBuf, Option<String>>;
+
 /// The service versions that there are specs of. Nothing but their names is read before it is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Specs {
     layers: BTreeMap<Name, Vec<Layer>>,
+    drafts: Drafts,
     #[cfg(feature = "builtin")]
     builtin: Option<Builtin>,
 }
@@ -79,14 +83,25 @@ pub struct Layered {
 }
 
 impl Specs {
+    /// No specs yet; files that are going to be different are taken as they are going to be.
+    pub fn with_drafts(drafts: Drafts) -> Self {
+        Self {
+            drafts,
+            ..Self::default()
+        }
+    }
+
     /// Adds a spec file, or a folder of them, over what there is.
     ///
     /// # Errors
     ///
     /// When the files cannot be read or are no specs.
     pub fn add(&mut self, path: &Path) -> Result<(), SpecError> {
-        for file in find_spec_files(path)? {
-            let (service, version) = peek(&file)?;
+        for file in self.find(path)? {
+            let (service, version) = match self.draft(&file) {
+                Some(text) => peek_text(text, &file)?,
+                None => peek(&file)?,
+            };
             let name = Name {
                 service: service.unwrap_or_default(),
                 version: version.unwrap_or_default(),
@@ -94,6 +109,32 @@ impl Specs {
             self.layers.entry(name).or_default().push(Layer::File(file));
         }
         Ok(())
+    }
+
+    /// The spec files that a path stands for, in the order of their names.
+    fn find(&self, path: &Path) -> Result<Vec<PathBuf>, SpecError> {
+        let written = self.drafts.iter().filter(|(_, text)| text.is_some());
+        let written = written.map(|(file, _)| file).filter(|file| {
+            let folder = file.parent().and_then(Path::parent);
+            folder == Some(path)
+        });
+        let written: Vec<&PathBuf> = written.collect();
+        let mut files = match find_spec_files(path) {
+            // There are none yet.
+            Err(SpecError::Empty { .. }) if !written.is_empty() => Vec::new(),
+            Ok(_) if !written.is_empty() && !path.exists() => Vec::new(),
+            found => found?,
+        };
+        files.retain(|file| !matches!(self.drafts.get(file), Some(None)));
+        files.extend(written.into_iter().cloned());
+        files.sort();
+        files.dedup();
+        Ok(files)
+    }
+
+    /// The text that a file is going to have, if that is another one than it has.
+    fn draft(&self, file: &Path) -> Option<&str> {
+        self.drafts.get(file)?.as_deref()
     }
 
     /// Puts what the built-in catalogue knows of these versions of a service under what there is: of all its versions, or
@@ -172,11 +213,32 @@ impl Specs {
                 let builtin = self.builtin.as_ref().map(|builtin| builtin.packed(service));
                 Ok(builtin.unwrap_or_default().to_vec())
             }
-            Layer::File(path) => std::fs::read(path).map_err(|source| SpecError::Read {
-                path: path.clone(),
-                source,
-            }),
+            Layer::File(path) => match self.draft(path) {
+                Some(text) => Ok(text.as_bytes().to_vec()),
+                None => std::fs::read(path).map_err(|source| SpecError::Read {
+                    path: path.clone(),
+                    source,
+                }),
+            },
         }
+    }
+
+    /// Whether others have the same bytes for a service version, in as many layers: then nothing of it can be different.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read.
+    pub fn is_same(&self, others: &Self, name: &Name) -> Result<bool, SpecError> {
+        let (layers, other_layers) = (self.layers(name), others.layers(name));
+        if layers.len() != other_layers.len() {
+            return Ok(false);
+        }
+        for (layer, other) in layers.iter().zip(other_layers) {
+            if self.bytes(layer)? != others.bytes(other)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Reads a spec, one layer laid over the other.
@@ -208,7 +270,10 @@ impl Specs {
                 let builtin = self.builtin.as_ref().expect("the layer is from there");
                 Ok(builtin.spec(service))
             }
-            Layer::File(path) => Spec::read(path),
+            Layer::File(path) => match self.draft(path) {
+                Some(text) => Spec::from_json(text, path),
+                None => Spec::read(path),
+            },
         }
     }
 }

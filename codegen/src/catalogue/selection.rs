@@ -37,8 +37,14 @@ impl Catalogue {
     ) -> Result<Vec<&ServiceVersion>, SelectionError> {
         let mut versions = self.versions();
         if !services.is_empty() {
-            let folders = self.folders(&versions, services)?;
-            versions.retain(|version| folders.contains(&version.service));
+            let folders = self.folders(&versions, services);
+            if let Some(name) = folders.unknown.first() {
+                return Err(SelectionError::UnknownService {
+                    name: (*name).clone(),
+                    hint: did_you_mean(&similar(name, folders.names.iter())),
+                });
+            }
+            versions.retain(|version| folders.chosen.contains(&version.service));
         }
         let Some(date) = date else {
             return Ok(versions);
@@ -66,31 +72,39 @@ impl Catalogue {
         Ok(chosen)
     }
 
+    /// The service versions of those of these services that there are, and the folders of all others.
+    pub fn known(&self, services: &[String]) -> (Vec<&ServiceVersion>, BTreeSet<&str>) {
+        let versions = self.versions();
+        let folders = self.folders(&versions, services);
+        let (known, others): (Vec<_>, Vec<_>) = versions
+            .into_iter()
+            .partition(|version| folders.chosen.contains(&version.service));
+        let others = others.into_iter().map(|version| version.service.as_str());
+        (known, others.collect())
+    }
+
     /// The folders of the named services.
-    fn folders(
-        &self,
-        versions: &[&ServiceVersion],
-        services: &[String],
-    ) -> Result<BTreeSet<String>, SelectionError> {
-        let folders: BTreeSet<&str> = versions
+    fn folders<'a>(&self, versions: &[&ServiceVersion], services: &'a [String]) -> Folders<'a> {
+        let all: BTreeSet<&str> = versions
             .iter()
             .map(|version| version.service.as_str())
             .collect();
-        let is_folder = |name: &String| folders.contains(name.as_str());
-        let (mut chosen, others): (BTreeSet<String>, Vec<&String>) = (
-            services
-                .iter()
-                .filter(|name| is_folder(name))
-                .cloned()
-                .collect(),
-            services.iter().filter(|name| !is_folder(name)).collect(),
-        );
+        let (chosen, others): (Vec<&String>, Vec<&String>) = services
+            .iter()
+            .partition(|name| all.contains(name.as_str()));
+        let mut folders = Folders {
+            chosen: chosen.into_iter().cloned().collect(),
+            unknown: Vec::new(),
+            names: BTreeSet::new(),
+        };
         if others.is_empty() {
-            return Ok(chosen);
+            return folders;
         }
         // Few services have another name than their folder; which ones, only the files know.
-        let names: BTreeMap<String, &str> = versions
+        let rest = versions
             .iter()
+            .filter(|version| !folders.chosen.contains(&version.service));
+        let names: BTreeMap<String, &str> = rest
             .filter_map(|version| {
                 let name = self
                     .sources
@@ -99,15 +113,24 @@ impl Catalogue {
                 Some((name?, version.service.as_str()))
             })
             .collect();
+        folders.names.extend(folders.chosen.iter().cloned());
         for name in others {
-            let Some(folder) = names.get(name) else {
-                return Err(SelectionError::UnknownService {
-                    name: name.clone(),
-                    hint: did_you_mean(&similar(name, names.keys())),
-                });
-            };
-            chosen.insert((*folder).to_owned());
+            match names.get(name) {
+                Some(folder) => drop(folders.chosen.insert((*folder).to_owned())),
+                None => folders.unknown.push(name),
+            }
         }
-        Ok(chosen)
+        folders.names.extend(names.into_keys());
+        folders
     }
+}
+
+/// What names of services stand for.
+struct Folders<'a> {
+    /// The folders of those that there are.
+    chosen: BTreeSet<String>,
+    /// Those that there are not.
+    unknown: Vec<&'a String>,
+    /// All names there are, where that had to be found out.
+    names: BTreeSet<String>,
 }

@@ -60,16 +60,31 @@ impl fmt::Display for Bump {
 pub struct Advice {
     /// What the worst change means for who uses the crate.
     pub rust: Severity,
+    /// The version that it has now.
+    pub current: Version,
     /// How its version goes up.
     pub bump: Bump,
     /// What it becomes.
     pub version: Version,
 }
 
+impl Advice {
+    /// What a crate of this version needs for changes of which the worst means this for who uses it.
+    pub fn new(current: Version, rust: Severity) -> Self {
+        let bump = Bump::needed(rust, &current);
+        Self {
+            rust,
+            bump,
+            version: bump.of(&current),
+            current,
+        }
+    }
+}
+
 impl Changes {
-    /// What is advised for the crate of each service, if it is at this version now. A crate has all versions of a service;
-    /// one that had none before is new and keeps its first version.
-    pub fn advice(&self, current: &Version) -> BTreeMap<&str, Advice> {
+    /// What is advised for the crate of each service, by the version that it has now. A crate has all versions of a
+    /// service; one that had none before is new and keeps its first version.
+    pub fn advice(&self, current: impl Fn(&str) -> Version) -> BTreeMap<String, Advice> {
         let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
         for change in &self.list {
             let service = worst.entry(&change.place.service);
@@ -78,14 +93,8 @@ impl Changes {
         }
         worst.retain(|service, _| !self.is_only_added(service));
         let advice = worst.into_iter().map(|(service, rust)| {
-            let bump = Bump::needed(rust, current);
-            let version = bump.of(current);
-            let advice = Advice {
-                rust,
-                bump,
-                version,
-            };
-            (service, advice)
+            let advice = Advice::new(current(service), rust);
+            (service.to_owned(), advice)
         });
         advice.collect()
     }

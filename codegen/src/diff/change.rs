@@ -20,6 +20,9 @@ pub struct Change {
     pub wire: Severity,
     /// What it means for who compiles against the generated code: [`Severity::Dangerous`] does not occur.
     pub rust: Severity,
+    /// What the place is called in the generated code, such as `RunInstancesRequest.zone`; nothing for a service version as
+    /// a whole, for what no action reaches, and in documentation only.
+    pub item: Option<String>,
     /// The items of the generated code that are different because of it.
     pub api: Vec<ApiChange>,
     /// Where the member or data type is used.
@@ -37,6 +40,7 @@ impl Change {
             after: None,
             wire: Severity::None,
             rust: Severity::None,
+            item: None,
             api: Vec::new(),
             usage: Usage::default(),
             perhaps: None,

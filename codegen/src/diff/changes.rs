@@ -177,6 +177,10 @@ fn of_both(place: &Place, old: &Spec, new: &Spec) -> Result<Vec<Change>, PlanErr
         let sides = [(old, &old_surface), (new, &new_surface)];
         blame::blame(&mut changes, deltas, place, sides);
         rename::suggest(&mut changes, old, new);
+        for change in &mut changes {
+            let item = new_surface.item(&change.place);
+            change.item = item.or_else(|| old_surface.item(&change.place));
+        }
     }
     changes.sort_by(|a, b| (&a.place, a.rule.id).cmp(&(&b.place, b.rule.id)));
     Ok(changes)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ApiChange, Part, Severity, Subject};
+use super::{ApiChange, Part, Place, Severity, Subject};
 use crate::plan::{
     Action, Body, ConstantValue, ErrorEnum, Field, Plan, PlanError, RustType, Struct, reached,
 };
@@ -29,6 +29,19 @@ impl<'a> Surface<'a> {
         Self {
             plan,
             types: types.collect(),
+        }
+    }
+
+    /// What a place is called in the generated code; nothing if it is not there.
+    pub(super) fn item(&self, place: &Place) -> Option<String> {
+        if let (Subject::Action(name), None) = (&place.subject, place.part) {
+            let action = self.plan.actions.iter().find(|action| action.wire == *name);
+            return action.map(|action| format!("Client::{}", action.method));
+        }
+        let of = self.structure(&place.subject, place.part)?;
+        match &place.member {
+            None => Some(of.name.clone()),
+            Some(member) => Some(format!("{}.{}", of.name, of.field(member)?.name)),
         }
     }
 

@@ -160,6 +160,13 @@ fn crate_name(plan: &Plan, options: &CrateOptions) -> String {
     format!("{}{}", options.prefix, plan.service)
 }
 
+/// The manifest of the crate of a service, as it is among [`crate_files`]: the only file that has the version in it. None
+/// if there are no plans.
+pub fn crate_manifest(plans: &[Plan], options: &CrateOptions) -> Option<String> {
+    let newest = plans.last()?;
+    Some(manifest(plans, newest, options))
+}
+
 fn manifest(plans: &[Plan], newest: &Plan, options: &CrateOptions) -> String {
     let name = crate_name(newest, options);
     let CrateOptions {

@@ -13,7 +13,7 @@ mod structure;
 mod types;
 mod version;
 
-pub use self::crate_files::{CrateOptions, crate_files};
+pub use self::crate_files::{CrateOptions, crate_files, crate_manifest};
 pub use self::single_file::single_file;
 
 use proc_macro2::{Ident, Span, TokenStream};

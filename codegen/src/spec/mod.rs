@@ -17,7 +17,7 @@ pub use self::layer::Disagreement;
 pub(crate) use self::layer::more_exact;
 pub use self::merge::{Conflict, Differing};
 pub use self::pages::{PageMembers, Pages};
-pub use self::peek::peek;
+pub use self::peek::{peek, peek_text};
 pub use self::types::TypeRef;
 
 use std::collections::BTreeMap;

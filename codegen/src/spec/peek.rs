@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use serde::de::{Deserializer as _, Error, IgnoredAny, MapAccess, Visitor};
@@ -14,20 +14,37 @@ use super::{Spec, SpecError};
 /// # Errors
 ///
 /// When the file cannot be read, or its start is not that of a spec.
-pub fn peek(path: &Path) -> Result<(Option<String>, Option<String>), SpecError> {
+pub fn peek(path: &Path) -> Result<PeekedName, SpecError> {
     let file = File::open(path).map_err(|source| SpecError::Read {
         path: path.to_owned(),
         source,
     })?;
+    let file = BufReader::new(file);
+    // Whatever is wrong, reading all of it says it best.
+    start(file).map_or_else(|| Spec::read(path).map(name), Ok)
+}
+
+/// The same of the text of a file that is going to be at this path.
+///
+/// # Errors
+///
+/// When its start is not that of a spec.
+pub fn peek_text(text: &str, path: &Path) -> Result<PeekedName, SpecError> {
+    start(text.as_bytes()).map_or_else(|| Spec::from_json(text, path).map(name), Ok)
+}
+
+/// The service and the version.
+type PeekedName = (Option<String>, Option<String>);
+
+fn name(spec: Spec) -> PeekedName {
+    (spec.service, spec.version)
+}
+
+/// Nothing if it is not the start of a spec.
+fn start(json: impl Read) -> Option<PeekedName> {
     let mut start = Start::default();
-    let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
-    let read = json.deserialize_map(&mut start);
-    if read.is_err() && !start.is_known() {
-        // Whatever is wrong, reading all of it says it best.
-        let spec = Spec::read(path)?;
-        return Ok((spec.service, spec.version));
-    }
-    Ok((start.service, start.version))
+    let read = serde_json::Deserializer::from_reader(json).deserialize_map(&mut start);
+    (read.is_ok() || start.is_known()).then_some((start.service, start.version))
 }
 
 #[derive(Default)]

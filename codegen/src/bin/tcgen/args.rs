@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     Check(CheckArgs),
     Diff(DiffArgs),
+    Update(UpdateArgs),
     List(ListArgs),
     Show(ShowArgs),
 }
@@ -262,6 +263,78 @@ pub(crate) struct DiffArgs {
     /// How it is
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+    /// The version that the generated crates have now [default: that of the tcgen.toml here or above, else 0.1.0]
+    #[arg(long, value_name = "X.Y.Z")]
+    pub(crate) crate_version: Option<semver::Version>,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+}
+
+/// Take new documentation into a project: its specs, its generated crates, their versions and changelogs
+///
+/// Each SOURCE is a catalogue (a wheel, an unpacked one, a folder of wheels) or documentation pages (a file, a folder of
+/// .html, .htm, .md and .txt files, a web address, or - for standard input). The project is that of the tcgen.toml in this
+/// folder or the nearest above.
+///
+/// What a catalogue tells goes to the first folder of `specs`, what pages tell to the last one, unless `[update]` names
+/// others. Of a catalogue, the services are taken that there are specs of or that tcgen.toml names. What pages, overlays
+/// and upper layers of `specs` tell is kept. A service version that the catalogue no longer has stays, unless --prune is
+/// given.
+///
+/// Then the crates are generated as by `tcgen generate`. Each one that becomes another goes up to the version that its
+/// changes need, which is written to `[crates.versions]` in tcgen.toml, and gets an entry at the top of its CHANGELOG.md.
+///
+/// The changes are printed as by `tcgen diff`. All is done, or nothing is: where anything fails, every file is as it was.
+/// docs/updates.md says more.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        pip download --no-deps tccli tencentcloud-sdk-python\n  \
+        tcgen update tccli-*.whl tencentcloud_sdk_python-*.whl    # a new release\n  \
+        tcgen update RunInstances.html                            # a page\n  \
+        tcgen update *.whl --dry-run --fail-on breaking           # would it break anything?\n  \
+        tcgen update *.whl --format markdown > pull-request.md\n\n\
+    In tcgen.toml, with what is taken where it says nothing:\n  \
+        [update]\n  \
+        catalogue = \"specs\"      # the first folder of `specs`\n  \
+        pages = \"page-specs\"     # the last folder of `specs`\n  \
+        facts = false            # true: without sentences and examples\n  \
+        overlay = []             # files with facts that the catalogue lacks\n  \
+        services = []            # services to take in that there are no specs of yet, or \"all\"\n\n\
+    Exit codes: 0 done, 1 a page or wheel has errors, or a change that --fail-on names, 2 wrong usage or input/output.")]
+pub(crate) struct UpdateArgs {
+    /// Wheels of the catalogue, or documentation pages
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Write nothing; tell what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Delete the specs of service versions that the catalogue no longer has
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// The day in the changelogs [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = version_date)]
+    pub(crate) date: Option<String>,
+    /// The configuration file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The service of pages that do not tell it themselves
+    #[arg(long, value_name = "NAME", value_parser = service_name)]
+    pub(crate) service: Option<String>,
+    /// The version of the API, such as 2017-03-12, of pages that do not tell it themselves
+    #[arg(long, value_name = "DATE", value_parser = version_date)]
+    pub(crate) api_version: Option<String>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+}
+
+/// How changes are told.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Changes")]
+pub(crate) struct ReportArgs {
     /// How changes are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: DiffFormat,
@@ -280,11 +353,6 @@ pub(crate) struct DiffArgs {
     /// List at most so many changes in Markdown, the worst first; the others are counted
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: usize,
-    /// The version that the generated crates have now [default: that of the tcgen.toml here or above, else 0.1.0]
-    #[arg(long, value_name = "X.Y.Z")]
-    pub(crate) crate_version: Option<semver::Version>,
-    #[command(flatten)]
-    pub(crate) fetch: FetchArgs,
 }
 
 /// How changes are written.

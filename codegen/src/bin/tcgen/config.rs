@@ -1,9 +1,10 @@
-//! `tcgen.toml`: what `generate` and `check` work on.
+//! `tcgen.toml`: what `generate`, `check` and `update` work on.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, NamedSource, Result, SourceSpan, WrapErr, miette};
+use semver::Version;
 use serde::Deserialize;
 use tencentcloud_codegen::emit::CrateOptions;
 
@@ -21,11 +22,13 @@ pub(crate) struct Config {
     pub(crate) services: Option<Services>,
     /// The folder for the crates.
     pub(crate) out: PathBuf,
-    /// The folder of the file, from which its paths are seen.
+    /// Where it was read.
     #[serde(skip)]
-    pub(crate) folder: PathBuf,
+    pub(crate) path: PathBuf,
     /// What the crates have in common.
     crates: Crates,
+    /// What `update` does.
+    pub(crate) update: Update,
 }
 
 /// Which services.
@@ -66,8 +69,10 @@ pub(crate) struct Service {
 struct Crates {
     /// The start of their names.
     prefix: String,
-    /// Their version.
-    version: String,
+    /// The version of those that have none below.
+    version: Version,
+    /// The versions of the crates of single services, kept by `update`.
+    versions: BTreeMap<String, Version>,
     /// The version requirement of the runtime.
     runtime_version: String,
     /// Where the runtime is, seen from the folder of a crate; only the registry's when absent.
@@ -84,21 +89,53 @@ impl Default for Crates {
         } = CrateOptions::default();
         Self {
             prefix,
-            version,
+            version: Version::parse(&version).expect("the default is a version"),
+            versions: BTreeMap::new(),
             runtime_version,
             runtime_path,
         }
     }
 }
 
+/// What `update` does.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Update {
+    /// The folder, among those of `specs`, for what a catalogue tells; the first one when absent.
+    pub(crate) catalogue: Option<PathBuf>,
+    /// The folder, among those of `specs`, for what pages tell; the last one when absent.
+    pub(crate) pages: Option<PathBuf>,
+    /// Whether sentences and examples of a catalogue are left out.
+    pub(crate) facts: bool,
+    /// Files with facts that are added to what a catalogue tells.
+    pub(crate) overlay: Vec<PathBuf>,
+    /// The services that are taken from a catalogue beside those that there are specs of.
+    pub(crate) services: Option<UpdateServices>,
+}
+
+/// Which services are new.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, expecting = "expected a list of names, or \"all\"")]
+pub(crate) enum UpdateServices {
+    /// `services = "all"`
+    All(All),
+    /// `services = ["cvm", "sts"]`
+    Names(Vec<String>),
+}
+
 impl Config {
     /// Reads the named file, or else the nearest `tcgen.toml` in this folder or above; nothing where there is none.
     pub(crate) fn find(named: Option<&Path>) -> Result<Option<Self>> {
-        let path = match named {
-            Some(path) => Some(path.to_owned()),
-            None => nearest()?,
-        };
+        let path = Self::find_path(named)?;
         path.map(|path| Self::read(&path)).transpose()
+    }
+
+    /// Where that is.
+    pub(crate) fn find_path(named: Option<&Path>) -> Result<Option<PathBuf>> {
+        match named {
+            Some(path) => Ok(Some(path.to_owned())),
+            None => nearest(),
+        }
     }
 
     /// The folder of the nearest `tcgen.toml`, or this one where there is none.
@@ -149,11 +186,26 @@ impl Config {
                 path.display()
             ));
         }
-        for spec in &mut config.specs {
-            *spec = folder.join(&spec);
+        let update = &mut config.update;
+        for (key, chosen) in [("catalogue", &update.catalogue), ("pages", &update.pages)] {
+            if let Some(chosen) = chosen
+                && !config.specs.contains(chosen)
+            {
+                return Err(miette!(
+                    help = "add it to `specs` at its place: what a later folder tells is laid over what earlier ones do",
+                    "{}: `update.{key}` is `{}`, which is none of `specs`",
+                    path.display(),
+                    chosen.display()
+                ));
+            }
+        }
+        let of_update = [&mut update.catalogue, &mut update.pages];
+        let of_update = of_update.into_iter().flatten().chain(&mut update.overlay);
+        for path in of_update.chain(&mut config.specs) {
+            *path = folder.join(&path);
         }
         config.out = folder.join(&config.out);
-        folder.clone_into(&mut config.folder);
+        path.clone_into(&mut config.path);
         Ok(config)
     }
 
@@ -162,15 +214,34 @@ impl Config {
         let Crates {
             prefix,
             version,
+            versions: _,
             runtime_version,
             runtime_path,
         } = &self.crates;
         CrateOptions {
             prefix: prefix.clone(),
-            version: version.clone(),
+            version: version.to_string(),
             runtime_version: runtime_version.clone(),
             runtime_path: runtime_path.clone(),
         }
+    }
+
+    /// The file or folder of `specs` for what a catalogue tells.
+    pub(crate) fn catalogue_folder(&self) -> Option<&PathBuf> {
+        self.update.catalogue.as_ref().or(self.specs.first())
+    }
+
+    /// The file or folder of `specs` for what pages tell.
+    pub(crate) fn pages_folder(&self) -> Option<&PathBuf> {
+        self.update.pages.as_ref().or(self.specs.last())
+    }
+
+    /// The version of the crate of a service.
+    pub(crate) fn version(&self, service: &str) -> &Version {
+        let Crates {
+            version, versions, ..
+        } = &self.crates;
+        versions.get(service).unwrap_or(version)
     }
 }
 

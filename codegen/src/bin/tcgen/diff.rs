@@ -10,134 +10,39 @@ mod git;
 mod lines;
 mod only;
 mod pair;
+mod report;
 mod side;
 
-use std::io::Write;
-use std::path::Path;
+use miette::Result;
+use tencentcloud_codegen::diff::Changes;
+use tencentcloud_codegen::specs::Specs;
 
-use miette::{IntoDiagnostic, Result, WrapErr};
-use semver::Version;
-use tencentcloud_codegen::diff::report::{self, Length, Report, Style};
-use tencentcloud_codegen::diff::{Changes, Ignored};
-use tencentcloud_codegen::emit::CrateOptions;
-
-use self::lines::Lines;
-use self::only::Only;
+pub(crate) use self::report::{Reporter, is_coloured};
 use self::side::Side;
 use crate::Outcome;
-use crate::args::{DiffArgs, DiffFormat, FailOn};
+use crate::args::DiffArgs;
 use crate::config::Config;
 use crate::message::Messages;
 
 pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
-    let only = Only::new(&args.only)?;
-    let mut ignored = args.ignore.as_deref().map(read_ignored).transpose()?;
-    let options = Config::find(None)?.map_or_else(CrateOptions::default, |c| c.crate_options());
-    let current = match &args.crate_version {
-        Some(version) => version.clone(),
-        None => Version::parse(&options.version)
-            .into_diagnostic()
-            .wrap_err_with(|| format!("`{}` of tcgen.toml is no version", options.version))?,
-    };
+    let reporter = Reporter::new(&args.report)?;
+    let config = Config::find(None)?.unwrap_or_default();
     let old = Side::open(&args.old, args, messages)?;
     let new = Side::open(&args.new, args, messages)?;
     let changes = pair::compare(&old, &new, messages)?;
-    only.check(&changes, &new)?;
-
-    let mut shown = changes.clone();
-    let number_of_ignored = ignored.as_mut().map_or(0, |list| list.apply(&mut shown));
-    only.apply(&mut shown);
-    // A crate needs a version for all of its changes, also for those that are not shown.
-    let mut advice = changes.advice(&current);
-    if !args.only.is_empty() {
-        advice.retain(|service, _| {
-            shown
-                .list
-                .iter()
-                .any(|change| change.place.service == *service)
-        });
-    }
-    let report = Report {
-        changes: &shown,
-        advice: &advice,
-        current: &current,
-        prefix: &options.prefix,
-        documentation: args.docs,
-        ignored: number_of_ignored,
+    reporter.check(&changes, new.services())?;
+    let version = |service: &str| {
+        args.crate_version
+            .as_ref()
+            .unwrap_or(config.version(service))
     };
-    print(args, &report, &new);
-    if let (Some(file), Some(list)) = (&args.ignore, &ignored) {
-        for (line, fingerprint, text) in list.unused() {
-            let place = format!("{}:{line}", file.display());
-            messages.warning(format_args!(
-                "{place}: this change no longer occurs: {}",
-                format!("{fingerprint} {text}").trim_end()
-            ));
-        }
-    }
-    Ok(outcome(args.fail_on, &shown))
+    let advice = changes.advice(|service| version(service).clone());
+    let prefix = config.crate_options().prefix;
+    Ok(reporter.tell(&changes, advice, &prefix, new.specs(), messages))
 }
 
-fn read_ignored(path: &Path) -> Result<Ignored> {
-    let name = path.display();
-    let text = std::fs::read_to_string(path)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read {name}"))?;
-    Ignored::new(&text)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("{name} is no list of changes to ignore"))
-}
-
-fn print(args: &DiffArgs, report: &Report<'_>, new: &Side) {
-    let stdout = std::io::stdout();
-    let text = match args.format {
-        DiffFormat::Text => report::text(report, style(&stdout)),
-        DiffFormat::Json => report::json(report),
-        DiffFormat::Markdown => {
-            let length = Length {
-                changes: args.limit,
-                ..Length::default()
-            };
-            report::markdown(report, length)
-        }
-        DiffFormat::Github => {
-            let lines = Lines::new(new);
-            report::github(report, &|change| lines.of(change))
-        }
-        DiffFormat::Ignore => report::ignore_list(report),
-    };
-    // A closed pipe is no reason to fail: the exit code says the rest.
-    let _ = stdout.lock().write_all(text.as_bytes());
-}
-
-fn style(stdout: &std::io::Stdout) -> Style {
-    /// Where nothing tells how wide it is.
-    const WIDTH: usize = 100;
-    let columns = std::env::var("COLUMNS").ok();
-    let width = columns
-        .and_then(|columns| columns.parse().ok())
-        .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
-    Style {
-        is_coloured: is_coloured(stdout),
-        width: width.unwrap_or(WIDTH),
-    }
-}
-
-/// Whether what is printed there has colours.
-pub(crate) fn is_coloured(stdout: &std::io::Stdout) -> bool {
-    anstream::AutoStream::choice(stdout) != anstream::ColorChoice::Never
-}
-
-fn outcome(fail_on: Option<FailOn>, changes: &Changes) -> Outcome {
-    let counts = changes.counts();
-    let is_finding = match fail_on {
-        None => false,
-        Some(FailOn::Breaking) => counts.breaking > 0,
-        Some(FailOn::Any) => counts.total() > 0,
-    };
-    if is_finding {
-        Outcome::Finding
-    } else {
-        Outcome::Good
-    }
+/// What is different between two sets of specs.
+pub(crate) fn between(old: &Specs, new: &Specs, messages: &Messages) -> Result<Changes> {
+    let side = |specs: &Specs| Side::of_specs(specs.clone());
+    pair::compare(&side(old), &side(new), messages)
 }

@@ -101,7 +101,7 @@ impl Fingerprint {
 pub(crate) fn of_sources(selected: &Selected, of: &Crate, program: &str) -> Result<String> {
     let mut digest = Digest::default();
     digest.add(program.as_bytes());
-    digest.add(format!("{:?} {:?}", selected.options, of.actions).as_bytes());
+    digest.add(format!("{:?} {:?}", of.options, of.actions).as_bytes());
     for name in &of.versions {
         digest.add(name.to_string().as_bytes());
         for layer in selected.specs.layers(name) {

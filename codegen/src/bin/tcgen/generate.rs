@@ -12,12 +12,14 @@ use rayon::prelude::*;
 use tencentcloud_codegen::emit::crate_files;
 use tencentcloud_codegen::output::{self, Change, Files, Staged};
 use tencentcloud_codegen::plan::Plan;
+use tencentcloud_codegen::spec::Disagreement;
 use tencentcloud_codegen::specs::{Layer, Name};
 
 use crate::args::GenerateArgs;
 use crate::fingerprint::{self, Fingerprint, Fingerprints, Store};
 use crate::message::Messages;
 use crate::selection::{Crate, Selected};
+use crate::told::Told;
 use crate::{Outcome, check};
 
 pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
@@ -54,14 +56,14 @@ pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
     for of in crates {
         tally.add(&of);
         staged.append(of.staged);
-        tally.changes.extend(of.changes);
+        tally.changes.append(of.changes);
         if let Some(fingerprint) = of.fingerprint {
             fingerprints.note(of.service, fingerprint);
         }
     }
     for change in stale(&selected)? {
         staged.add(&selected.root, &change).into_diagnostic()?;
-        tally.changes.push(told(&change));
+        tally.changes.add(&selected.root, &change);
     }
     staged.commit().into_diagnostic()?;
     if selected.owns_root {
@@ -105,7 +107,7 @@ struct StagedCrate {
     fingerprint: Option<Fingerprint>,
     staged: Staged,
     files: usize,
-    changes: Vec<Told>,
+    changes: Told,
 }
 
 impl StagedCrate {
@@ -116,7 +118,7 @@ impl StagedCrate {
             fingerprint: None,
             staged: Staged::default(),
             files: 0,
-            changes: Vec::new(),
+            changes: Told::default(),
         }
     }
 }
@@ -129,16 +131,17 @@ fn stage(
 ) -> Result<StagedCrate> {
     let files = files(selected, of, messages)?;
     let changes = files.changes(&selected.root).into_diagnostic()?;
-    let mut staged = Staged::default();
+    let (mut staged, mut told) = (Staged::default(), Told::default());
     for change in &changes {
         staged.add(&selected.root, change).into_diagnostic()?;
+        told.add(&selected.root, change);
     }
     Ok(StagedCrate {
         service: of.service.clone(),
         fingerprint: Some(Fingerprint::new(from, &files)),
         staged,
         files: files.len(),
-        changes: changes.iter().map(told).collect(),
+        changes: told,
     })
 }
 
@@ -146,24 +149,47 @@ fn stage(
 pub(crate) fn files(selected: &Selected, of: &Crate, messages: &Messages) -> Result<Files> {
     let mut plans = Vec::new();
     for name in &of.versions {
-        plans.extend(plan(selected, of, name, messages)?);
+        let planned = plan(selected, of, name)?;
+        messages.disagreements(&planned.disagreements);
+        for note in planned.notes(selected) {
+            messages.warning(note);
+        }
+        plans.extend(planned.plan);
     }
     let mut files = Files::default();
-    files.insert_folder(of.folder(), crate_files(&plans, &selected.options));
+    files.insert_folder(of.folder(), crate_files(&plans, &of.options));
     Ok(files)
 }
 
-/// The plan of a version; none if it has no chosen action.
-fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Result<Option<Plan>> {
-    let layered = selected.specs.read(name).into_diagnostic()?;
-    messages.disagreements(&layered.disagreements);
-    let called = selected.specs.called(name);
-    let plan = of.actions.plan(&layered.spec).into_diagnostic();
-    let plan = plan.wrap_err_with(|| format!("cannot generate from {called}"))?;
-    for note in plan.iter().flat_map(|plan| &plan.notes) {
-        messages.warning(format_args!("{called}: {note}"));
+/// What is planned of a service version.
+pub(crate) struct Planned {
+    pub(crate) name: Name,
+    /// None if it has no chosen action.
+    pub(crate) plan: Option<Plan>,
+    /// What the layers of its spec do not agree on.
+    pub(crate) disagreements: Vec<(String, Disagreement)>,
+}
+
+impl Planned {
+    /// What could not be taken over as documented.
+    pub(crate) fn notes(&self, selected: &Selected) -> impl Iterator<Item = String> {
+        let called = selected.specs.called(&self.name);
+        let notes = self.plan.iter().flat_map(|plan| &plan.notes);
+        notes.map(move |note| format!("{called}: {note}"))
     }
-    Ok(plan)
+}
+
+/// Plans a service version.
+pub(crate) fn plan(selected: &Selected, of: &Crate, name: &Name) -> Result<Planned> {
+    let layered = selected.specs.read(name).into_diagnostic()?;
+    let plan = of.actions.plan(&layered.spec).into_diagnostic();
+    let plan =
+        plan.wrap_err_with(|| format!("cannot generate from {}", selected.specs.called(name)))?;
+    Ok(Planned {
+        name: name.clone(),
+        plan,
+        disagreements: layered.disagreements,
+    })
 }
 
 /// The deletions of generated files below the root that are of no crate.
@@ -175,30 +201,12 @@ pub(crate) fn stale(selected: &Selected) -> Result<Vec<Change>> {
     output::stale(&selected.root, Path::new(""), &|path| crates.contains(path)).into_diagnostic()
 }
 
-/// What is said about a change.
-struct Told {
-    verb: &'static str,
-    path: std::path::PathBuf,
-}
-
-fn told(change: &Change) -> Told {
-    let verb = match (&change.old, &change.new) {
-        (None, _) => "added",
-        (_, None) => "deleted",
-        _ => "changed",
-    };
-    Told {
-        verb,
-        path: change.path.clone(),
-    }
-}
-
 #[derive(Default)]
 struct Tally {
     crates: usize,
     current: usize,
     files: usize,
-    changes: Vec<Told>,
+    changes: Told,
 }
 
 impl Tally {
@@ -209,16 +217,7 @@ impl Tally {
     }
 
     fn show(mut self, selected: &Selected, messages: &Messages) {
-        // More than somebody reads are counted.
-        const LISTED: usize = 200;
-        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
-        if self.changes.len() <= LISTED || messages.are_for_machines() {
-            for Told { verb, path } in &self.changes {
-                let path = selected.root.join(path);
-                messages.note(format_args!("{verb:7} {}", path.display()));
-            }
-        }
-        let with = |verb: &str| self.changes.iter().filter(|told| told.verb == verb).count();
+        self.changes.list(messages);
         let root = selected.root.display();
         if self.current == self.crates && self.changes.is_empty() {
             let crates = count(self.crates, "crate");
@@ -231,12 +230,10 @@ impl Tally {
             crates => format!(", {} current", count(crates, "crate")),
         };
         messages.note(format_args!(
-            "{} of {} generated in {root}: {} added, {} changed, {} deleted{current}",
+            "{} of {} generated in {root}: {}{current}",
             count(self.files, "file"),
             count(self.crates - self.current, "crate"),
-            with("added"),
-            with("changed"),
-            with("deleted"),
+            self.changes,
         ));
     }
 }

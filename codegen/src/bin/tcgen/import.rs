@@ -16,6 +16,7 @@ use tencentcloud_codegen::catalogue::{
 };
 use tencentcloud_codegen::codes;
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
+use tencentcloud_codegen::diff;
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::spec::Spec;
 
@@ -38,22 +39,55 @@ pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
             count(versions.len(), "service version")
         ));
     }
-    let overlays = Overlays::read(args)?;
-    messages.progress().start(versions.len());
+    let overlays = Overlays::of_import(args)?;
     let importer = Importer {
         catalogue: &catalogue,
         overlays: &overlays,
         args,
         messages,
     };
-    let read: Vec<Imported> = versions
-        .par_iter()
-        .map(|version| {
-            let progress = messages.progress();
-            progress.during(version, || importer.import(version))
-        })
-        .collect::<Result<_>>()?;
-    importer.finish(read)
+    let Read { specs, tally } = importer.read(&versions)?;
+    if tally.is_bad() && !args.keep_going {
+        messages.note(format_args!("{tally}: nothing written"));
+        return Ok(Outcome::Finding);
+    }
+    match &args.out {
+        Some(out) => write(specs, out, messages)?,
+        None if args.report => {}
+        None => print(&specs)?,
+    }
+    messages.note(&tally);
+    Ok(if tally.is_bad() {
+        Outcome::Finding
+    } else {
+        Outcome::Good
+    })
+}
+
+/// The texts of the specs that `--out` would write, by their paths below that folder; nothing, after their findings were
+/// shown, if one of them has errors.
+pub(crate) fn specs(
+    catalogue: &Catalogue,
+    versions: &[&ServiceVersion],
+    overlays: &Overlays,
+    args: &ImportArgs,
+    messages: &Messages,
+) -> Result<Option<Vec<(PathBuf, String)>>> {
+    let importer = Importer {
+        catalogue,
+        overlays,
+        args,
+        messages,
+    };
+    let Read { specs, tally } = importer.read(versions)?;
+    messages.note(&tally);
+    Ok((!tally.is_bad()).then_some(specs))
+}
+
+/// What was read: the texts of specs by their paths below a folder of specs.
+struct Read {
+    specs: Vec<(PathBuf, String)>,
+    tally: Tally,
 }
 
 /// How many findings of one kind are drawn. Who wants to see more asks for those of one service, or for JSON.
@@ -141,6 +175,34 @@ impl Findings {
 }
 
 impl Importer<'_> {
+    /// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone,
+    /// but for error codes where the sources tell none: they are in another package than the rest.
+    fn with_known(&self, mut spec: Spec, path: &Path) -> Result<Spec> {
+        if !path.exists() {
+            return Ok(spec);
+        }
+        let known = Spec::read(path).into_diagnostic()?;
+        if !self.catalogue.has_error_codes() {
+            diff::complete_error_codes(&mut spec, &known);
+        }
+        let origin = path.display().to_string();
+        let found = spec.lay_over(known.of_pages()).into_iter();
+        let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
+        self.messages.disagreements(&found);
+        Ok(spec)
+    }
+
+    /// Reads service versions, and shows what there is to say about them.
+    fn read(&self, versions: &[&ServiceVersion]) -> Result<Read> {
+        let progress = self.messages.progress();
+        progress.start(versions.len());
+        let read = versions.par_iter();
+        let read: Vec<Imported> = read
+            .map(|version| progress.during(version, || self.import(version)))
+            .collect::<Result<_>>()?;
+        self.put_together(read)
+    }
+
     fn import(&self, version: &ServiceVersion) -> Result<Imported> {
         let content = if self.args.facts {
             Content::Facts
@@ -178,7 +240,7 @@ impl Importer<'_> {
             let is_wanted = !self.args.report || self.args.out.is_some();
             if is_usable && let Some(path) = spec.file_name() {
                 if let Some(out) = &self.args.out {
-                    spec = with_pages(spec, &out.join(&path), self.messages)?;
+                    spec = self.with_known(spec, &out.join(&path))?;
                 }
                 let text = if is_wanted {
                     spec.to_json()
@@ -191,7 +253,7 @@ impl Importer<'_> {
         Ok(imported)
     }
 
-    fn finish(&self, read: Vec<Imported>) -> Result<Outcome> {
+    fn put_together(&self, read: Vec<Imported>) -> Result<Read> {
         let mut findings = Findings::default();
         let mut sources: Vec<SourceTally> = Vec::new();
         sources.resize_with(self.catalogue.sources().len(), SourceTally::default);
@@ -243,21 +305,7 @@ impl Importer<'_> {
             let sources: Vec<_> = names.zip(&sources).collect();
             import_report::print(&sources, self.messages)?;
         }
-        if tally.is_bad() && !self.args.keep_going {
-            self.messages.note(format_args!("{tally}: nothing written"));
-            return Ok(Outcome::Finding);
-        }
-        match &self.args.out {
-            Some(out) => write(specs, out, self.messages)?,
-            None if self.args.report => {}
-            None => print(&specs)?,
-        }
-        self.messages.note(&tally);
-        Ok(if tally.is_bad() {
-            Outcome::Finding
-        } else {
-            Outcome::Good
-        })
+        Ok(Read { specs, tally })
     }
 
     /// What there is to say about sources as a whole.
@@ -316,18 +364,6 @@ impl fmt::Display for Tally {
             count(self.warnings, "warning")
         )
     }
-}
-
-/// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone.
-fn with_pages(mut spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
-    if path.exists() {
-        let pages = Spec::read(path).into_diagnostic()?.of_pages();
-        let origin = path.display().to_string();
-        let found = spec.lay_over(pages).into_iter();
-        let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
-        messages.disagreements(&found);
-    }
-    Ok(spec)
 }
 
 fn write(specs: Vec<(PathBuf, String)>, out: &Path, messages: &Messages) -> Result<()> {

@@ -17,6 +17,8 @@ mod patch;
 mod progress;
 mod report;
 mod selection;
+mod told;
+mod update;
 
 use std::process::ExitCode;
 
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &messages),
         Command::Check(args) => check::run(args, &messages),
         Command::Diff(args) => diff::run(args, &messages),
+        Command::Update(args) => update::run(args, &messages),
         Command::List(args) => browse::list(args, &messages),
         Command::Show(args) => browse::show(args),
     };

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, miette};
 use rayon::prelude::*;
@@ -17,6 +17,7 @@ use tencentcloud_codegen::extract::{Kind, RowCount, extract};
 use tencentcloud_codegen::output::Files;
 use tencentcloud_codegen::page::Format;
 use tencentcloud_codegen::spec::{self, Spec, find_spec_files};
+use tencentcloud_codegen::specs::Drafts;
 
 use crate::Outcome;
 use crate::args::ParseArgs;
@@ -26,6 +27,44 @@ use crate::pages::{Input, Pages};
 use crate::report;
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
+    let Parsed { specs, tally } = parse(args, messages)?;
+    if tally.failed > 0 && !args.keep_going {
+        messages.note(format_args!("{tally}: nothing written"));
+        return Ok(Outcome::Finding);
+    }
+    match &args.out {
+        Some(out) => write_specs(specs, out, messages)?,
+        None if args.report => {}
+        None => print_spec(&specs)?,
+    }
+    messages.note(&tally);
+    Ok(tally.outcome())
+}
+
+/// The texts of the specs that `--out` would write, by their paths; nothing, after their findings were shown, if a page has
+/// errors. Files that are going to be different before are taken as they are going to be.
+pub(crate) fn drafts(
+    args: &ParseArgs,
+    out: &Path,
+    before: &Drafts,
+    messages: &Messages,
+) -> Result<Option<Vec<(PathBuf, String)>>> {
+    let Parsed { specs, tally } = parse(args, messages)?;
+    messages.note(&tally);
+    if tally.failed > 0 {
+        return Ok(None);
+    }
+    merged(specs, out, before, messages).map(Some)
+}
+
+/// What was read, and how that went.
+struct Parsed {
+    specs: Vec<Spec>,
+    tally: Tally,
+}
+
+/// Reads pages, and shows what there is to say about them.
+fn parse(args: &ParseArgs, messages: &Messages) -> Result<Parsed> {
     let pages = Pages::find(args, messages)?;
     let inputs = pages.inputs().par_iter();
     let read: Vec<ReadPage> = inputs
@@ -43,18 +82,8 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     for remark in &collection.remarks {
         show_remark(remark, args, messages, &mut tally);
     }
-    if tally.failed > 0 && !args.keep_going {
-        messages.note(format_args!("{tally}: nothing written"));
-        return Ok(Outcome::Finding);
-    }
-    let specs = collection.specs.into_values();
-    match &args.out {
-        Some(out) => write_specs(specs, out, messages)?,
-        None if args.report => {}
-        None => print_spec(specs)?,
-    }
-    messages.note(&tally);
-    Ok(tally.outcome())
+    let specs = collection.specs.into_values().collect();
+    Ok(Parsed { specs, tally })
 }
 
 /// The specs that pages are of; nothing, after their findings were shown, if one of them has errors.
@@ -260,7 +289,7 @@ fn show_remark(remark: &Remark, args: &ParseArgs, messages: &Messages, tally: &m
     }
 }
 
-fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
+fn print_spec(specs: &[Spec]) -> Result<()> {
     if specs.len() > 1 {
         return Err(miette!(
             help = "write one file for each with --out DIR",
@@ -268,7 +297,7 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
             specs.len()
         ));
     }
-    let Some(spec) = specs.next() else {
+    let Some(spec) = specs.first() else {
         return Ok(());
     };
     std::io::stdout()
@@ -277,36 +306,53 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
         .into_diagnostic()
 }
 
-fn write_specs(specs: impl Iterator<Item = Spec>, out: &Path, messages: &Messages) -> Result<()> {
+fn write_specs(specs: Vec<Spec>, out: &Path, messages: &Messages) -> Result<()> {
     let mut files = Files::default();
+    for (path, text) in merged(specs, out, &Drafts::default(), messages)? {
+        files.insert(path, text);
+    }
+    for change in files.write(Path::new("")).into_diagnostic()? {
+        messages.note(format_args!("written {}", change.path.display()));
+    }
+    Ok(())
+}
+
+/// The texts of spec files below a folder, with what is known already in them.
+fn merged(
+    specs: Vec<Spec>,
+    out: &Path,
+    before: &Drafts,
+    messages: &Messages,
+) -> Result<Vec<(PathBuf, String)>> {
+    let mut texts = Vec::new();
     for spec in specs {
         // With --keep-going, pages that tell no service are left out.
         let Some(name) = spec.file_name() else {
             continue;
         };
-        let path = out.join(&name);
-        let spec = merged_with_file(spec, &path, messages)?;
+        let path = out.join(name);
+        let known = match before.get(&path) {
+            Some(text) => text.as_ref().map(|text| Spec::from_json(text, &path)),
+            None => path.exists().then(|| Spec::read(&path)),
+        };
+        let spec = merged_with_known(spec, known.transpose().into_diagnostic()?, &path, messages);
         note_undescribed(&spec, &path, messages);
-        files.insert(name, spec.to_json());
+        texts.push((path, spec.to_json()));
     }
-    for change in files.write(out).into_diagnostic()? {
-        messages.note(format_args!("written {}", out.join(change.path).display()));
-    }
-    Ok(())
+    Ok(texts)
 }
 
 /// What the file knows already is kept, but for what was read anew.
-fn merged_with_file(spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
-    if !path.exists() {
-        return Ok(spec);
-    }
-    let mut known = Spec::read(path).into_diagnostic()?;
+fn merged_with_known(spec: Spec, known: Option<Spec>, path: &Path, messages: &Messages) -> Spec {
+    let Some(mut known) = known else {
+        return spec;
+    };
     for conflict in known.merge(spec) {
         if !conflict.is_update() {
             messages.warning(format_args!("{}: {conflict}", path.display()));
         }
     }
-    Ok(known)
+    known
 }
 
 fn note_undescribed(spec: &Spec, path: &Path, messages: &Messages) {

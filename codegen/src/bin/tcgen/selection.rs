@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, Result, miette};
 use tencentcloud_codegen::builtin::Builtin;
 use tencentcloud_codegen::emit::CrateOptions;
-use tencentcloud_codegen::specs::{Chosen, Name, Specs};
+use tencentcloud_codegen::spec::SpecError;
+use tencentcloud_codegen::specs::{Chosen, Drafts, Name, Specs};
 
 use crate::args::Selection;
 use crate::config::{All, Config, Service, Services};
@@ -21,7 +22,6 @@ const OUT: &str = "generated";
 pub(crate) struct Selected {
     pub(crate) crates: Vec<Crate>,
     pub(crate) specs: Specs,
-    pub(crate) options: CrateOptions,
     /// The folder of `tcgen.toml`, or this one.
     pub(crate) project: PathBuf,
     /// The folder of the crates.
@@ -38,6 +38,8 @@ pub(crate) struct Crate {
     pub(crate) versions: Vec<Name>,
     /// Only these actions, if there are any.
     pub(crate) actions: Chosen,
+    /// What it is told about its surroundings.
+    pub(crate) options: CrateOptions,
 }
 
 impl Crate {
@@ -54,7 +56,7 @@ impl Selected {
             return Self::of_arguments(selection, out.clone());
         }
         match Config::find(selection.config.as_deref())? {
-            Some(config) => Self::of_config(config, &selection.services),
+            Some(config) => Self::of_config(&config, layers(&config)?, &selection.services),
             None if selection.services.is_empty() => Err(miette!(
                 help = "name services with --service, or write a tcgen.toml:\n\n\
                         services = [\"cvm\", \"sts\"]\nout = \"generated\"",
@@ -92,22 +94,27 @@ impl Selected {
         let chosen: Chosen = selection.actions.iter().cloned().collect();
         let names: Vec<Name> = specs.names().cloned().collect();
         check_actions(&specs, &names, &chosen)?;
-        let crates = crates(&specs, |_| Service::default(), &chosen);
+        let options = CrateOptions {
+            runtime_path: selection.runtime_path.clone(),
+            ..CrateOptions::default()
+        };
+        let crates = crates(&specs, |name, versions| Crate {
+            service: name.to_owned(),
+            versions,
+            actions: chosen.clone(),
+            options: options.clone(),
+        });
         Ok(Self {
             crates,
             specs,
-            options: CrateOptions {
-                runtime_path: selection.runtime_path.clone(),
-                ..CrateOptions::default()
-            },
             project: PathBuf::new(),
             root,
             owns_root: false,
         })
     }
 
-    fn of_config(config: Config, only: &[String]) -> Result<Self> {
-        let mut specs = layers(&config)?;
+    /// What `tcgen.toml` selects of specs, or only these services of that, if there are any.
+    pub(crate) fn of_config(config: &Config, mut specs: Specs, only: &[String]) -> Result<Self> {
         let services = config.services.as_ref().map(table);
         let services = services.unwrap_or_else(|| table(&Services::All(All::All)));
         retain_services(&mut specs, &services)?;
@@ -116,17 +123,27 @@ impl Selected {
             check_narrowing(&specs, only)?;
             specs.retain(|name| only.contains(&name.service));
         }
-        let of = |service: &str| services.get(service).cloned().unwrap_or_default();
-        let crates = crates(&specs, of, &Chosen::default());
+        let options = config.crate_options();
+        let crates = crates(&specs, |name, versions| {
+            let service = services.get(name).cloned().unwrap_or_default();
+            Crate {
+                service: name.to_owned(),
+                versions,
+                actions: service.actions.into_iter().collect(),
+                options: CrateOptions {
+                    version: config.version(name).to_string(),
+                    ..options.clone()
+                },
+            }
+        });
         for of in &crates {
             check_actions(&specs, &of.versions, &of.actions)?;
         }
         Ok(Self {
             crates,
             specs,
-            options: config.crate_options(),
-            project: config.folder,
-            root: config.out,
+            project: config.path.parent().unwrap_or(Path::new("")).to_owned(),
+            root: config.out.clone(),
             owns_root: !is_narrowed,
         })
     }
@@ -134,9 +151,27 @@ impl Selected {
 
 /// The specs that `tcgen.toml` names, laid over what is built in if it says so; of all services in them.
 pub(crate) fn layers(config: &Config) -> Result<Specs> {
-    let mut specs = Specs::default();
+    let specs = layers_with_drafts(config, Drafts::default())?;
+    if specs.names().next().is_none() {
+        for path in &config.specs {
+            // Says best what is missing.
+            Specs::default().add(path).into_diagnostic()?;
+        }
+    }
+    Ok(specs)
+}
+
+/// The same with these files as they are going to be; there may be none.
+pub(crate) fn layers_with_drafts(config: &Config, drafts: Drafts) -> Result<Specs> {
+    let mut specs = Specs::with_drafts(drafts);
+    let of_update = [config.catalogue_folder(), config.pages_folder()];
     for path in &config.specs {
-        specs.add(path).into_diagnostic()?;
+        match specs.add(path) {
+            // `update` makes what there is not yet.
+            Err(_) if of_update.contains(&Some(path)) && !path.exists() => {}
+            Err(SpecError::Empty { .. }) if of_update.contains(&Some(path)) => {}
+            added => added.into_diagnostic()?,
+        }
     }
     if config.builtin.unwrap_or(config.specs.is_empty()) {
         let names: Vec<String> = match &config.services {
@@ -251,20 +286,12 @@ fn check_actions(specs: &Specs, names: &[Name], chosen: &Chosen) -> Result<()> {
     chosen.check(read).into_diagnostic()
 }
 
-fn crates(specs: &Specs, service: impl Fn(&str) -> Service, chosen: &Chosen) -> Vec<Crate> {
+/// A crate for each service that there are specs of.
+fn crates(specs: &Specs, new: impl Fn(&str, Vec<Name>) -> Crate) -> Vec<Crate> {
     let mut crates: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
     for name in specs.names() {
         crates.entry(&name.service).or_default().push(name.clone());
     }
     let crates = crates.into_iter();
-    let crates = crates.map(|(name, versions)| Crate {
-        service: name.to_owned(),
-        versions,
-        actions: if chosen.is_empty() {
-            service(name).actions.into_iter().collect()
-        } else {
-            chosen.clone()
-        },
-    });
-    crates.collect()
+    crates.map(|(name, versions)| new(name, versions)).collect()
 }

@@ -34,7 +34,7 @@ pub fn json(report: &Report<'_>) -> String {
                 service,
                 rust: advice.rust.word(),
                 bump: advice.bump.to_string(),
-                from: report.current.to_string(),
+                from: advice.current.to_string(),
                 to: advice.version.to_string(),
             })
             .collect(),

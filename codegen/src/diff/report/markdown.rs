@@ -92,7 +92,7 @@ fn crates(out: &mut String, report: &Report<'_>, length: Length) {
         let _ = writeln!(
             out,
             "| `{}{service}` | {} → {} ({}) | {} |",
-            report.prefix, report.current, advice.version, advice.bump, advice.rust
+            report.prefix, advice.current, advice.version, advice.bump, advice.rust
         );
     }
 }

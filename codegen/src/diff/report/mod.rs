@@ -1,5 +1,6 @@
 //! Changes as text for people, pull requests and machines.
 
+mod changelog;
 mod github;
 mod grouped;
 mod ignore;
@@ -7,6 +8,7 @@ mod json;
 mod markdown;
 mod text;
 
+pub use self::changelog::changelog;
 pub use self::github::github;
 pub use self::ignore::ignore_list;
 pub use self::json::{FORMAT, json, schema};
@@ -14,8 +16,6 @@ pub use self::markdown::{Length, markdown};
 pub use self::text::{Style, text};
 
 use std::collections::BTreeMap;
-
-use semver::Version;
 
 use super::{Advice, Changes, Counts};
 
@@ -25,9 +25,7 @@ pub struct Report<'a> {
     /// The changes to tell.
     pub changes: &'a Changes,
     /// What is advised for the crate of each service; of all changes, also of those that are not to be told.
-    pub advice: &'a BTreeMap<&'a str, Advice>,
-    /// The version of the crates.
-    pub current: &'a Version,
+    pub advice: &'a BTreeMap<String, Advice>,
     /// What the names of crates start with: `tencentcloud-`.
     pub prefix: &'a str,
     /// Whether to list changes in documentation only, which are counted otherwise.

@@ -152,7 +152,7 @@ impl Text {
         for (service, advice) in report.advice {
             let line = format!(
                 "{}{service}: {} → {}, a {} version: {} for Rust",
-                report.prefix, report.current, advice.version, advice.bump, advice.rust
+                report.prefix, advice.current, advice.version, advice.bump, advice.rust
             );
             self.line(&line);
         }

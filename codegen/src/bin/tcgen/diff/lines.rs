@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tencentcloud_codegen::diff::{Change, Part, Subject};
-use tencentcloud_codegen::specs::Name;
+use tencentcloud_codegen::specs::{Name, Specs};
 
-use super::side::Side;
-
-/// Places in the spec files of a side, whose texts are read once.
+/// Places in spec files, whose texts are read once.
 pub(super) struct Lines<'s> {
-    side: &'s Side,
+    specs: Option<&'s Specs>,
     texts: RefCell<BTreeMap<PathBuf, String>>,
 }
 
 impl<'s> Lines<'s> {
-    pub(super) fn new(side: &'s Side) -> Self {
+    pub(super) fn new(specs: Option<&'s Specs>) -> Self {
         Self {
-            side,
+            specs,
             texts: RefCell::default(),
         }
     }
@@ -29,12 +27,15 @@ impl<'s> Lines<'s> {
             service: change.place.service.clone(),
             version: change.place.version.clone(),
         };
-        let file = self.side.file(&name)?;
+        let specs = self.specs?;
+        let mut layers = specs.layers(&name).iter().rev();
+        let (layer, file) = layers.find_map(|layer| Some((layer, layer.path()?)))?;
         let mut texts = self.texts.borrow_mut();
-        let text = texts
-            .entry(file.clone())
-            .or_insert_with(|| std::fs::read_to_string(&file).unwrap_or_default());
-        Some((file, line(text, change)))
+        let text = texts.entry(file.to_owned()).or_insert_with(|| {
+            let bytes = specs.bytes(layer).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        Some((file.to_owned(), line(text, change)))
     }
 }
 

@@ -6,8 +6,6 @@ use miette::{Result, miette};
 use tencentcloud_codegen::diff::{Changes, Rule, Severity, rule};
 use tencentcloud_codegen::plan::suggestion;
 
-use super::side::Side;
-
 /// What is asked for; nothing of a kind is all of it.
 #[derive(Default)]
 pub(super) struct Only {
@@ -38,9 +36,8 @@ impl Only {
         Ok(only)
     }
 
-    /// A service that neither side has is a mistake.
-    pub(super) fn check(&self, changes: &Changes, new: &Side) -> Result<()> {
-        let mut known: BTreeSet<String> = new.services();
+    /// A service that neither side has is a mistake. `known` are those of the new one.
+    pub(super) fn check(&self, changes: &Changes, mut known: BTreeSet<String>) -> Result<()> {
         let list = changes.list.iter();
         known.extend(list.map(|change| change.place.service.clone()));
         let Some(unknown) = self.services.iter().find(|name| !known.contains(*name)) else {

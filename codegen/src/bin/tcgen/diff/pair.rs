@@ -10,7 +10,7 @@ use tencentcloud_codegen::diff::{self, Changes};
 use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
 
-use super::side::{Side, Source, Tells, has_same_bytes, name_of, read_version};
+use super::side::{Side, Source, Tells, name_of, read_version};
 use crate::message::Messages;
 
 /// Compares two sides.
@@ -232,7 +232,7 @@ fn of_specs(
             messages.progress().during(&name, || {
                 if let (Readable::Specs(old), Readable::Specs(new)) = (old, new)
                     && old_name == new_name
-                    && has_same_bytes(old, new, &name)
+                    && old.is_same(new, &name).unwrap_or(false)
                 {
                     return Ok(Compared::the_same(name.clone()));
                 }

@@ -1,7 +1,7 @@
 //! One side of a comparison: whatever a user can name becomes specs.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
@@ -11,7 +11,7 @@ use tencentcloud_codegen::catalogue::{
 use tencentcloud_codegen::fetch::Address;
 use tencentcloud_codegen::folder;
 use tencentcloud_codegen::spec::{Spec, SpecError};
-use tencentcloud_codegen::specs::{Layer, Name, Specs};
+use tencentcloud_codegen::specs::{Name, Specs};
 
 use super::git::{Checkout, Revision};
 use crate::args::{DiffArgs, ParseArgs};
@@ -74,6 +74,15 @@ impl Side {
         })
     }
 
+    /// Specs that are read already, or are going to be.
+    pub(super) fn of_specs(specs: Specs) -> Self {
+        Self {
+            name: String::new(),
+            source: Source::Specs(specs),
+            checkout: None,
+        }
+    }
+
     /// How much it tells.
     pub(super) fn tells(&self) -> Tells {
         Tells {
@@ -97,13 +106,12 @@ impl Side {
         }
     }
 
-    /// The file in which a service version is described, if it is there to stay.
-    pub(super) fn file(&self, name: &Name) -> Option<PathBuf> {
-        let Source::Specs(specs) = &self.source else {
-            return None;
-        };
-        let layer = specs.layers(name).iter().rev().find_map(Layer::path)?;
-        self.checkout.is_none().then(|| layer.to_owned())
+    /// The files that it is read from, if they are there to stay.
+    pub(super) fn specs(&self) -> Option<&Specs> {
+        match &self.source {
+            Source::Specs(specs) if self.checkout.is_none() => Some(specs),
+            _ => None,
+        }
     }
 }
 
@@ -218,14 +226,4 @@ pub(super) fn name_of(spec: &Spec) -> Name {
         service: spec.service.clone().unwrap_or_default(),
         version: spec.version.clone().unwrap_or_default(),
     }
-}
-
-/// Whether both sides have the same bytes for a service version, so that nothing can be different.
-pub(super) fn has_same_bytes(old: &Specs, new: &Specs, name: &Name) -> bool {
-    let (old_layers, new_layers) = (old.layers(name), new.layers(name));
-    old_layers.len() == new_layers.len()
-        && old_layers
-            .iter()
-            .zip(new_layers)
-            .all(|(a, b)| matches!((old.bytes(a), new.bytes(b)), (Ok(a), Ok(b)) if a == b))
 }

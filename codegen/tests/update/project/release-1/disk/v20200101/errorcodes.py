@@ -1,0 +1,4 @@
+# -*- coding: utf8 -*-
+
+# There is no such disk.
+INVALIDDISK = 'InvalidDisk'
