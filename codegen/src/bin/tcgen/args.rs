@@ -265,7 +265,8 @@ pub(crate) struct DiffArgs {
     pub(crate) new: String,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
-    /// The version that the generated crates have now [default: that of the tcgen.toml here or above, else 0.1.0]
+    /// The version that the generated crates had [default: that of the tcgen.toml of OLD if that is git:REV, else of the
+    /// one here or above, else 0.1.0]
     #[arg(long, value_name = "X.Y.Z")]
     pub(crate) crate_version: Option<semver::Version>,
     #[command(flatten)]
