@@ -331,4 +331,13 @@ fn the_version_of_the_crates_decides_what_a_break_needs() {
     .unwrap();
     let output = tcgen(folder.path(), &["diff", "old", "new"]);
     assert!(stdout(&output).contains("my-shop: 0.3.1 → 0.4.0, a minor version"));
+
+    // A service can have one of its own.
+    fs::write(
+        folder.path().join("tcgen.toml"),
+        "specs = [\"new\"]\nout = \"generated\"\n\n[crates.versions]\nshop = \"1.2.3\"\n",
+    )
+    .unwrap();
+    let output = tcgen(folder.path(), &["diff", "old", "new"]);
+    assert!(stdout(&output).contains("tencentcloud-shop: 1.2.3 → 2.0.0, a major version"));
 }

@@ -102,8 +102,8 @@ pub(crate) struct ParseArgs {
 /// nothing in them is run or unpacked. What several sources describe is taken from the last of them.
 ///
 /// One service version goes to standard output; with --out, each becomes DIR/SERVICE/VERSION.json. What pages told such a
-/// file before is laid over it, the rest of the file is replaced. When a file of the catalogue has errors, nothing is
-/// written.
+/// file before is laid over it; the rest of the file is replaced, but for error codes if no source has any. When a file of
+/// the catalogue has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         pip download --no-deps tccli tencentcloud-sdk-python\n  \

@@ -12,6 +12,7 @@
 
 mod changelog;
 mod crates;
+mod gone;
 mod manifest;
 mod overrides;
 mod release;
@@ -25,7 +26,7 @@ use tencentcloud_codegen::output::{self, Change, Recovered};
 use tencentcloud_codegen::specs::Drafts;
 
 use self::changelog::Dated;
-use self::crates::Crates;
+use self::crates::{Before, Crates};
 use self::sources::Sources;
 use crate::Outcome;
 use crate::args::{ParseArgs, UpdateArgs};
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
     })?;
     let journal = path.with_file_name(JOURNAL);
     recover(&journal, args, messages)?;
-    let config = Config::read(&path)?;
+    let mut config = Config::read(&path)?;
     let sources = Sources::of(&args.sources)?;
     let Some(drafts) = drafts(&sources, &config, args, messages)? else {
         messages.note("nothing written");
@@ -65,16 +66,22 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
     reporter.check(&changes, services)?;
     overrides::tell(&drafts, &old, &new, messages)?;
 
+    let gone = gone::take_out(&mut config, &old, &new, messages)?;
     let selected = Selected::of_config(&config, new, &[])
         .wrap_err("the crates cannot be generated from the new specs")?;
     let store = Store::new(args.fetch.cache.as_deref(), &selected.root);
-    let crates = Crates::new(&selected, &old, &changes, &config, &store, messages)?;
+    let before = Before {
+        specs: &old,
+        gone: &gone,
+        changes: &changes,
+    };
+    let crates = Crates::new(&selected, &before, &config, &store, messages)?;
     let dated = Dated {
         date: args.date.clone().unwrap_or_else(today),
         sources: sources.to_string(),
     };
     let mut files = crates.files(&selected, &changes, &dated)?;
-    files.extend(manifest::change(&config, crates.advice())?);
+    files.extend(manifest::change(&config, crates.advice(), &gone)?);
     files.extend(spec_files(&drafts)?);
 
     if !args.dry_run && !files.is_empty() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::{ApiChange, Change, Part, Rule, Severity, Subject, rule, surface};
+use super::super::{About, ApiChange, Change, Part, Rule, Severity, Subject, rule, surface};
 
 /// The sections, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,45 +59,56 @@ impl Section {
 }
 
 /// The sections of an entry: a line for each change, in the words of who uses the crate, what breaks first. The error
-/// codes of an action share a line, and what only readers of the documentation see is counted. With `has_modules`, items
+/// codes of an action share a line, data types that are new do, and what only readers of the documentation see is counted. With `has_modules`, items
 /// are told with the module of their version.
 pub fn changelog(changes: &[&Change], has_modules: bool) -> String {
-    let mut sections: BTreeMap<Section, Vec<(Mark, String)>> = BTreeMap::new();
+    let mut sections: BTreeMap<Section, Vec<Line>> = BTreeMap::new();
     let is_documented =
         |change: &&Change| change.rule.is_documentation() || change.severity() == Severity::None;
-    let (documented, all): (Vec<&Change>, Vec<&Change>) =
+    let (documented, mut all): (Vec<&Change>, Vec<&Change>) =
         changes.iter().copied().partition(is_documented);
-    for same in all.chunk_by(|a, b| is_code(a) && a.rule == b.rule && a.place == b.place) {
-        let Some(first) = same.first() else {
-            continue;
-        };
-        let mark = same.iter().map(|change| Mark::of(change)).min();
-        let line = Line { has_modules }.of(same);
-        let section = sections.entry(Section::of(first.rule)).or_default();
-        section.push((mark.unwrap_or(Mark::None), line));
+    // Otherwise they stay in their order.
+    all.sort_by_key(|change| (Section::of(change.rule), Mark::of(change), rank(change)));
+    let of_crate = Crate { has_modules };
+    for same in all.chunk_by(|a, b| share_a_line(a, b)) {
+        if let Some(first) = same.first() {
+            let section = sections.entry(Section::of(first.rule)).or_default();
+            section.push(Line {
+                mark: Mark::of(first),
+                text: of_crate.line(same),
+            });
+        }
     }
     if !documented.is_empty() {
         let number = documented.len();
         let s = if number == 1 { "" } else { "s" };
-        let line = format!("the documentation, in {number} place{s}");
         let section = sections.entry(Section::Changed).or_default();
-        section.push((Mark::None, line));
+        section.push(Line {
+            mark: Mark::None,
+            text: format!("the documentation, in {number} place{s}"),
+        });
     }
     if sections.is_empty() {
-        let line = "the generated code, in nothing that has a name".to_owned();
-        sections.insert(Section::Changed, vec![(Mark::None, line)]);
+        let line = Line {
+            mark: Mark::None,
+            text: "the generated code, in nothing that has a name".to_owned(),
+        };
+        sections.insert(Section::Changed, vec![line]);
     }
     let mut out = Vec::new();
-    for (section, mut lines) in sections {
-        // Otherwise they stay in their order.
-        lines.sort_by_key(|(mark, _)| *mark);
-        let mut text = format!("### {}\n\n", section.title());
-        for (mark, line) in lines {
-            let _ = writeln!(text, "- {}{line}", mark.words());
+    for (section, lines) in sections {
+        let mut of_section = format!("### {}\n\n", section.title());
+        for Line { mark, text } in lines {
+            let _ = writeln!(of_section, "- {}{text}", mark.words());
         }
-        out.push(text);
+        out.push(of_section);
     }
     out.join("\n")
+}
+
+struct Line {
+    mark: Mark,
+    text: String,
 }
 
 /// How a line is marked, the worst first.
@@ -132,18 +143,43 @@ fn is_code(change: &Change) -> bool {
     [&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED].contains(&change.rule)
 }
 
-struct Line {
+/// What is told first of what is as bad: that on which the rest depends.
+fn rank(change: &Change) -> u8 {
+    match change.rule.about {
+        About::Version => 0,
+        About::Action => 1,
+        About::Member => 2,
+        About::DataType => 3,
+        About::ErrorCode => 4,
+        About::Rust | About::Documentation => 5,
+    }
+}
+
+fn share_a_line(a: &Change, b: &Change) -> bool {
+    let is_same = a.rule == b.rule && Mark::of(a) == Mark::of(b);
+    is_same && (is_code(a) && a.place == b.place || a.rule == &rule::DATA_TYPE_ADDED)
+}
+
+/// How the items of a crate are called.
+struct Crate {
     has_modules: bool,
 }
 
-impl Line {
-    /// What changes share a line says.
-    fn of(&self, changes: &[&Change]) -> String {
+impl Crate {
+    /// What is said of changes that share a line.
+    fn line(&self, changes: &[&Change]) -> String {
         let Some(change) = changes.first() else {
             return String::new();
         };
         if is_code(change) {
-            return format!("error codes of {}: {}", self.place(change), codes(changes));
+            let codes = changes.iter().map(|change| {
+                let code = change.before.as_ref().or(change.after.as_ref());
+                span(code.map_or("", String::as_str))
+            });
+            return format!("error codes of {}: {}", self.place(change), list(codes));
+        }
+        if changes.len() > 1 {
+            return list(changes.iter().map(|change| self.place(change)));
         }
         match Section::of(change.rule) {
             Section::Changed => self.changed(change),
@@ -167,12 +203,11 @@ impl Line {
         }
     }
 
-    /// `` `X.zone` became required: `X.zone: Option<String>` → `X.zone: String` ``
+    /// `` `X.zone` became required: `Option<String>` → `String` ``
     fn changed(&self, change: &Change) -> String {
-        let is_both = |api: &&ApiChange| api.before.is_some() && api.after.is_some();
-        let values = match change.api.iter().find(is_both) {
-            Some(api) => (api.before.as_ref(), api.after.as_ref()),
-            None => (change.before.as_ref(), change.after.as_ref()),
+        let values = match types(change).or_else(|| items(change)) {
+            Some((before, after)) => (Some(before), Some(after)),
+            None => (change.before.as_deref(), change.after.as_deref()),
         };
         let values = match values {
             (Some(before), Some(after)) => format!(": {} → {}", span(before), span(after)),
@@ -189,7 +224,8 @@ impl Line {
         let name = match (&change.item, &place.subject) {
             (Some(item), _) => item.clone(),
             (None, Subject::Version) if is_version(change) => return span(&version),
-            (None, Subject::Version) => return self.module_and("the service", &version),
+            (None, Subject::Version) if self.has_modules => return span(&version),
+            (None, Subject::Version) => return "the service".to_owned(),
             (None, Subject::Action(name) | Subject::DataType(name)) => {
                 let part = match place.part {
                     None => "",
@@ -206,48 +242,50 @@ impl Line {
             span(&name)
         }
     }
-
-    fn module_and(&self, words: &str, version: &str) -> String {
-        if self.has_modules {
-            format!("{}: {words}", span(version))
-        } else {
-            words.to_owned()
-        }
-    }
 }
 
 fn is_version(change: &Change) -> bool {
     [&rule::VERSION_ADDED, &rule::VERSION_REMOVED].contains(&change.rule)
 }
 
-/// The codes, if they are not more than somebody reads.
-fn codes(changes: &[&Change]) -> String {
+/// All of it, if that is not more than somebody reads.
+fn list(all: impl ExactSizeIterator<Item = String>) -> String {
     const LISTED: usize = 20;
-    let codes = changes.iter().take(LISTED).map(|change| {
-        let code = change.before.as_ref().or(change.after.as_ref());
-        span(code.map_or("", String::as_str))
-    });
-    let codes: Vec<String> = codes.collect();
-    let codes = codes.join(", ");
-    match changes.len().saturating_sub(LISTED) {
-        0 => codes,
-        more => format!("{codes} and {more} more"),
+    let more = all.len().saturating_sub(LISTED);
+    let listed: Vec<String> = all.take(LISTED).collect();
+    let listed = listed.join(", ");
+    match more {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
     }
+}
+
+/// The types of the field that a change is about, if they are different.
+fn types(change: &Change) -> Option<(&str, &str)> {
+    let item = change.item.as_deref()?;
+    let mut api = change.api.iter();
+    api.find_map(|api| {
+        let before = api.before.as_deref()?.strip_prefix(item)?;
+        let after = api.after.as_deref()?.strip_prefix(item)?;
+        before.strip_prefix(": ").zip(after.strip_prefix(": "))
+    })
+}
+
+/// The first item of the generated code that is written differently.
+fn items(change: &Change) -> Option<(&str, &str)> {
+    let mut api = change.api.iter();
+    api.find_map(|api| api.before.as_deref().zip(api.after.as_deref()))
 }
 
 /// What an item that came or went looks like, where its name does not tell.
 fn what(change: &Change) -> Option<String> {
     if is_version(change) {
-        let api = change
-            .api
-            .iter()
-            .find(|api| api.before.is_some() && api.after.is_some());
         let words = change.after.as_ref().or(change.before.as_ref())?;
-        return Some(match api {
-            Some(api) => format!(
+        return Some(match items(change) {
+            Some((before, after)) => format!(
                 "{words}; the root of the crate has {} instead of {}",
-                span(api.after.as_deref().unwrap_or_default()),
-                span(api.before.as_deref().unwrap_or_default())
+                span(after),
+                span(before)
             ),
             None => words.clone(),
         });

@@ -14,11 +14,23 @@ use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
 
 use super::changelog::{self, Dated};
+use super::gone::Gone;
 use crate::config::{Config, Services};
 use crate::fingerprint::{self, Fingerprint, Fingerprints, Store};
 use crate::generate::{self, stale};
 use crate::message::Messages;
 use crate::selection::{Crate, Selected};
+
+/// What the crates are compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// The specs as they were.
+    pub(super) specs: &'a Specs,
+    /// The actions that were chosen and are not there any more.
+    pub(super) gone: &'a Gone,
+    /// What is different since.
+    pub(super) changes: &'a Changes,
+}
 
 /// The crates of the project as they are going to be.
 pub(super) struct Crates {
@@ -53,8 +65,7 @@ impl Crates {
     /// Generates the crates whose specs or files are not as they were.
     pub(super) fn new(
         selected: &Selected,
-        old: &Specs,
-        changes: &Changes,
+        before: &Before<'_>,
         config: &Config,
         store: &Store,
         messages: &Messages,
@@ -63,8 +74,7 @@ impl Crates {
         let program = fingerprint::this_program().into_diagnostic()?;
         let stage = Stage {
             selected,
-            old,
-            changes,
+            before: *before,
             config,
             known: &known,
             program: &program,
@@ -142,8 +152,7 @@ impl Crates {
 /// What it takes to generate a crate.
 struct Stage<'a> {
     selected: &'a Selected,
-    old: &'a Specs,
-    changes: &'a Changes,
+    before: Before<'a>,
     config: &'a Config,
     known: &'a Fingerprints,
     program: &'a str,
@@ -202,16 +211,12 @@ impl Stage<'_> {
         let new = &self.selected.specs;
         let service = |name: &&Name| name.service == of.service;
         let chosen = |name: &&Name| of.versions.contains(name);
-        if self
-            .old
-            .names()
-            .filter(service)
-            .any(|name| self.is_gone(name))
-        {
+        let mut before = self.before.specs.names().filter(service);
+        if before.any(|name| self.is_gone(name)) {
             return Ok(true);
         }
         for name in new.names().filter(service).filter(chosen) {
-            if !self.old.is_same(new, name).into_diagnostic()? {
+            if !self.before.specs.is_same(new, name).into_diagnostic()? {
                 return Ok(true);
             }
         }
@@ -249,7 +254,7 @@ impl Stage<'_> {
             });
         }
         let changes = self.concerning(of)?;
-        let of_change = |&at: &usize| self.changes.list[at].rust;
+        let of_change = |&at: &usize| self.before.changes.list[at].rust;
         let worst = changes.iter().map(of_change).max();
         let advice = Advice::new(current, worst.unwrap_or(Severity::None));
         Ok(Release {
@@ -264,24 +269,28 @@ impl Stage<'_> {
     /// The numbers of the changes of what is generated.
     fn concerning(&self, of: &Crate) -> Result<Vec<usize>> {
         let names: Vec<&Name> = {
-            let all = self.old.names().chain(self.selected.specs.names());
+            let all = self.before.specs.names().chain(self.selected.specs.names());
             let mut all: Vec<&Name> = all.filter(|name| name.service == of.service).collect();
             all.sort();
             all.dedup();
             all
         };
+        let mut chosen = of.actions.clone();
+        for action in self.before.gone.get(&of.service).into_iter().flatten() {
+            chosen.insert(action);
+        }
         let mut concerning = Vec::new();
         for name in names {
             let is_chosen = of.versions.contains(name) || self.is_gone(name);
             if !is_chosen {
                 continue;
             }
-            let sides = [self.old, &self.selected.specs];
+            let sides = [self.before.specs, &self.selected.specs];
             let sides = sides.map(|specs| specs.read(name).map(|layered| layered.spec));
             let [old, new] = sides.map(IntoDiagnostic::into_diagnostic);
             let (old, new): (Spec, Spec) = (old?, new?);
-            let generated = diff::Generated::new(&of.actions, [&old, &new]);
-            let list = self.changes.list.iter().enumerate();
+            let generated = diff::Generated::new(&chosen, [&old, &new]);
+            let list = self.before.changes.list.iter().enumerate();
             concerning.extend(
                 list.filter(|(_, change)| {
                     (&change.place.service, &change.place.version) == (&name.service, &name.version)
