@@ -6,6 +6,7 @@
     reason = "a test may fail anywhere"
 )]
 
+mod browser;
 mod cases;
 mod compiler;
 mod documented;

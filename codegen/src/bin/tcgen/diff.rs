@@ -15,6 +15,7 @@ mod side;
 
 use miette::Result;
 use tencentcloud_codegen::diff::Changes;
+use tencentcloud_codegen::diff::report::Sides;
 use tencentcloud_codegen::specs::Specs;
 
 pub(crate) use self::report::{Reporter, is_coloured};
@@ -41,7 +42,11 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     };
     let advice = changes.advice(|service| version(service).clone());
     let prefix = config.crate_options().prefix;
-    Ok(reporter.tell(&changes, advice, &prefix, new.specs(), messages))
+    let sides = Sides {
+        old: old.origin(),
+        new: new.origin(),
+    };
+    Ok(reporter.tell(sides, &changes, advice, &prefix, new.specs(), messages))
 }
 
 /// What is different between two sets of specs.

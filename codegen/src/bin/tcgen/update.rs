@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
+use tencentcloud_codegen::diff::report::{Origin, Sides};
 use tencentcloud_codegen::output::{self, Change, Recovered};
 use tencentcloud_codegen::specs::Drafts;
 
@@ -90,7 +91,13 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
     }
     let advice = crates.advice().clone();
     let prefix = config.crate_options().prefix;
-    let outcome = reporter.tell(&changes, advice, &prefix, Some(&selected.specs), messages);
+    let path = path.display().to_string();
+    let sides = Sides {
+        old: Origin::whole(&path),
+        new: Origin::whole(&dated.sources),
+    };
+    let new = Some(&selected.specs);
+    let outcome = reporter.tell(sides, &changes, advice, &prefix, new, messages);
     conclude(&files, &crates, args.dry_run, messages);
     Ok(outcome)
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
-use tencentcloud_codegen::diff::report::{self, Length, Report, Style};
+use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
 use tencentcloud_codegen::diff::{Advice, Changes, Ignored};
 use tencentcloud_codegen::specs::Specs;
 
@@ -37,9 +37,10 @@ impl<'a> Reporter<'a> {
         self.only.check(changes, services)
     }
 
-    /// Prints the changes; `new` are the files in which they can be found.
+    /// Prints the changes between two sides; `new` are the files in which they can be found.
     pub(crate) fn tell(
         mut self,
+        sides: Sides<'_>,
         changes: &Changes,
         mut advice: BTreeMap<String, Advice>,
         prefix: &str,
@@ -48,8 +49,8 @@ impl<'a> Reporter<'a> {
     ) -> Outcome {
         let mut shown = changes.clone();
         let ignored = self.ignored.as_mut();
-        let number_of_ignored = ignored.map_or(0, |list| list.apply(&mut shown));
-        self.only.apply(&mut shown);
+        let accepted = ignored.map(|list| list.apply(&mut shown));
+        let left_out = self.only.apply(&mut shown);
         // A crate needs a version for all of its changes, also for those that are not shown.
         if !self.args.only.is_empty() {
             let list = shown.list.iter();
@@ -59,11 +60,16 @@ impl<'a> Reporter<'a> {
             });
         }
         let report = Report {
+            sides,
             changes: &shown,
             advice: &advice,
             prefix,
             documentation: self.args.docs,
-            ignored: number_of_ignored,
+            ignored: accepted.as_deref().unwrap_or_default(),
+            only: report::Only {
+                words: &self.args.only,
+                left_out,
+            },
         };
         self.print(&report, new);
         self.tell_unused(messages);
@@ -82,6 +88,7 @@ impl<'a> Reporter<'a> {
                 };
                 report::markdown(report, length)
             }
+            DiffFormat::Html => report::html(report),
             DiffFormat::Github => {
                 let lines = Lines::new(new);
                 report::github(report, &|change| lines.of(change))
