@@ -4,7 +4,7 @@
 //! output, then to standard error, with the exit code where it is not 0; `// ` begins a comment. Each session starts with a copy of
 //! `tests/update/project`: two releases of a catalogue, pages, and a `tcgen.toml`.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use std::fmt::Write as _;
@@ -117,6 +117,46 @@ fn services_are_taken_as_the_project_says() {
 #[test]
 fn a_failure_leaves_every_file_as_it_was() {
     check("failures");
+}
+
+/// In the path list `TCGEN_WHEELS`, else in the folder `wheels` of the project; they are no part of it.
+fn releases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wheels");
+    let mut wheels: Vec<PathBuf> = match std::env::var_os("TCGEN_WHEELS") {
+        Some(paths) => std::env::split_paths(&paths).collect(),
+        None => fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+            .collect(),
+    };
+    wheels.retain(|path| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("tccli-"))
+    });
+    wheels
+}
+
+#[test]
+fn official_releases_are_taken_one_after_the_other() {
+    let releases = releases();
+    if releases.is_empty() {
+        println!("skipped: there is no tccli wheel in TCGEN_WHEELS or the folder `wheels`");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let config = "specs = [\"specs\"]\nout = \"generated\"\nservices = [\"cvm\", \"sts\"]\n";
+    fs::write(folder.path().join("tcgen.toml"), config).unwrap();
+    for release in releases {
+        let release = release.canonicalize().unwrap();
+        let update = format!("tcgen update '{}'", release.display());
+        let printed = run(folder.path(), &update);
+        assert!(!printed.contains("exit code"), "{printed}");
+        let printed = run(folder.path(), "tcgen check");
+        assert!(printed.ends_with("are current\n"), "{printed}");
+        let printed = run(folder.path(), &update);
+        assert!(printed.contains("nothing to update"), "{printed}");
+    }
 }
 
 #[test]

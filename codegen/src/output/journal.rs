@@ -212,13 +212,26 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_everything_as_it_was() {
-        let (folder, mut changes) = work();
-        let root = folder.path();
-        let before = tree(root);
-        // A file where a folder is wanted.
-        changes.push((root.to_owned(), change("a/x", None, Some("4"))));
-        write_all(&changes, &root.join("journal")).unwrap_err();
-        assert_eq!(tree(root), before);
+        // A file where a folder is wanted, when some files are staged; and a folder where a file is, when some are moved.
+        for last in ["a/x", "d"] {
+            let (folder, mut changes) = work();
+            let root = folder.path();
+            fs::create_dir_all(root.join("d/e")).unwrap();
+            let before = tree(root);
+            changes.push((root.to_owned(), change(last, None, Some("4"))));
+            write_all(&changes, &root.join("journal")).unwrap_err();
+            assert_eq!(tree(root), before);
+        }
+    }
+
+    #[test]
+    fn another_run_that_is_under_way_is_left_alone() {
+        let (folder, changes) = work();
+        let journal = folder.path().join("journal");
+        fs::write(&journal, "{}").unwrap();
+        let before = tree(folder.path());
+        write_all(&changes, &journal).unwrap_err();
+        assert_eq!(tree(folder.path()), before);
     }
 
     /// What a run leaves that is killed after so many of its steps, each of which is one call of the system.

@@ -25,6 +25,8 @@ impl Progress {
             let style = ProgressStyle::with_template("{bar:20} {pos}/{len} {wide_msg}");
             self.bar
                 .set_style(style.expect("the template is well formed"));
+            // There can have been other work before.
+            self.bar.reset();
             self.bar.set_length(pages as u64);
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

@@ -31,7 +31,7 @@ pub(crate) struct Selected {
 }
 
 /// A crate that is to be generated: a service with its versions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Crate {
     pub(crate) service: String,
     /// The oldest first.

@@ -1,5 +1,6 @@
 //! The changelog of a crate: an entry goes to its top, and whatever is there stays.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use miette::{Result, WrapErr, miette};
@@ -10,7 +11,7 @@ use tencentcloud_codegen::output::Change;
 use crate::generate::count;
 
 /// The name of the file in the folder of a crate.
-const FILE: &str = "CHANGELOG.md";
+pub(super) const FILE: &str = "CHANGELOG.md";
 
 /// What all entries of an update have.
 pub(super) struct Dated {
@@ -24,11 +25,19 @@ pub(super) struct Dated {
 pub(super) struct Entry<'a> {
     pub(super) version: &'a Version,
     pub(super) dated: &'a Dated,
-    pub(super) changes: Vec<&'a ApiChange>,
-    /// Whether the crate has several versions of the API.
-    pub(super) has_modules: bool,
+    pub(super) content: Content<'a>,
+}
+
+/// What an entry tells.
+pub(super) enum Content<'a> {
     /// The versions of the API in a crate that is new, with the numbers of their actions.
-    pub(super) first: &'a [(String, usize)],
+    First(&'a [(String, usize)]),
+    /// What is different.
+    Changes {
+        list: Vec<&'a ApiChange>,
+        /// Whether the crate has several versions of the API.
+        has_modules: bool,
+    },
 }
 
 impl Entry<'_> {
@@ -51,16 +60,16 @@ impl Entry<'_> {
 
     fn text(&self) -> String {
         let Dated { date, sources } = self.dated;
-        let sections = if self.first.is_empty() {
-            report::changelog(&self.changes, self.has_modules)
-        } else {
-            let versions = self.first.iter().map(|(version, actions)| {
-                format!(
-                    "- {} of version {version} of the API\n",
-                    count(*actions, "action")
-                )
-            });
-            format!("### Added\n\n{}", versions.collect::<String>())
+        let sections = match &self.content {
+            Content::Changes { list, has_modules } => report::changelog(list, *has_modules),
+            Content::First(versions) => {
+                let mut added = "### Added\n\n".to_owned();
+                for (version, actions) in *versions {
+                    let actions = count(*actions, "action");
+                    let _ = writeln!(added, "- {actions} of version {version} of the API");
+                }
+                added
+            }
         };
         let version = self.version;
         format!("## {version} - {date}\n\nDocumentation of {sources}.\n\n{sections}")

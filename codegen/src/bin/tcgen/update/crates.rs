@@ -1,11 +1,12 @@
 //! The crates: which of them become another one, and the version that they need for it.
 
+mod release;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result};
 use rayon::prelude::*;
-use semver::Version;
 use tencentcloud_codegen::diff::{self, Advice, Changes, Severity};
 use tencentcloud_codegen::emit::{CrateOptions, crate_files, crate_manifest};
 use tencentcloud_codegen::output::{Change, Files};
@@ -13,6 +14,7 @@ use tencentcloud_codegen::plan::Plan;
 use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
 
+use self::release::Release;
 use super::changelog::{self, Dated};
 use super::gone::Gone;
 use crate::config::{Config, Services};
@@ -20,6 +22,9 @@ use crate::fingerprint::{self, Fingerprint, Fingerprints, Store};
 use crate::generate::{self, stale};
 use crate::message::Messages;
 use crate::selection::{Crate, Selected};
+
+/// The manifest in the folder of a crate.
+const MANIFEST: &str = "Cargo.toml";
 
 /// What the crates are compared with.
 #[derive(Clone, Copy)]
@@ -47,18 +52,6 @@ struct Generated {
     changes: Vec<Change>,
     fingerprint: Fingerprint,
     release: Option<Release>,
-}
-
-/// A crate that needs an entry in its changelog.
-struct Release {
-    /// What its version becomes; nothing for the first one.
-    advice: Option<Advice>,
-    version: Version,
-    /// The changes of what is generated, by their numbers.
-    changes: Vec<usize>,
-    /// Each version of the API that is new in the crate, and the number of its actions.
-    has_modules: bool,
-    actions: Vec<(String, usize)>,
 }
 
 impl Crates {
@@ -90,8 +83,8 @@ impl Crates {
         let generated: Vec<Option<Generated>> = generated.collect::<Result<_>>()?;
         let generated: Vec<Generated> = generated.into_iter().flatten().collect();
         let advice = generated.iter().filter_map(|of| {
-            let release = of.release.as_ref()?;
-            Some((of.service.clone(), release.advice.clone()?))
+            let advice = of.release.as_ref()?.advice()?;
+            Some((of.service.clone(), advice.clone()))
         });
         Ok(Self {
             advice: advice.collect(),
@@ -122,7 +115,8 @@ impl Crates {
             files.extend(of.changes.iter().cloned());
             if let Some(release) = &of.release {
                 let folder = Path::new(&of.service);
-                files.push(release.changelog(&selected.root, folder, changes, dated)?);
+                let entry = release.entry(changes, dated);
+                files.push(entry.change(&selected.root, folder)?);
             }
         }
         files.extend(stale(selected)?);
@@ -171,39 +165,31 @@ impl Stage<'_> {
         let plans = self.plans(of, is_other)?;
         let mut files = Files::default();
         files.insert_folder(of.folder(), crate_files(&plans, &of.options));
-        let mut changes = files.changes(root).into_diagnostic()?;
-        let mut release = None;
-        if is_other && !changes.is_empty() {
-            let of_release = self.release(of, &plans)?;
-            let options = CrateOptions {
-                version: of_release.version.to_string(),
-                ..of.options.clone()
-            };
-            if let Some(manifest) = crate_manifest(&plans, &options) {
-                files.insert(of.folder().join("Cargo.toml"), manifest);
-                changes = files.changes(root).into_diagnostic()?;
-            }
-            release = Some(of_release);
+        let mut generated = Generated {
+            service: of.service.clone(),
+            changes: files.changes(root).into_diagnostic()?,
+            fingerprint: Fingerprint::new(from, &files),
+            release: None,
+        };
+        if !is_other || generated.changes.is_empty() {
+            return Ok(Some(generated));
         }
+        let release = self.release(of, &plans)?;
         let of = Crate {
             options: CrateOptions {
-                version: release.as_ref().map_or_else(
-                    || of.options.version.clone(),
-                    |release| release.version.to_string(),
-                ),
+                version: release.version().to_string(),
                 ..of.options.clone()
             },
-            service: of.service.clone(),
-            versions: of.versions.clone(),
-            actions: of.actions.clone(),
+            ..of.clone()
         };
+        if let Some(manifest) = crate_manifest(&plans, &of.options) {
+            files.insert(of.folder().join(MANIFEST), manifest);
+        }
         let from = fingerprint::of_sources(self.selected, &of, self.program)?;
-        Ok(Some(Generated {
-            fingerprint: Fingerprint::new(from, &files),
-            service: of.service,
-            changes,
-            release,
-        }))
+        generated.changes = files.changes(root).into_diagnostic()?;
+        generated.fingerprint = Fingerprint::new(from, &files);
+        generated.release = Some(release);
+        Ok(Some(generated))
     }
 
     /// Whether the crate is made from other specs than before.
@@ -239,30 +225,18 @@ impl Stage<'_> {
 
     fn release(&self, of: &Crate, plans: &[Plan]) -> Result<Release> {
         let current = self.config.version(&of.service).clone();
-        let has_modules = plans.len() > 1;
-        let manifest = of.folder().join("Cargo.toml");
-        if !self.selected.root.join(manifest).exists() {
-            let actions = plans
-                .iter()
-                .map(|plan| (plan.version.clone(), plan.actions.len()));
-            return Ok(Release {
-                advice: None,
-                version: current,
-                changes: Vec::new(),
-                has_modules,
-                actions: actions.collect(),
-            });
+        let folder = self.selected.root.join(of.folder());
+        let is_there = |file: &str| folder.join(file).exists();
+        if !is_there(MANIFEST) && !is_there(changelog::FILE) {
+            return Ok(Release::first(current, plans));
         }
         let changes = self.concerning(of)?;
-        let of_change = |&at: &usize| self.before.changes.list[at].rust;
-        let worst = changes.iter().map(of_change).max();
-        let advice = Advice::new(current, worst.unwrap_or(Severity::None));
-        Ok(Release {
-            version: advice.version.clone(),
-            advice: Some(advice),
+        let severities = changes.iter().map(|&at| self.before.changes.list[at].rust);
+        let advice = Advice::new(current, severities.max().unwrap_or(Severity::None));
+        Ok(Release::Next {
+            advice,
             changes,
-            has_modules,
-            actions: Vec::new(),
+            has_modules: plans.len() > 1,
         })
     }
 
@@ -312,25 +286,5 @@ impl Stage<'_> {
             service.versions.is_empty() || service.versions.contains(&name.version)
         });
         is_chosen && self.selected.specs.layers(name).is_empty()
-    }
-}
-
-impl Release {
-    fn changelog(
-        &self,
-        root: &Path,
-        folder: &Path,
-        changes: &Changes,
-        dated: &Dated,
-    ) -> Result<Change> {
-        let changes = self.changes.iter().map(|&at| &changes.list[at]);
-        let entry = changelog::Entry {
-            version: &self.version,
-            dated,
-            changes: changes.collect(),
-            has_modules: self.has_modules,
-            first: &self.actions,
-        };
-        entry.change(root, folder)
     }
 }

@@ -106,8 +106,8 @@ fn taken<'a>(
     let are_all_generated = matches!(config.services, None | Some(Services::All(All::All)));
     let is_whole = match chosen {
         Some(UpdateServices::All(All::All)) => true,
-        Some(UpdateServices::Names(_)) => false,
-        None => known.files.is_empty() && are_all_generated,
+        Some(UpdateServices::Names(names)) if !names.is_empty() => false,
+        _ => known.files.is_empty() && are_all_generated,
     };
     if is_whole {
         return Ok(Taken {
@@ -117,11 +117,9 @@ fn taken<'a>(
     }
     let mut services = known.services.clone();
     if let Some(UpdateServices::Names(names)) = chosen {
-        if !names.is_empty() {
-            // What is named on purpose has to be there.
-            let named = catalogue.select(names, None).into_diagnostic();
-            named.wrap_err("`update.services` of tcgen.toml names what the sources do not have")?;
-        }
+        // What is named on purpose has to be there.
+        let named = catalogue.select(names, None).into_diagnostic();
+        named.wrap_err("`update.services` of tcgen.toml names what the sources do not have")?;
         services.extend(names.iter().cloned());
     }
     match &config.services {
