@@ -100,6 +100,8 @@ fn together(mut compared: Vec<Compared>) -> Changes {
     };
     let (old, new) = (names(|one| one.is_in_old), names(|one| one.is_in_new));
     let mut changes = Changes::default();
+    let number = compared.iter().map(|one| one.changes.list.len()).sum();
+    changes.list.reserve_exact(number);
     for one in compared {
         changes.append(one.changes);
     }

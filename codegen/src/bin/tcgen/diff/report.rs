@@ -1,12 +1,13 @@
 //! Telling changes: which of them, in which form, and whether they are a finding.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
-use tencentcloud_codegen::diff::{Advice, Changes, Ignored};
+use tencentcloud_codegen::diff::{Advice, Changes, Counts, Ignored};
 use tencentcloud_codegen::specs::Specs;
 
 use super::lines::Lines;
@@ -47,12 +48,13 @@ impl<'a> Reporter<'a> {
         new: Option<&Specs>,
         messages: &Messages,
     ) -> Outcome {
-        let mut shown = changes.clone();
+        let mut shown = Cow::Borrowed(changes);
         let ignored = self.ignored.as_mut();
-        let accepted = ignored.map(|list| list.apply(&mut shown));
-        let left_out = self.only.apply(&mut shown);
+        let accepted = ignored.map(|list| list.apply(shown.to_mut()));
+        let mut left_out = Counts::default();
         // A crate needs a version for all of its changes, also for those that are not shown.
         if !self.args.only.is_empty() {
+            left_out = self.only.apply(shown.to_mut());
             let list = shown.list.iter();
             advice.retain(|service, _| {
                 let mut list = list.clone();
