@@ -531,7 +531,7 @@ fn check_shows_what_generate_would_change() {
         "{diff}"
     );
     assert!(
-        diff.contains("--- generated/cvm/src/v20170312/stale.rs\n+++ /dev/null"),
+        diff.contains("--- a/generated/cvm/src/v20170312/stale.rs\n+++ /dev/null"),
         "{diff}"
     );
 
@@ -637,7 +637,7 @@ fn a_service_is_generated_with_nothing_at_hand() {
     let output = tcgen(folder.path(), &[&arguments[..], &one].concat());
     assert_exit(&output, 1);
     assert!(
-        stdout(&output).contains("--- generated/sts/src/v20180813/assume_role.rs\n+++ /dev/null")
+        stdout(&output).contains("--- a/generated/sts/src/v20180813/assume_role.rs\n+++ /dev/null")
     );
 }
 

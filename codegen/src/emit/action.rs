@@ -54,18 +54,9 @@ fn uses(action: &Action) -> TokenStream {
         .collect();
     types.sort_unstable();
     types.dedup();
-    let types = match types.as_slice() {
-        [] => None,
-        [one] => {
-            let one = ident(one);
-            Some(quote!(use super::types::#one;))
-        }
-        many => {
-            let many = many.iter().map(|name| ident(name));
-            Some(quote!(use super::types::{#(#many),*};))
-        }
-    };
-    quote!(#types use tencentcloud_runtime as runtime;)
+    // A line each: in a list, one more moves those behind it.
+    let types = types.into_iter().map(ident);
+    quote!(#(use super::types::#types;)* use tencentcloud_runtime as runtime;)
 }
 
 fn definition(action: &Action) -> TokenStream {

@@ -134,12 +134,12 @@ fn version_table(plans: &[Plan]) -> Vec<String> {
             .to_owned(),
         "default, and what it has is also at the root of the crate.".to_owned(),
         String::new(),
-        "| version | module and feature | actions |".to_owned(),
-        "|---|---|---|".to_owned(),
+        "| version | module and feature |".to_owned(),
+        "|---|---|".to_owned(),
     ];
     lines.extend(plans.iter().map(|plan| {
-        let (version, module, actions) = (&plan.version, &plan.module, plan.actions.len());
-        format!("| {version} | `{module}` | {actions} |")
+        let (version, module) = (&plan.version, &plan.module);
+        format!("| {version} | `{module}` |")
     }));
     lines
 }
@@ -219,9 +219,8 @@ tencentcloud-runtime = {{ version = {runtime_version}{path}, default-features = 
 /// A feature for each version of the API, so that only what is used is compiled.
 fn version_features(plans: &[Plan]) -> String {
     let features = plans.iter().map(|plan| {
-        let (module, version, actions) = (&plan.module, &plan.version, plan.actions.len());
-        let s = if actions == 1 { "" } else { "s" };
-        format!("# Version {version} of the API: {actions} action{s}.\n{module} = []\n")
+        let (module, version) = (&plan.module, &plan.version);
+        format!("# Version {version} of the API.\n{module} = []\n")
     });
     features.collect()
 }

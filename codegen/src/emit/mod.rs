@@ -1,4 +1,7 @@
 //! Prints a [`Plan`] as Rust. No decision is taken here.
+//!
+//! Generated code is read as a diff, so what is new changes its own places only: nothing is counted, names are a line each
+//! where they are listed, and modules are re-exported without naming what is in them.
 
 mod action;
 mod crate_files;

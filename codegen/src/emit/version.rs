@@ -1,8 +1,9 @@
 //! The root of a service version: the client, and what its modules give.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, escape};
+use super::docs::{Docs, code, escape};
 use super::{Module, action, error_enum, ident, structure};
 use crate::plan::{Plan, Struct};
 
@@ -18,7 +19,7 @@ pub(super) fn module(plan: &Plan) -> Module {
     Module {
         name: String::new(),
         docs: Docs::new(format!("{}, version {}.", title(plan), plan.version)).into_lines(),
-        items: vec![reexports(plan), client(plan)],
+        items: vec![reexports(&children), client(plan)],
         children,
     }
 }
@@ -31,34 +32,16 @@ pub(super) fn title(plan: &Plan) -> String {
     }
 }
 
-fn reexports(plan: &Plan) -> proc_macro2::TokenStream {
-    let of_actions = plan.actions.iter().map(|action| {
-        let module = ident(&action.module);
-        let mut names = [
-            &action.errors.name,
-            &action.request.name,
-            &action.response.name,
-        ];
-        names.sort_unstable();
-        let names = names.map(|name| ident(name));
-        quote!(pub use self::#module::{#(#names),*};)
-    });
-    let error = ident(&plan.errors.name);
-    let types = plan.types.iter().map(|ty| ident(&ty.name));
-    let types = match plan.types.len() {
-        0 => None,
-        1 => Some(quote!(pub use self::types::#(#types)*;)),
-        _ => Some(quote!(pub use self::types::{#(#types),*};)),
-    };
+/// What is public in the modules, without its names: what is new in one of them changes that one only.
+fn reexports(children: &[Module]) -> TokenStream {
+    let modules = children.iter().map(|child| ident(&child.name));
     quote! {
-        #(#of_actions)*
-        pub use self::errors::#error;
-        #types
+        #(pub use self::#modules::*;)*
         use tencentcloud_runtime as runtime;
     }
 }
 
-fn client(plan: &Plan) -> proc_macro2::TokenStream {
+fn client(plan: &Plan) -> TokenStream {
     let mut docs = Docs::new(format!("A client of {}.", title(plan)));
     docs.markdown("Cloning it is cheap: the clones share their connections.");
     let docs = docs.outer();
@@ -82,7 +65,10 @@ fn client(plan: &Plan) -> proc_macro2::TokenStream {
 }
 
 fn errors(plan: &Plan) -> Module {
-    let docs = Docs::new(format!("All documented error codes of {}.", title(plan)));
+    let docs = Docs::new(format!(
+        "All documented error codes of {}.",
+        code(&plan.service)
+    ));
     let mut items = vec![quote!(
         use tencentcloud_runtime as runtime;
     )];
@@ -107,7 +93,7 @@ fn types(plan: &Plan) -> Option<Module> {
             .iter()
             .flat_map(|ty| structure::items(ty, &type_docs(ty), false)),
     );
-    let docs = Docs::new(format!("The data types of {}.", title(plan))).into_lines();
+    let docs = Docs::new(format!("The data types of {}.", code(&plan.service))).into_lines();
     Some(Module {
         name: "types".to_owned(),
         docs,

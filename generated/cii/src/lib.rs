@@ -12,10 +12,10 @@
 //! Each version of the API is a module, and a Cargo feature so that only what is used is compiled. The newest is on by
 //! default, and what it has is also at the root of the crate.
 //!
-//! | version | module and feature | actions |
-//! |---|---|---|
-//! | 2020-12-10 | `v20201210` | 3 |
-//! | 2021-04-08 | `v20210408` | 13 |
+//! | version | module and feature |
+//! |---|---|
+//! | 2020-12-10 | `v20201210` |
+//! | 2021-04-08 | `v20210408` |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -12,10 +12,10 @@
 //! Each version of the API is a module, and a Cargo feature so that only what is used is compiled. The newest is on by
 //! default, and what it has is also at the root of the crate.
 //!
-//! | version | module and feature | actions |
-//! |---|---|---|
-//! | 2019-07-11 | `v20190711` | 16 |
-//! | 2021-01-11 | `v20210111` | 20 |
+//! | version | module and feature |
+//! |---|---|
+//! | 2019-07-11 | `v20190711` |
+//! | 2021-01-11 | `v20210111` |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

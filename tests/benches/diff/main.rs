@@ -63,18 +63,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         compared += time;
     }
     let current = Version::new(0, 1, 0);
-    let side = Origin {
-        name: "",
-        commit: None,
-        whole: true,
-        error_codes: false,
+    let sides = Sides {
+        old: Origin::whole("old"),
+        new: Origin::whole("new"),
     };
     let (text, told) = timed(|| {
         report::json(&Report {
-            sides: Sides {
-                old: side,
-                new: side,
-            },
+            sides,
             changes: &changes,
             advice: &changes.advice(|_| current.clone()),
             prefix: "tencentcloud-",

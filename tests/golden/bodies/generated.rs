@@ -7,13 +7,13 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::assume_guest::{AssumeGuestError, AssumeGuestRequest, AssumeGuestResponse};
-    pub use self::chat::{ChatError, ChatRequest, ChatResponse};
-    pub use self::upload_image::{UploadImageError, UploadImageRequest, UploadImageResponse};
-    pub use self::upload_log::{UploadLogError, UploadLogRequest, UploadLogResponse};
-    pub use self::upload_speech::{UploadSpeechError, UploadSpeechRequest, UploadSpeechResponse};
-    pub use self::errors::BodiesError;
-    pub use self::types::{Choice, ErrorMsg, Tag};
+    pub use self::assume_guest::*;
+    pub use self::chat::*;
+    pub use self::upload_image::*;
+    pub use self::upload_log::*;
+    pub use self::upload_speech::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -108,7 +108,8 @@ mod generated {
     }
 
     mod chat {
-        use super::types::{Choice, ErrorMsg};
+        use super::types::Choice;
+        use super::types::ErrorMsg;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("Chat");
@@ -492,7 +493,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `bodies`.
+            /// All documented error codes of `bodies`.
             pub enum BodiesError {
                 /// `ResourceInsufficient.Quota`
                 "ResourceInsufficient.Quota" => ResourceInsufficientQuota,

@@ -7,9 +7,9 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::r#do::{DoError, DoRequest, DoResponse};
-    pub use self::errors::HostileError;
-    pub use self::types::Thing;
+    pub use self::r#do::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -603,7 +603,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of \*/ \[x\] \<b\> \`t\` (`hostile`).
+            /// All documented error codes of `hostile`.
             pub enum HostileError {
                 /// `` A.`B*/ ``
                 ///

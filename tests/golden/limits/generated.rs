@@ -7,10 +7,10 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::create::{CreateError, CreateRequest, CreateResponse};
-    pub use self::old::{OldError, OldRequest, OldResponse};
-    pub use self::errors::LimitsError;
-    pub use self::types::{Output, Tag};
+    pub use self::create::*;
+    pub use self::old::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -35,7 +35,8 @@ mod generated {
     }
 
     mod create {
-        use super::types::{Output, Tag};
+        use super::types::Output;
+        use super::types::Tag;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("Create").region_required();
@@ -383,7 +384,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `limits`.
+            /// All documented error codes of `limits`.
             pub enum LimitsError {
                 /// `InternalError`
                 ///

@@ -7,14 +7,12 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::clone::{CloneError, CloneRequest, CloneResponse};
-    pub use self::describe_db_instances::{
-        DescribeDbInstancesError, DescribeDbInstancesRequest, DescribeDbInstancesResponse,
-    };
-    pub use self::r#match::{MatchError, MatchRequest, MatchResponse};
-    pub use self::types_::{TypesError, TypesRequest, TypesResponse};
-    pub use self::errors::NamesError;
-    pub use self::types::{Box_, Client_, DbOwner, MatchRequest_, Option_, Vec_};
+    pub use self::clone::*;
+    pub use self::describe_db_instances::*;
+    pub use self::r#match::*;
+    pub use self::types_::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -167,7 +165,8 @@ mod generated {
     }
 
     mod describe_db_instances {
-        use super::types::{DbOwner, Option_};
+        use super::types::DbOwner;
+        use super::types::Option_;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("DescribeDBInstances");
@@ -536,7 +535,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `names`.
+            /// All documented error codes of `names`.
             pub enum NamesError {
                 /// `3rdParty.Failed`
                 "3rdParty.Failed" => X3rdPartyFailed,

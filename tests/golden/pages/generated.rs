@@ -7,29 +7,21 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::delete_hosts::{DeleteHostsError, DeleteHostsRequest, DeleteHostsResponse};
-    pub use self::describe_audits::{
-        DescribeAuditsError, DescribeAuditsRequest, DescribeAuditsResponse,
-    };
-    pub use self::describe_bills::{DescribeBillsError, DescribeBillsRequest, DescribeBillsResponse};
-    pub use self::describe_disks::{DescribeDisksError, DescribeDisksRequest, DescribeDisksResponse};
-    pub use self::describe_hosts::{DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse};
-    pub use self::describe_hosts_pages2::{
-        DescribeHostsPages2Error, DescribeHostsPages2Request, DescribeHostsPages2Response,
-    };
-    pub use self::describe_images::{
-        DescribeImagesError, DescribeImagesRequest, DescribeImagesResponse,
-    };
-    pub use self::describe_jobs::{DescribeJobsError, DescribeJobsRequest, DescribeJobsResponse};
-    pub use self::describe_keys::{DescribeKeysError, DescribeKeysRequest, DescribeKeysResponse};
-    pub use self::describe_nodes::{DescribeNodesError, DescribeNodesRequest, DescribeNodesResponse};
-    pub use self::describe_two_lists::{
-        DescribeTwoListsError, DescribeTwoListsRequest, DescribeTwoListsResponse,
-    };
-    pub use self::list_events::{ListEventsError, ListEventsRequest, ListEventsResponse};
-    pub use self::search_logs::{SearchLogsError, SearchLogsRequest, SearchLogsResponse};
-    pub use self::errors::PagesError;
-    pub use self::types::{Disk, DiskPage, Host};
+    pub use self::delete_hosts::*;
+    pub use self::describe_audits::*;
+    pub use self::describe_bills::*;
+    pub use self::describe_disks::*;
+    pub use self::describe_hosts::*;
+    pub use self::describe_hosts_pages::*;
+    pub use self::describe_images::*;
+    pub use self::describe_jobs::*;
+    pub use self::describe_keys::*;
+    pub use self::describe_nodes::*;
+    pub use self::describe_two_lists::*;
+    pub use self::list_events::*;
+    pub use self::search_logs::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -348,7 +340,8 @@ mod generated {
     }
 
     mod describe_disks {
-        use super::types::{Disk, DiskPage};
+        use super::types::Disk;
+        use super::types::DiskPage;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("DescribeDisks");
@@ -1082,7 +1075,8 @@ mod generated {
     }
 
     mod describe_two_lists {
-        use super::types::{Disk, Host};
+        use super::types::Disk;
+        use super::types::Host;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("DescribeTwoLists");
@@ -1416,7 +1410,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `pages`.
+            /// All documented error codes of `pages`.
             pub enum PagesError {
                 /// `ResourceNotFound`
                 "ResourceNotFound" => ResourceNotFound,

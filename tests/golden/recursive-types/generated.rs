@@ -7,9 +7,9 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::put_tree::{PutTreeError, PutTreeRequest, PutTreeResponse};
-    pub use self::errors::RecursiveError;
-    pub use self::types::{Answer, Left, Node, Right};
+    pub use self::put_tree::*;
+    pub use self::errors::*;
+    pub use self::types::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -34,7 +34,9 @@ mod generated {
     }
 
     mod put_tree {
-        use super::types::{Answer, Left, Node};
+        use super::types::Answer;
+        use super::types::Left;
+        use super::types::Node;
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("PutTree");
@@ -120,7 +122,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `recursive`.
+            /// All documented error codes of `recursive`.
             pub enum RecursiveError {}
         }
     }

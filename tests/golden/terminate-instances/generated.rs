@@ -7,10 +7,8 @@ pub use self::generated::*;
 #[allow(rustdoc::private_intra_doc_links)]
 #[rustfmt::skip]
 mod generated {
-    pub use self::terminate_instances::{
-        TerminateInstancesError, TerminateInstancesRequest, TerminateInstancesResponse,
-    };
-    pub use self::errors::CvmError;
+    pub use self::terminate_instances::*;
+    pub use self::errors::*;
 
     use tencentcloud_runtime as runtime;
 
@@ -371,7 +369,7 @@ mod generated {
         use tencentcloud_runtime as runtime;
 
         runtime::error_codes! {
-            /// All documented error codes of Tencent Cloud `cvm`.
+            /// All documented error codes of `cvm`.
             pub enum CvmError {
                 /// `FailedOperation.InvalidInstanceApplicationRole`
                 ///

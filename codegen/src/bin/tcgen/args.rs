@@ -187,9 +187,13 @@ pub(crate) struct FetchArgs {
 ///
 /// Files that are right are not touched, generated files that no spec gives any more are deleted, and a crate whose specs
 /// and files are as they were after the last run is not generated again.
+///
+/// With --diff, what would change goes to standard output, as a patch for `git apply` or `patch -p1` in the folder of
+/// tcgen.toml; how much it is, to standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         tcgen generate\n  \
+        tcgen generate --diff\n  \
         tcgen generate --service cvm --out generated\n  \
         tcgen generate --service cvm --action RunInstances DescribeInstances --out generated\n  \
         tcgen generate --service cvm --spec page-specs --out generated\n  \
@@ -198,6 +202,9 @@ pub(crate) struct FetchArgs {
 pub(crate) struct GenerateArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
+    /// Write nothing; print what would change in the generated files as a patch
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) diff: bool,
     /// Generate also what is as it was after the last run
     #[arg(long)]
     pub(crate) force: bool,
@@ -208,7 +215,8 @@ pub(crate) struct GenerateArgs {
 
 /// Check that the generated files are what the specs give
 ///
-/// Takes the same options as `generate`, writes nothing, and exits with 1 and the difference when something would change.
+/// Takes the same options as `generate`, writes nothing, and exits with 1 when something would change. What would, is
+/// printed as by `generate --diff`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
@@ -258,7 +266,8 @@ pub(crate) struct DiffArgs {
     pub(crate) new: String,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
-    /// The version that the generated crates have now [default: that of the tcgen.toml here or above, else 0.1.0]
+    /// The version that the generated crates had [default: that of the tcgen.toml of OLD if that is git:REV, else of the
+    /// one here or above, else 0.1.0]
     #[arg(long, value_name = "X.Y.Z")]
     pub(crate) crate_version: Option<semver::Version>,
     #[command(flatten)]

@@ -18,7 +18,7 @@ use tencentcloud_codegen::diff::Changes;
 use tencentcloud_codegen::diff::report::Sides;
 use tencentcloud_codegen::specs::Specs;
 
-pub(crate) use self::report::{Comparison, Reporter};
+pub(crate) use self::report::{Comparison, Reporter, is_coloured};
 use self::side::Side;
 use crate::Outcome;
 use crate::args::DiffArgs;
@@ -32,10 +32,13 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     let new = Side::open(&args.new, args, messages)?;
     let changes = pair::compare(&old, &new, messages)?;
     reporter.check(&changes, new.services())?;
+    // What a crate goes up from: an update may have raised it here already.
+    let before = git::config(&args.old)?;
+    let before = before.as_ref().unwrap_or(&config);
     let version = |service: &str| {
         args.crate_version
             .as_ref()
-            .unwrap_or(config.version(service))
+            .unwrap_or(before.version(service))
     };
     let advice = changes.advice(|service| version(service).clone());
     let prefix = config.crate_options().prefix;

@@ -15,15 +15,21 @@ use tencentcloud_codegen::plan::Plan;
 use tencentcloud_codegen::spec::Disagreement;
 use tencentcloud_codegen::specs::{Layer, Name};
 
-use crate::Outcome;
 use crate::args::GenerateArgs;
 use crate::fingerprint::{self, Fingerprint, Fingerprints, Store};
 use crate::message::Messages;
 use crate::selection::{Crate, Selected};
 use crate::told::Told;
+use crate::{Outcome, check};
 
 pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
     let selected = Selected::new(&args.selection)?;
+    if args.diff {
+        if let Some(size) = check::show(&selected, messages)? {
+            messages.note(size);
+        }
+        return Ok(Outcome::Good);
+    }
     let store = Store::new(args.cache.as_deref(), &selected.root);
     let mut fingerprints = store.read();
     let known = if args.force {

@@ -13,6 +13,7 @@ mod message;
 mod overlays;
 mod pages;
 mod parse;
+mod patch;
 mod progress;
 mod report;
 mod selection;

@@ -22,6 +22,8 @@ const OUT: &str = "generated";
 pub(crate) struct Selected {
     pub(crate) crates: Vec<Crate>,
     pub(crate) specs: Specs,
+    /// The folder of `tcgen.toml`, or this one.
+    pub(crate) project: PathBuf,
     /// The folder of the crates.
     pub(crate) root: PathBuf,
     /// Whether everything that is generated in that folder comes from here: what does not is stale.
@@ -105,6 +107,7 @@ impl Selected {
         Ok(Self {
             crates,
             specs,
+            project: PathBuf::new(),
             root,
             owns_root: false,
         })
@@ -139,6 +142,7 @@ impl Selected {
         Ok(Self {
             crates,
             specs,
+            project: config.path.parent().unwrap_or(Path::new("")).to_owned(),
             root: config.out.clone(),
             owns_root: !is_narrowed,
         })

@@ -92,8 +92,8 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
     let project = path.display().to_string();
     let comparison = Comparison {
         sides: Sides {
-            old: origin(&project),
-            new: origin(&dated.sources),
+            old: Origin::whole(&project),
+            new: Origin::whole(&dated.sources),
         },
         changes: &changes,
         advice: crates.advice().clone(),
@@ -103,16 +103,6 @@ pub(crate) fn run(args: &UpdateArgs, messages: &Messages) -> Result<Outcome> {
     let outcome = reporter.tell(comparison, messages);
     conclude(&files, &crates, args.dry_run, messages);
     Ok(outcome)
-}
-
-/// What a report says of a side: all specs of the project.
-fn origin(name: &str) -> Origin<'_> {
-    Origin {
-        name,
-        commit: None,
-        whole: true,
-        error_codes: true,
-    }
 }
 
 /// Puts right what a run that was killed has left, if there was one.

@@ -53,9 +53,10 @@ fn line(change: &Change, place: &PlaceOf<'_>) -> String {
     format!("::{level} {}::{}\n", properties.join(","), data(&message))
 }
 
-/// A path as GitHub writes it.
+/// A path as GitHub writes it: it knows no file `./specs/…`.
 fn slashes(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    let path = path.display().to_string().replace('\\', "/");
+    path.trim_start_matches("./").to_owned()
 }
 
 /// What stands behind `::`.

@@ -62,6 +62,18 @@ pub struct Origin<'a> {
     pub error_codes: bool,
 }
 
+impl<'a> Origin<'a> {
+    /// One that tells everything, and is no revision.
+    pub fn whole(name: &'a str) -> Self {
+        Self {
+            name,
+            commit: None,
+            whole: true,
+            error_codes: true,
+        }
+    }
+}
+
 /// What of the changes is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Only<'a> {

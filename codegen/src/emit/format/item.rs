@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
+use super::STEP;
 use super::flat::flat;
-use super::{STEP, WIDTH};
 
 /// Prints items, one after the other.
 pub(super) struct Printer {
@@ -80,7 +80,7 @@ impl Printer {
     fn item(&mut self, item: &Item<'_>) {
         let tokens = self.attributes(item.tokens);
         match (item.kind, tokens.split_last()) {
-            (Kind::Use | Kind::PublicUse, _) => self.import(tokens),
+            (Kind::Use | Kind::PublicUse, _) => self.line(&flat(tokens)),
             (Kind::Function, Some((TokenTree::Group(body), signature))) => {
                 self.signature(signature);
                 self.body(body);
@@ -177,35 +177,6 @@ impl Printer {
         content(self, &tokens);
         self.indent -= STEP;
         self.line("}");
-    }
-
-    /// A `use`: in one line, or with as many names on each line as there is room for.
-    fn import(&mut self, tokens: &[TokenTree]) {
-        let text = flat(tokens).replace("{ ", "{").replace(" }", "}");
-        if self.indent + text.len() <= WIDTH {
-            self.line(&text);
-            return;
-        }
-        let Some((head, names)) = text.split_once('{') else {
-            self.line(&text);
-            return;
-        };
-        self.line(&format!("{head}{{"));
-        self.indent += STEP;
-        let mut line = String::new();
-        for name in names.trim_end_matches("};").split(", ") {
-            if !line.is_empty() && self.indent + line.len() + 1 + name.len() + 1 > WIDTH {
-                self.line(&std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(name);
-            line.push(',');
-        }
-        self.line(&line);
-        self.indent -= STEP;
-        self.line("};");
     }
 }
 

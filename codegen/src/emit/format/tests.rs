@@ -13,7 +13,7 @@ fn what_fits_stands_on_one_line() {
     check(
         &[
             quote!(
-                use a::{b, c};
+                use a::b;
                 use d as e;
                 pub use self::f::*;
             ),
@@ -32,7 +32,7 @@ fn what_fits_stands_on_one_line() {
             },
         ],
         r#"
-use a::{b, c};
+use a::b;
 use d as e;
 
 pub use self::f::*;
@@ -58,9 +58,6 @@ fn what_does_not_fit_is_broken_at_its_outermost_place() {
     check(
         &[
             quote! {
-                use super::types::{FirstOfManyLongNames, SecondOfManyLongNames, ThirdOfManyLongNames, FourthAndLast};
-            },
-            quote! {
                 static ACTION: runtime::Action = runtime::Action::new("AnActionWithAVeryLongNameThatFillsTheWholeLine");
             },
             quote! {
@@ -81,10 +78,6 @@ fn what_does_not_fit_is_broken_at_its_outermost_place() {
             },
         ],
         r#"
-use super::types::{
-    FirstOfManyLongNames, SecondOfManyLongNames, ThirdOfManyLongNames, FourthAndLast,
-};
-
 static ACTION: runtime::Action =
     runtime::Action::new("AnActionWithAVeryLongNameThatFillsTheWholeLine");
 

@@ -8,19 +8,11 @@ mod describe_structure_task_result;
 mod errors;
 mod types;
 
-pub use self::create_structure_task::{
-    CreateStructureTaskError, CreateStructureTaskRequest, CreateStructureTaskResponse,
-};
-pub use self::describe_struct_compare_data::{
-    DescribeStructCompareDataError, DescribeStructCompareDataRequest,
-    DescribeStructCompareDataResponse,
-};
-pub use self::describe_structure_task_result::{
-    DescribeStructureTaskResultError, DescribeStructureTaskResultRequest,
-    DescribeStructureTaskResultResponse,
-};
-pub use self::errors::CiiError;
-pub use self::types::{CompareMetricsData, ResultObject};
+pub use self::create_structure_task::*;
+pub use self::describe_struct_compare_data::*;
+pub use self::describe_structure_task_result::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

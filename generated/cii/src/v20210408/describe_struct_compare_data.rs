@@ -2,7 +2,8 @@
 
 //! `DescribeStructCompareData`
 
-use super::types::{CompareMetricsData, ReviewDataTaskInfo};
+use super::types::CompareMetricsData;
+use super::types::ReviewDataTaskInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeStructCompareData");

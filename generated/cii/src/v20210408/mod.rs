@@ -18,58 +18,21 @@ mod upload_medical_file;
 mod errors;
 mod types;
 
-pub use self::add_sub_structure_tasks::{
-    AddSubStructureTasksError, AddSubStructureTasksRequest, AddSubStructureTasksResponse,
-};
-pub use self::create_auto_classify_structure_task::{
-    CreateAutoClassifyStructureTaskError, CreateAutoClassifyStructureTaskRequest,
-    CreateAutoClassifyStructureTaskResponse,
-};
-pub use self::create_structure_task::{
-    CreateStructureTaskError, CreateStructureTaskRequest, CreateStructureTaskResponse,
-};
-pub use self::create_underwrite_task_by_id::{
-    CreateUnderwriteTaskByIdError, CreateUnderwriteTaskByIdRequest,
-    CreateUnderwriteTaskByIdResponse,
-};
-pub use self::describe_machine_underwrite::{
-    DescribeMachineUnderwriteError, DescribeMachineUnderwriteRequest,
-    DescribeMachineUnderwriteResponse,
-};
-pub use self::describe_quality_score::{
-    DescribeQualityScoreError, DescribeQualityScoreRequest, DescribeQualityScoreResponse,
-};
-pub use self::describe_report_classify::{
-    DescribeReportClassifyError, DescribeReportClassifyRequest, DescribeReportClassifyResponse,
-};
-pub use self::describe_struct_compare_data::{
-    DescribeStructCompareDataError, DescribeStructCompareDataRequest,
-    DescribeStructCompareDataResponse,
-};
-pub use self::describe_structure_difference::{
-    DescribeStructureDifferenceError, DescribeStructureDifferenceRequest,
-    DescribeStructureDifferenceResponse,
-};
-pub use self::describe_structure_result::{
-    DescribeStructureResultError, DescribeStructureResultRequest, DescribeStructureResultResponse,
-};
-pub use self::describe_structure_task_result::{
-    DescribeStructureTaskResultError, DescribeStructureTaskResultRequest,
-    DescribeStructureTaskResultResponse,
-};
-pub use self::describe_underwrite_task::{
-    DescribeUnderwriteTaskError, DescribeUnderwriteTaskRequest, DescribeUnderwriteTaskResponse,
-};
-pub use self::upload_medical_file::{
-    UploadMedicalFileError, UploadMedicalFileRequest, UploadMedicalFileResponse,
-};
-pub use self::errors::CiiError;
-pub use self::types::{
-    ClassifiedReports, ClassifyInfo, CompareMetricsData, CreateAutoClassifyStructureTaskInfo,
-    CreateStructureTaskInfo, InsuranceResult, Location, MachinePredict, MachineUnderwriteOutput,
-    OcrRecognise, PerStructDifference, Point, ResultObject, ReviewDataTaskInfo, StructureModifyItem,
-    StructureOneItem, StructureResultObject, UnderwriteConclusion, UnderwriteItem, UnderwriteOutput,
-};
+pub use self::add_sub_structure_tasks::*;
+pub use self::create_auto_classify_structure_task::*;
+pub use self::create_structure_task::*;
+pub use self::create_underwrite_task_by_id::*;
+pub use self::describe_machine_underwrite::*;
+pub use self::describe_quality_score::*;
+pub use self::describe_report_classify::*;
+pub use self::describe_struct_compare_data::*;
+pub use self::describe_structure_difference::*;
+pub use self::describe_structure_result::*;
+pub use self::describe_structure_task_result::*;
+pub use self::describe_underwrite_task::*;
+pub use self::upload_medical_file::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

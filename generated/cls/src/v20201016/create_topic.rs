@@ -2,7 +2,9 @@
 
 //! `CreateTopic`
 
-use super::types::{CustomKmsInfo, Tag, TopicExtendInfo};
+use super::types::CustomKmsInfo;
+use super::types::Tag;
+use super::types::TopicExtendInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("CreateTopic");

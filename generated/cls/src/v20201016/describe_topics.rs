@@ -2,7 +2,8 @@
 
 //! `DescribeTopics`
 
-use super::types::{Filter, TopicInfo};
+use super::types::Filter;
+use super::types::TopicInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeTopics");

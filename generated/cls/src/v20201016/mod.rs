@@ -10,20 +10,13 @@ mod upload_log;
 mod errors;
 mod types;
 
-pub use self::chat_completions::{
-    ChatCompletionsError, ChatCompletionsRequest, ChatCompletionsResponse,
-};
-pub use self::create_topic::{CreateTopicError, CreateTopicRequest, CreateTopicResponse};
-pub use self::describe_topics::{DescribeTopicsError, DescribeTopicsRequest, DescribeTopicsResponse};
-pub use self::search_log::{SearchLogError, SearchLogRequest, SearchLogResponse};
-pub use self::upload_log::{UploadLogError, UploadLogRequest, UploadLogResponse};
-pub use self::errors::ClsError;
-pub use self::types::{
-    AnonymousInfo, ChatUsage, Choice, Column, ConditionInfo, CustomKmsInfo, Delta, Filter,
-    HighLightItem, LogInfo, LogItem, LogItems, Message, MetadataItem, MultiTopicSearchInformation,
-    SearchLogErrors, SearchLogInfos, SearchLogTopics, Tag, ToolCall, ToolCallFunction,
-    TopicExtendInfo, TopicInfo,
-};
+pub use self::chat_completions::*;
+pub use self::create_topic::*;
+pub use self::describe_topics::*;
+pub use self::search_log::*;
+pub use self::upload_log::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

@@ -2,7 +2,11 @@
 
 //! `SearchLog`
 
-use super::types::{Column, LogInfo, LogItems, MultiTopicSearchInformation, SearchLogTopics};
+use super::types::Column;
+use super::types::LogInfo;
+use super::types::LogItems;
+use super::types::MultiTopicSearchInformation;
+use super::types::SearchLogTopics;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("SearchLog");

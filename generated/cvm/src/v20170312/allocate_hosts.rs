@@ -2,7 +2,9 @@
 
 //! `AllocateHosts`
 
-use super::types::{ChargePrepaid, Placement, TagSpecification};
+use super::types::ChargePrepaid;
+use super::types::Placement;
+use super::types::TagSpecification;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("AllocateHosts");

@@ -2,7 +2,8 @@
 
 //! `ConfigureChcAssistVpc`
 
-use super::types::{ChcDeployExtraConfig, VirtualPrivateCloud};
+use super::types::ChcDeployExtraConfig;
+use super::types::VirtualPrivateCloud;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ConfigureChcAssistVpc");

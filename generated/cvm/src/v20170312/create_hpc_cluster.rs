@@ -2,7 +2,8 @@
 
 //! `CreateHpcCluster`
 
-use super::types::{HpcClusterInfo, TagSpecification};
+use super::types::HpcClusterInfo;
+use super::types::TagSpecification;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("CreateHpcCluster");

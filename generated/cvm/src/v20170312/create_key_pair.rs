@@ -2,7 +2,8 @@
 
 //! `CreateKeyPair`
 
-use super::types::{KeyPair, TagSpecification};
+use super::types::KeyPair;
+use super::types::TagSpecification;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("CreateKeyPair");

@@ -2,11 +2,19 @@
 
 //! `CreateLaunchTemplate`
 
-use super::types::{
-    ActionTimer, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceMarketOptionsRequest,
-    InternetAccessible, LoginSettings, Metadata, NetworkInterfaces, Placement, SystemDisk,
-    TagSpecification, VirtualPrivateCloud,
-};
+use super::types::ActionTimer;
+use super::types::DataDisk;
+use super::types::EnhancedService;
+use super::types::InstanceChargePrepaid;
+use super::types::InstanceMarketOptionsRequest;
+use super::types::InternetAccessible;
+use super::types::LoginSettings;
+use super::types::Metadata;
+use super::types::NetworkInterfaces;
+use super::types::Placement;
+use super::types::SystemDisk;
+use super::types::TagSpecification;
+use super::types::VirtualPrivateCloud;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("CreateLaunchTemplate");

@@ -2,7 +2,8 @@
 
 //! `DescribeAccountQuota`
 
-use super::types::{AccountQuotaOverview, Filter};
+use super::types::AccountQuotaOverview;
+use super::types::Filter;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeAccountQuota");

@@ -2,7 +2,8 @@
 
 //! `DescribeChcHosts`
 
-use super::types::{ChcHost, Filter};
+use super::types::ChcHost;
+use super::types::Filter;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeChcHosts");

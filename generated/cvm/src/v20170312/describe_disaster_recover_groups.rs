@@ -2,7 +2,8 @@
 
 //! `DescribeDisasterRecoverGroups`
 
-use super::types::{DisasterRecoverGroup, Filter};
+use super::types::DisasterRecoverGroup;
+use super::types::Filter;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeDisasterRecoverGroups");

@@ -2,7 +2,8 @@
 
 //! `DescribeHosts`
 
-use super::types::{Filter, HostItem};
+use super::types::Filter;
+use super::types::HostItem;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeHosts");

@@ -2,7 +2,8 @@
 
 //! `DescribeHpcClusters`
 
-use super::types::{Filter, HpcClusterInfo};
+use super::types::Filter;
+use super::types::HpcClusterInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeHpcClusters");

@@ -2,7 +2,8 @@
 
 //! `DescribeImages`
 
-use super::types::{Filter, Image};
+use super::types::Filter;
+use super::types::Image;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeImages");

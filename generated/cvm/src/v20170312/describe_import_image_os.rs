@@ -2,7 +2,8 @@
 
 //! `DescribeImportImageOs`
 
-use super::types::{ImageOsList, OsVersion};
+use super::types::ImageOsList;
+use super::types::OsVersion;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeImportImageOs");

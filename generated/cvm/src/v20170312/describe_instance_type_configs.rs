@@ -2,7 +2,8 @@
 
 //! `DescribeInstanceTypeConfigs`
 
-use super::types::{Filter, InstanceTypeConfig};
+use super::types::Filter;
+use super::types::InstanceTypeConfig;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeInstanceTypeConfigs");

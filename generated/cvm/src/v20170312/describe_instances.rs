@@ -2,7 +2,8 @@
 
 //! `DescribeInstances`
 
-use super::types::{Filter, Instance};
+use super::types::Filter;
+use super::types::Instance;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeInstances");

@@ -2,7 +2,8 @@
 
 //! `DescribeInstancesModification`
 
-use super::types::{Filter, InstanceTypeConfigStatus};
+use super::types::Filter;
+use super::types::InstanceTypeConfigStatus;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeInstancesModification");

@@ -2,7 +2,8 @@
 
 //! `DescribeKeyPairs`
 
-use super::types::{Filter, KeyPair};
+use super::types::Filter;
+use super::types::KeyPair;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeKeyPairs");

@@ -2,7 +2,8 @@
 
 //! `DescribeLaunchTemplates`
 
-use super::types::{Filter, LaunchTemplateInfo};
+use super::types::Filter;
+use super::types::LaunchTemplateInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeLaunchTemplates");

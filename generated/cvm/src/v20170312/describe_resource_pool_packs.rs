@@ -2,7 +2,8 @@
 
 //! `DescribeResourcePoolPacks`
 
-use super::types::{Filter, ResourcePoolPack};
+use super::types::Filter;
+use super::types::ResourcePoolPack;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeResourcePoolPacks");

@@ -2,7 +2,8 @@
 
 //! `DescribeZoneInstanceConfigInfos`
 
-use super::types::{Filter, InstanceTypeQuotaItem};
+use super::types::Filter;
+use super::types::InstanceTypeQuotaItem;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("DescribeZoneInstanceConfigInfos");

@@ -2,7 +2,8 @@
 
 //! `ImportImage`
 
-use super::types::{ImportImageDataDisk, TagSpecification};
+use super::types::ImportImageDataDisk;
+use super::types::TagSpecification;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ImportImage");

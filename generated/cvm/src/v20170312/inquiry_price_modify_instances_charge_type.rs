@@ -2,7 +2,8 @@
 
 //! `InquiryPriceModifyInstancesChargeType`
 
-use super::types::{InstanceChargePrepaid, Price};
+use super::types::InstanceChargePrepaid;
+use super::types::Price;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("InquiryPriceModifyInstancesChargeType");

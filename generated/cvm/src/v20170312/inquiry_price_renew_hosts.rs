@@ -2,7 +2,8 @@
 
 //! `InquiryPriceRenewHosts`
 
-use super::types::{ChargePrepaid, HostPriceInfo};
+use super::types::ChargePrepaid;
+use super::types::HostPriceInfo;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("InquiryPriceRenewHosts");

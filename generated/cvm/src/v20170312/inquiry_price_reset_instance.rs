@@ -2,7 +2,10 @@
 
 //! `InquiryPriceResetInstance`
 
-use super::types::{EnhancedService, LoginSettings, Price, SystemDisk};
+use super::types::EnhancedService;
+use super::types::LoginSettings;
+use super::types::Price;
+use super::types::SystemDisk;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("InquiryPriceResetInstance");

@@ -2,7 +2,8 @@
 
 //! `InquiryPriceResetInstancesInternetMaxBandwidth`
 
-use super::types::{InternetAccessible, Price};
+use super::types::InternetAccessible;
+use super::types::Price;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action =

@@ -2,7 +2,9 @@
 
 //! `InquiryPriceResizeInstanceDisks`
 
-use super::types::{DataDisk, Price, SystemDisk};
+use super::types::DataDisk;
+use super::types::Price;
+use super::types::SystemDisk;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("InquiryPriceResizeInstanceDisks");

@@ -2,11 +2,21 @@
 
 //! `InquiryPriceRunInstances`
 
-use super::types::{
-    CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceMarketOptionsRequest,
-    InternetAccessible, LaunchTemplate, LoginSettings, Metadata, NetworkInterfaces, Placement,
-    Price, SystemDisk, TagSpecification, VirtualPrivateCloud,
-};
+use super::types::CpuTopology;
+use super::types::DataDisk;
+use super::types::EnhancedService;
+use super::types::InstanceChargePrepaid;
+use super::types::InstanceMarketOptionsRequest;
+use super::types::InternetAccessible;
+use super::types::LaunchTemplate;
+use super::types::LoginSettings;
+use super::types::Metadata;
+use super::types::NetworkInterfaces;
+use super::types::Placement;
+use super::types::Price;
+use super::types::SystemDisk;
+use super::types::TagSpecification;
+use super::types::VirtualPrivateCloud;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("InquiryPriceRunInstances");

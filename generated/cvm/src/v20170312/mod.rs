@@ -111,356 +111,114 @@ mod terminate_resource_pool_packs;
 mod errors;
 mod types;
 
-pub use self::allocate_hosts::{AllocateHostsError, AllocateHostsRequest, AllocateHostsResponse};
-pub use self::associate_instances_key_pairs::{
-    AssociateInstancesKeyPairsError, AssociateInstancesKeyPairsRequest,
-    AssociateInstancesKeyPairsResponse,
-};
-pub use self::associate_security_groups::{
-    AssociateSecurityGroupsError, AssociateSecurityGroupsRequest, AssociateSecurityGroupsResponse,
-};
-pub use self::configure_chc_assist_vpc::{
-    ConfigureChcAssistVpcError, ConfigureChcAssistVpcRequest, ConfigureChcAssistVpcResponse,
-};
-pub use self::configure_chc_deploy_vpc::{
-    ConfigureChcDeployVpcError, ConfigureChcDeployVpcRequest, ConfigureChcDeployVpcResponse,
-};
-pub use self::convert_operating_systems::{
-    ConvertOperatingSystemsError, ConvertOperatingSystemsRequest, ConvertOperatingSystemsResponse,
-};
-pub use self::create_disaster_recover_group::{
-    CreateDisasterRecoverGroupError, CreateDisasterRecoverGroupRequest,
-    CreateDisasterRecoverGroupResponse,
-};
-pub use self::create_hpc_cluster::{
-    CreateHpcClusterError, CreateHpcClusterRequest, CreateHpcClusterResponse,
-};
-pub use self::create_image::{CreateImageError, CreateImageRequest, CreateImageResponse};
-pub use self::create_key_pair::{CreateKeyPairError, CreateKeyPairRequest, CreateKeyPairResponse};
-pub use self::create_launch_template::{
-    CreateLaunchTemplateError, CreateLaunchTemplateRequest, CreateLaunchTemplateResponse,
-};
-pub use self::create_launch_template_version::{
-    CreateLaunchTemplateVersionError, CreateLaunchTemplateVersionRequest,
-    CreateLaunchTemplateVersionResponse,
-};
-pub use self::delete_disaster_recover_groups::{
-    DeleteDisasterRecoverGroupsError, DeleteDisasterRecoverGroupsRequest,
-    DeleteDisasterRecoverGroupsResponse,
-};
-pub use self::delete_hpc_clusters::{
-    DeleteHpcClustersError, DeleteHpcClustersRequest, DeleteHpcClustersResponse,
-};
-pub use self::delete_images::{DeleteImagesError, DeleteImagesRequest, DeleteImagesResponse};
-pub use self::delete_instances_action_timer::{
-    DeleteInstancesActionTimerError, DeleteInstancesActionTimerRequest,
-    DeleteInstancesActionTimerResponse,
-};
-pub use self::delete_instances_disaster_recover_groups::{
-    DeleteInstancesDisasterRecoverGroupsError, DeleteInstancesDisasterRecoverGroupsRequest,
-    DeleteInstancesDisasterRecoverGroupsResponse,
-};
-pub use self::delete_key_pairs::{
-    DeleteKeyPairsError, DeleteKeyPairsRequest, DeleteKeyPairsResponse,
-};
-pub use self::delete_launch_template::{
-    DeleteLaunchTemplateError, DeleteLaunchTemplateRequest, DeleteLaunchTemplateResponse,
-};
-pub use self::delete_launch_template_versions::{
-    DeleteLaunchTemplateVersionsError, DeleteLaunchTemplateVersionsRequest,
-    DeleteLaunchTemplateVersionsResponse,
-};
-pub use self::describe_account_quota::{
-    DescribeAccountQuotaError, DescribeAccountQuotaRequest, DescribeAccountQuotaResponse,
-};
-pub use self::describe_chc_denied_actions::{
-    DescribeChcDeniedActionsError, DescribeChcDeniedActionsRequest,
-    DescribeChcDeniedActionsResponse,
-};
-pub use self::describe_chc_hosts::{
-    DescribeChcHostsError, DescribeChcHostsRequest, DescribeChcHostsResponse,
-};
-pub use self::describe_disaster_recover_group_quota::{
-    DescribeDisasterRecoverGroupQuotaError, DescribeDisasterRecoverGroupQuotaRequest,
-    DescribeDisasterRecoverGroupQuotaResponse,
-};
-pub use self::describe_disaster_recover_groups::{
-    DescribeDisasterRecoverGroupsError, DescribeDisasterRecoverGroupsRequest,
-    DescribeDisasterRecoverGroupsResponse,
-};
-pub use self::describe_hosts::{DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse};
-pub use self::describe_hpc_clusters::{
-    DescribeHpcClustersError, DescribeHpcClustersRequest, DescribeHpcClustersResponse,
-};
-pub use self::describe_image_from_family::{
-    DescribeImageFromFamilyError, DescribeImageFromFamilyRequest, DescribeImageFromFamilyResponse,
-};
-pub use self::describe_image_quota::{
-    DescribeImageQuotaError, DescribeImageQuotaRequest, DescribeImageQuotaResponse,
-};
-pub use self::describe_image_share_permission::{
-    DescribeImageSharePermissionError, DescribeImageSharePermissionRequest,
-    DescribeImageSharePermissionResponse,
-};
-pub use self::describe_images::{DescribeImagesError, DescribeImagesRequest, DescribeImagesResponse};
-pub use self::describe_import_image_os::{
-    DescribeImportImageOsError, DescribeImportImageOsRequest, DescribeImportImageOsResponse,
-};
-pub use self::describe_instance_family_configs::{
-    DescribeInstanceFamilyConfigsError, DescribeInstanceFamilyConfigsRequest,
-    DescribeInstanceFamilyConfigsResponse,
-};
-pub use self::describe_instance_internet_bandwidth_configs::{
-    DescribeInstanceInternetBandwidthConfigsError, DescribeInstanceInternetBandwidthConfigsRequest,
-    DescribeInstanceInternetBandwidthConfigsResponse,
-};
-pub use self::describe_instance_type_configs::{
-    DescribeInstanceTypeConfigsError, DescribeInstanceTypeConfigsRequest,
-    DescribeInstanceTypeConfigsResponse,
-};
-pub use self::describe_instance_vnc_url::{
-    DescribeInstanceVncUrlError, DescribeInstanceVncUrlRequest, DescribeInstanceVncUrlResponse,
-};
-pub use self::describe_instances::{
-    DescribeInstancesError, DescribeInstancesRequest, DescribeInstancesResponse,
-};
-pub use self::describe_instances_action_timer::{
-    DescribeInstancesActionTimerError, DescribeInstancesActionTimerRequest,
-    DescribeInstancesActionTimerResponse,
-};
-pub use self::describe_instances_attributes::{
-    DescribeInstancesAttributesError, DescribeInstancesAttributesRequest,
-    DescribeInstancesAttributesResponse,
-};
-pub use self::describe_instances_modification::{
-    DescribeInstancesModificationError, DescribeInstancesModificationRequest,
-    DescribeInstancesModificationResponse,
-};
-pub use self::describe_instances_operation_limit::{
-    DescribeInstancesOperationLimitError, DescribeInstancesOperationLimitRequest,
-    DescribeInstancesOperationLimitResponse,
-};
-pub use self::describe_instances_status::{
-    DescribeInstancesStatusError, DescribeInstancesStatusRequest, DescribeInstancesStatusResponse,
-};
-pub use self::describe_internet_charge_type_configs::{
-    DescribeInternetChargeTypeConfigsError, DescribeInternetChargeTypeConfigsRequest,
-    DescribeInternetChargeTypeConfigsResponse,
-};
-pub use self::describe_key_pairs::{
-    DescribeKeyPairsError, DescribeKeyPairsRequest, DescribeKeyPairsResponse,
-};
-pub use self::describe_launch_template_versions::{
-    DescribeLaunchTemplateVersionsError, DescribeLaunchTemplateVersionsRequest,
-    DescribeLaunchTemplateVersionsResponse,
-};
-pub use self::describe_launch_templates::{
-    DescribeLaunchTemplatesError, DescribeLaunchTemplatesRequest, DescribeLaunchTemplatesResponse,
-};
-pub use self::describe_regions::{
-    DescribeRegionsError, DescribeRegionsRequest, DescribeRegionsResponse,
-};
-pub use self::describe_resource_pool_pack_instances::{
-    DescribeResourcePoolPackInstancesError, DescribeResourcePoolPackInstancesRequest,
-    DescribeResourcePoolPackInstancesResponse,
-};
-pub use self::describe_resource_pool_pack_type_configs::{
-    DescribeResourcePoolPackTypeConfigsError, DescribeResourcePoolPackTypeConfigsRequest,
-    DescribeResourcePoolPackTypeConfigsResponse,
-};
-pub use self::describe_resource_pool_packs::{
-    DescribeResourcePoolPacksError, DescribeResourcePoolPacksRequest,
-    DescribeResourcePoolPacksResponse,
-};
-pub use self::describe_task_info::{
-    DescribeTaskInfoError, DescribeTaskInfoRequest, DescribeTaskInfoResponse,
-};
-pub use self::describe_zone_instance_config_infos::{
-    DescribeZoneInstanceConfigInfosError, DescribeZoneInstanceConfigInfosRequest,
-    DescribeZoneInstanceConfigInfosResponse,
-};
-pub use self::describe_zones::{DescribeZonesError, DescribeZonesRequest, DescribeZonesResponse};
-pub use self::disassociate_instances_key_pairs::{
-    DisassociateInstancesKeyPairsError, DisassociateInstancesKeyPairsRequest,
-    DisassociateInstancesKeyPairsResponse,
-};
-pub use self::disassociate_security_groups::{
-    DisassociateSecurityGroupsError, DisassociateSecurityGroupsRequest,
-    DisassociateSecurityGroupsResponse,
-};
-pub use self::enter_rescue_mode::{
-    EnterRescueModeError, EnterRescueModeRequest, EnterRescueModeResponse,
-};
-pub use self::exit_rescue_mode::{
-    ExitRescueModeError, ExitRescueModeRequest, ExitRescueModeResponse,
-};
-pub use self::export_images::{ExportImagesError, ExportImagesRequest, ExportImagesResponse};
-pub use self::import_image::{ImportImageError, ImportImageRequest, ImportImageResponse};
-pub use self::import_instances_action_timer::{
-    ImportInstancesActionTimerError, ImportInstancesActionTimerRequest,
-    ImportInstancesActionTimerResponse,
-};
-pub use self::import_key_pair::{ImportKeyPairError, ImportKeyPairRequest, ImportKeyPairResponse};
-pub use self::inquire_price_purchase_resource_pool_packs::{
-    InquirePricePurchaseResourcePoolPacksError, InquirePricePurchaseResourcePoolPacksRequest,
-    InquirePricePurchaseResourcePoolPacksResponse,
-};
-pub use self::inquiry_price_modify_instances_charge_type::{
-    InquiryPriceModifyInstancesChargeTypeError, InquiryPriceModifyInstancesChargeTypeRequest,
-    InquiryPriceModifyInstancesChargeTypeResponse,
-};
-pub use self::inquiry_price_renew_hosts::{
-    InquiryPriceRenewHostsError, InquiryPriceRenewHostsRequest, InquiryPriceRenewHostsResponse,
-};
-pub use self::inquiry_price_renew_instances::{
-    InquiryPriceRenewInstancesError, InquiryPriceRenewInstancesRequest,
-    InquiryPriceRenewInstancesResponse,
-};
-pub use self::inquiry_price_reset_instance::{
-    InquiryPriceResetInstanceError, InquiryPriceResetInstanceRequest,
-    InquiryPriceResetInstanceResponse,
-};
-pub use self::inquiry_price_reset_instances_internet_max_bandwidth::{
-    InquiryPriceResetInstancesInternetMaxBandwidthError,
-    InquiryPriceResetInstancesInternetMaxBandwidthRequest,
-    InquiryPriceResetInstancesInternetMaxBandwidthResponse,
-};
-pub use self::inquiry_price_reset_instances_type::{
-    InquiryPriceResetInstancesTypeError, InquiryPriceResetInstancesTypeRequest,
-    InquiryPriceResetInstancesTypeResponse,
-};
-pub use self::inquiry_price_resize_instance_disks::{
-    InquiryPriceResizeInstanceDisksError, InquiryPriceResizeInstanceDisksRequest,
-    InquiryPriceResizeInstanceDisksResponse,
-};
-pub use self::inquiry_price_run_instances::{
-    InquiryPriceRunInstancesError, InquiryPriceRunInstancesRequest,
-    InquiryPriceRunInstancesResponse,
-};
-pub use self::inquiry_price_terminate_instances::{
-    InquiryPriceTerminateInstancesError, InquiryPriceTerminateInstancesRequest,
-    InquiryPriceTerminateInstancesResponse,
-};
-pub use self::modify_chc_attribute::{
-    ModifyChcAttributeError, ModifyChcAttributeRequest, ModifyChcAttributeResponse,
-};
-pub use self::modify_chc_network_mode::{
-    ModifyChcNetworkModeError, ModifyChcNetworkModeRequest, ModifyChcNetworkModeResponse,
-};
-pub use self::modify_disaster_recover_group_attribute::{
-    ModifyDisasterRecoverGroupAttributeError, ModifyDisasterRecoverGroupAttributeRequest,
-    ModifyDisasterRecoverGroupAttributeResponse,
-};
-pub use self::modify_hosts_attribute::{
-    ModifyHostsAttributeError, ModifyHostsAttributeRequest, ModifyHostsAttributeResponse,
-};
-pub use self::modify_hpc_cluster_attribute::{
-    ModifyHpcClusterAttributeError, ModifyHpcClusterAttributeRequest,
-    ModifyHpcClusterAttributeResponse,
-};
-pub use self::modify_image_attribute::{
-    ModifyImageAttributeError, ModifyImageAttributeRequest, ModifyImageAttributeResponse,
-};
-pub use self::modify_image_share_permission::{
-    ModifyImageSharePermissionError, ModifyImageSharePermissionRequest,
-    ModifyImageSharePermissionResponse,
-};
-pub use self::modify_instance_disk_type::{
-    ModifyInstanceDiskTypeError, ModifyInstanceDiskTypeRequest, ModifyInstanceDiskTypeResponse,
-};
-pub use self::modify_instances_attribute::{
-    ModifyInstancesAttributeError, ModifyInstancesAttributeRequest,
-    ModifyInstancesAttributeResponse,
-};
-pub use self::modify_instances_charge_type::{
-    ModifyInstancesChargeTypeError, ModifyInstancesChargeTypeRequest,
-    ModifyInstancesChargeTypeResponse,
-};
-pub use self::modify_instances_disaster_recover_group::{
-    ModifyInstancesDisasterRecoverGroupError, ModifyInstancesDisasterRecoverGroupRequest,
-    ModifyInstancesDisasterRecoverGroupResponse,
-};
-pub use self::modify_instances_project::{
-    ModifyInstancesProjectError, ModifyInstancesProjectRequest, ModifyInstancesProjectResponse,
-};
-pub use self::modify_instances_renew_flag::{
-    ModifyInstancesRenewFlagError, ModifyInstancesRenewFlagRequest,
-    ModifyInstancesRenewFlagResponse,
-};
-pub use self::modify_instances_vpc_attribute::{
-    ModifyInstancesVpcAttributeError, ModifyInstancesVpcAttributeRequest,
-    ModifyInstancesVpcAttributeResponse,
-};
-pub use self::modify_key_pair_attribute::{
-    ModifyKeyPairAttributeError, ModifyKeyPairAttributeRequest, ModifyKeyPairAttributeResponse,
-};
-pub use self::modify_launch_template_default_version::{
-    ModifyLaunchTemplateDefaultVersionError, ModifyLaunchTemplateDefaultVersionRequest,
-    ModifyLaunchTemplateDefaultVersionResponse,
-};
-pub use self::program_fpga_image::{
-    ProgramFpgaImageError, ProgramFpgaImageRequest, ProgramFpgaImageResponse,
-};
-pub use self::purchase_resource_pool_packs::{
-    PurchaseResourcePoolPacksError, PurchaseResourcePoolPacksRequest,
-    PurchaseResourcePoolPacksResponse,
-};
-pub use self::reboot_instances::{
-    RebootInstancesError, RebootInstancesRequest, RebootInstancesResponse,
-};
-pub use self::remove_chc_assist_vpc::{
-    RemoveChcAssistVpcError, RemoveChcAssistVpcRequest, RemoveChcAssistVpcResponse,
-};
-pub use self::remove_chc_deploy_vpc::{
-    RemoveChcDeployVpcError, RemoveChcDeployVpcRequest, RemoveChcDeployVpcResponse,
-};
-pub use self::renew_hosts::{RenewHostsError, RenewHostsRequest, RenewHostsResponse};
-pub use self::renew_instances::{RenewInstancesError, RenewInstancesRequest, RenewInstancesResponse};
-pub use self::repair_task_control::{
-    RepairTaskControlError, RepairTaskControlRequest, RepairTaskControlResponse,
-};
-pub use self::reset_instance::{ResetInstanceError, ResetInstanceRequest, ResetInstanceResponse};
-pub use self::reset_instances_internet_max_bandwidth::{
-    ResetInstancesInternetMaxBandwidthError, ResetInstancesInternetMaxBandwidthRequest,
-    ResetInstancesInternetMaxBandwidthResponse,
-};
-pub use self::reset_instances_password::{
-    ResetInstancesPasswordError, ResetInstancesPasswordRequest, ResetInstancesPasswordResponse,
-};
-pub use self::reset_instances_type::{
-    ResetInstancesTypeError, ResetInstancesTypeRequest, ResetInstancesTypeResponse,
-};
-pub use self::resize_instance_disks::{
-    ResizeInstanceDisksError, ResizeInstanceDisksRequest, ResizeInstanceDisksResponse,
-};
-pub use self::run_instances::{RunInstancesError, RunInstancesRequest, RunInstancesResponse};
-pub use self::start_instances::{StartInstancesError, StartInstancesRequest, StartInstancesResponse};
-pub use self::stop_instances::{StopInstancesError, StopInstancesRequest, StopInstancesResponse};
-pub use self::sync_images::{SyncImagesError, SyncImagesRequest, SyncImagesResponse};
-pub use self::terminate_instances::{
-    TerminateInstancesError, TerminateInstancesRequest, TerminateInstancesResponse,
-};
-pub use self::terminate_resource_pool_packs::{
-    TerminateResourcePoolPacksError, TerminateResourcePoolPacksRequest,
-    TerminateResourcePoolPacksResponse,
-};
-pub use self::errors::CvmError;
-pub use self::types::{
-    AccountQuota, AccountQuotaOverview, ActionTimer, Attribute, ChargePrepaid, ChcDeployExtraConfig,
-    ChcHost, ChcHostDeniedActions, CpuTopology, DataDisk, DisasterRecoverGroup,
-    DisasterRecoverGroupQuota, EnhancedService, Externals, Filter, GpuInfo, HostItem, HostPriceInfo,
-    HostResource, HpcClusterInfo, Image, ImageOsList, ImageQuota, ImportImageDataDisk, Instance,
-    InstanceAttribute, InstanceChargePrepaid, InstanceFamilyConfig, InstanceMarketOptionsRequest,
-    InstanceRefund, InstanceStatus, InstanceTypeConfig, InstanceTypeConfigStatus,
-    InstanceTypeQuotaItem, InternetAccessible, InternetBandwidthConfig, InternetChargeTypeConfig,
-    ItemPrice, KeyPair, LaunchTemplate, LaunchTemplateInfo, LaunchTemplateVersionData,
-    LaunchTemplateVersionInfo, LocalDiskType, LoginSettings, Metadata, MetadataItem,
-    NetworkInterfaces, OperationCountLimit, OsVersion, Placement, PostPaidQuota, PrePaidQuota,
-    Price, RegionInfo, RepairTaskInfo, ResourceCount, ResourcePoolPack, ResourcePoolPackInstance,
-    RunAutomationServiceEnabled, RunMonitorServiceEnabled, RunSecurityServiceEnabled,
-    SharePermission, Snapshot, SpotMarketOptions, SpotPaidQuota, StorageBlock, SyncImage,
-    SystemDisk, Tag, TagSpecification, TargetOs, VirtualPrivateCloud, ZoneInfo,
-};
+pub use self::allocate_hosts::*;
+pub use self::associate_instances_key_pairs::*;
+pub use self::associate_security_groups::*;
+pub use self::configure_chc_assist_vpc::*;
+pub use self::configure_chc_deploy_vpc::*;
+pub use self::convert_operating_systems::*;
+pub use self::create_disaster_recover_group::*;
+pub use self::create_hpc_cluster::*;
+pub use self::create_image::*;
+pub use self::create_key_pair::*;
+pub use self::create_launch_template::*;
+pub use self::create_launch_template_version::*;
+pub use self::delete_disaster_recover_groups::*;
+pub use self::delete_hpc_clusters::*;
+pub use self::delete_images::*;
+pub use self::delete_instances_action_timer::*;
+pub use self::delete_instances_disaster_recover_groups::*;
+pub use self::delete_key_pairs::*;
+pub use self::delete_launch_template::*;
+pub use self::delete_launch_template_versions::*;
+pub use self::describe_account_quota::*;
+pub use self::describe_chc_denied_actions::*;
+pub use self::describe_chc_hosts::*;
+pub use self::describe_disaster_recover_group_quota::*;
+pub use self::describe_disaster_recover_groups::*;
+pub use self::describe_hosts::*;
+pub use self::describe_hpc_clusters::*;
+pub use self::describe_image_from_family::*;
+pub use self::describe_image_quota::*;
+pub use self::describe_image_share_permission::*;
+pub use self::describe_images::*;
+pub use self::describe_import_image_os::*;
+pub use self::describe_instance_family_configs::*;
+pub use self::describe_instance_internet_bandwidth_configs::*;
+pub use self::describe_instance_type_configs::*;
+pub use self::describe_instance_vnc_url::*;
+pub use self::describe_instances::*;
+pub use self::describe_instances_action_timer::*;
+pub use self::describe_instances_attributes::*;
+pub use self::describe_instances_modification::*;
+pub use self::describe_instances_operation_limit::*;
+pub use self::describe_instances_status::*;
+pub use self::describe_internet_charge_type_configs::*;
+pub use self::describe_key_pairs::*;
+pub use self::describe_launch_template_versions::*;
+pub use self::describe_launch_templates::*;
+pub use self::describe_regions::*;
+pub use self::describe_resource_pool_pack_instances::*;
+pub use self::describe_resource_pool_pack_type_configs::*;
+pub use self::describe_resource_pool_packs::*;
+pub use self::describe_task_info::*;
+pub use self::describe_zone_instance_config_infos::*;
+pub use self::describe_zones::*;
+pub use self::disassociate_instances_key_pairs::*;
+pub use self::disassociate_security_groups::*;
+pub use self::enter_rescue_mode::*;
+pub use self::exit_rescue_mode::*;
+pub use self::export_images::*;
+pub use self::import_image::*;
+pub use self::import_instances_action_timer::*;
+pub use self::import_key_pair::*;
+pub use self::inquire_price_purchase_resource_pool_packs::*;
+pub use self::inquiry_price_modify_instances_charge_type::*;
+pub use self::inquiry_price_renew_hosts::*;
+pub use self::inquiry_price_renew_instances::*;
+pub use self::inquiry_price_reset_instance::*;
+pub use self::inquiry_price_reset_instances_internet_max_bandwidth::*;
+pub use self::inquiry_price_reset_instances_type::*;
+pub use self::inquiry_price_resize_instance_disks::*;
+pub use self::inquiry_price_run_instances::*;
+pub use self::inquiry_price_terminate_instances::*;
+pub use self::modify_chc_attribute::*;
+pub use self::modify_chc_network_mode::*;
+pub use self::modify_disaster_recover_group_attribute::*;
+pub use self::modify_hosts_attribute::*;
+pub use self::modify_hpc_cluster_attribute::*;
+pub use self::modify_image_attribute::*;
+pub use self::modify_image_share_permission::*;
+pub use self::modify_instance_disk_type::*;
+pub use self::modify_instances_attribute::*;
+pub use self::modify_instances_charge_type::*;
+pub use self::modify_instances_disaster_recover_group::*;
+pub use self::modify_instances_project::*;
+pub use self::modify_instances_renew_flag::*;
+pub use self::modify_instances_vpc_attribute::*;
+pub use self::modify_key_pair_attribute::*;
+pub use self::modify_launch_template_default_version::*;
+pub use self::program_fpga_image::*;
+pub use self::purchase_resource_pool_packs::*;
+pub use self::reboot_instances::*;
+pub use self::remove_chc_assist_vpc::*;
+pub use self::remove_chc_deploy_vpc::*;
+pub use self::renew_hosts::*;
+pub use self::renew_instances::*;
+pub use self::repair_task_control::*;
+pub use self::reset_instance::*;
+pub use self::reset_instances_internet_max_bandwidth::*;
+pub use self::reset_instances_password::*;
+pub use self::reset_instances_type::*;
+pub use self::resize_instance_disks::*;
+pub use self::run_instances::*;
+pub use self::start_instances::*;
+pub use self::stop_instances::*;
+pub use self::sync_images::*;
+pub use self::terminate_instances::*;
+pub use self::terminate_resource_pool_packs::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

@@ -2,7 +2,8 @@
 
 //! `ModifyInstanceDiskType`
 
-use super::types::{DataDisk, SystemDisk};
+use super::types::DataDisk;
+use super::types::SystemDisk;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ModifyInstanceDiskType");

@@ -2,7 +2,9 @@
 
 //! `ResetInstance`
 
-use super::types::{EnhancedService, LoginSettings, SystemDisk};
+use super::types::EnhancedService;
+use super::types::LoginSettings;
+use super::types::SystemDisk;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ResetInstance");

@@ -2,7 +2,10 @@
 
 //! `ChatCompletions`
 
-use super::types::{ChatUsage, Choice, Message, Thinking};
+use super::types::ChatUsage;
+use super::types::Choice;
+use super::types::Message;
+use super::types::Thinking;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ChatCompletions");

@@ -2,7 +2,8 @@
 
 //! `GetEmbedding`
 
-use super::types::{EmbeddingObject, Usage};
+use super::types::EmbeddingObject;
+use super::types::Usage;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("GetEmbedding");

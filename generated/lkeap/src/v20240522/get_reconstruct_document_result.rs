@@ -2,7 +2,9 @@
 
 //! `GetReconstructDocumentResult`
 
-use super::types::{DocumentUsage, ErrorInfo, ReconstructDocumentFailedPage};
+use super::types::DocumentUsage;
+use super::types::ErrorInfo;
+use super::types::ReconstructDocumentFailedPage;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("GetReconstructDocumentResult");

@@ -2,7 +2,9 @@
 
 //! `GetSplitDocumentResult`
 
-use super::types::{DocumentUsage, ErrorInfo, SplitDocumentFailedPage};
+use super::types::DocumentUsage;
+use super::types::ErrorInfo;
+use super::types::SplitDocumentFailedPage;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("GetSplitDocumentResult");

@@ -16,39 +16,19 @@ mod run_rerank;
 mod errors;
 mod types;
 
-pub use self::cancel_task::{CancelTaskError, CancelTaskRequest, CancelTaskResponse};
-pub use self::chat_completions::{
-    ChatCompletionsError, ChatCompletionsRequest, ChatCompletionsResponse,
-};
-pub use self::create_reconstruct_document_flow::{
-    CreateReconstructDocumentFlowError, CreateReconstructDocumentFlowRequest,
-    CreateReconstructDocumentFlowResponse,
-};
-pub use self::create_split_document_flow::{
-    CreateSplitDocumentFlowError, CreateSplitDocumentFlowRequest, CreateSplitDocumentFlowResponse,
-};
-pub use self::get_character_usage::{
-    GetCharacterUsageError, GetCharacterUsageRequest, GetCharacterUsageResponse,
-};
-pub use self::get_embedding::{GetEmbeddingError, GetEmbeddingRequest, GetEmbeddingResponse};
-pub use self::get_reconstruct_document_result::{
-    GetReconstructDocumentResultError, GetReconstructDocumentResultRequest,
-    GetReconstructDocumentResultResponse,
-};
-pub use self::get_split_document_result::{
-    GetSplitDocumentResultError, GetSplitDocumentResultRequest, GetSplitDocumentResultResponse,
-};
-pub use self::query_rewrite::{QueryRewriteError, QueryRewriteRequest, QueryRewriteResponse};
-pub use self::reconstruct_document_sse::{
-    ReconstructDocumentSseError, ReconstructDocumentSseRequest, ReconstructDocumentSseResponse,
-};
-pub use self::run_rerank::{RunRerankError, RunRerankRequest, RunRerankResponse};
-pub use self::errors::LkeapError;
-pub use self::types::{
-    ChatUsage, Choice, CreateReconstructDocumentFlowConfig, CreateSplitDocumentFlowConfig, Delta,
-    DocumentUsage, EmbeddingObject, ErrorInfo, Message, ReconstructDocumentFailedPage,
-    ReconstructDocumentSseConfig, SearchResult, SplitDocumentFailedPage, Thinking, Usage,
-};
+pub use self::cancel_task::*;
+pub use self::chat_completions::*;
+pub use self::create_reconstruct_document_flow::*;
+pub use self::create_split_document_flow::*;
+pub use self::get_character_usage::*;
+pub use self::get_embedding::*;
+pub use self::get_reconstruct_document_result::*;
+pub use self::get_split_document_result::*;
+pub use self::query_rewrite::*;
+pub use self::reconstruct_document_sse::*;
+pub use self::run_rerank::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

@@ -2,7 +2,8 @@
 
 //! `QueryRewrite`
 
-use super::types::{Message, Usage};
+use super::types::Message;
+use super::types::Usage;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("QueryRewrite");

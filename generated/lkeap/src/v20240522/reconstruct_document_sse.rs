@@ -2,7 +2,8 @@
 
 //! `ReconstructDocumentSSE`
 
-use super::types::{ReconstructDocumentFailedPage, ReconstructDocumentSseConfig};
+use super::types::ReconstructDocumentFailedPage;
+use super::types::ReconstructDocumentSseConfig;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("ReconstructDocumentSSE");

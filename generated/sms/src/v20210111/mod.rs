@@ -25,69 +25,28 @@ mod sms_packages_statistics;
 mod errors;
 mod types;
 
-pub use self::add_sms_sign::{AddSmsSignError, AddSmsSignRequest, AddSmsSignResponse};
-pub use self::add_sms_template::{
-    AddSmsTemplateError, AddSmsTemplateRequest, AddSmsTemplateResponse,
-};
-pub use self::callback_status_statistics::{
-    CallbackStatusStatisticsError, CallbackStatusStatisticsRequest,
-    CallbackStatusStatisticsResponse,
-};
-pub use self::delete_sms_sign::{DeleteSmsSignError, DeleteSmsSignRequest, DeleteSmsSignResponse};
-pub use self::delete_sms_template::{
-    DeleteSmsTemplateError, DeleteSmsTemplateRequest, DeleteSmsTemplateResponse,
-};
-pub use self::describe_phone_number_info::{
-    DescribePhoneNumberInfoError, DescribePhoneNumberInfoRequest, DescribePhoneNumberInfoResponse,
-};
-pub use self::describe_send_record_list::{
-    DescribeSendRecordListError, DescribeSendRecordListRequest, DescribeSendRecordListResponse,
-};
-pub use self::describe_sms_sign_list::{
-    DescribeSmsSignListError, DescribeSmsSignListRequest, DescribeSmsSignListResponse,
-};
-pub use self::describe_sms_template_list::{
-    DescribeSmsTemplateListError, DescribeSmsTemplateListRequest, DescribeSmsTemplateListResponse,
-};
-pub use self::modify_sms_sign::{ModifySmsSignError, ModifySmsSignRequest, ModifySmsSignResponse};
-pub use self::modify_sms_template::{
-    ModifySmsTemplateError, ModifySmsTemplateRequest, ModifySmsTemplateResponse,
-};
-pub use self::pull_sms_reply_status::{
-    PullSmsReplyStatusError, PullSmsReplyStatusRequest, PullSmsReplyStatusResponse,
-};
-pub use self::pull_sms_reply_status_by_phone_number::{
-    PullSmsReplyStatusByPhoneNumberError, PullSmsReplyStatusByPhoneNumberRequest,
-    PullSmsReplyStatusByPhoneNumberResponse,
-};
-pub use self::pull_sms_send_status::{
-    PullSmsSendStatusError, PullSmsSendStatusRequest, PullSmsSendStatusResponse,
-};
-pub use self::pull_sms_send_status_by_phone_number::{
-    PullSmsSendStatusByPhoneNumberError, PullSmsSendStatusByPhoneNumberRequest,
-    PullSmsSendStatusByPhoneNumberResponse,
-};
-pub use self::report_conversion::{
-    ReportConversionError, ReportConversionRequest, ReportConversionResponse,
-};
-pub use self::send_multi_global_sms::{
-    SendMultiGlobalSmsError, SendMultiGlobalSmsRequest, SendMultiGlobalSmsResponse,
-};
-pub use self::send_sms::{SendSmsError, SendSmsRequest, SendSmsResponse};
-pub use self::send_status_statistics::{
-    SendStatusStatisticsError, SendStatusStatisticsRequest, SendStatusStatisticsResponse,
-};
-pub use self::sms_packages_statistics::{
-    SmsPackagesStatisticsError, SmsPackagesStatisticsRequest, SmsPackagesStatisticsResponse,
-};
-pub use self::errors::SmsError;
-pub use self::types::{
-    AddSignStatus, AddTemplateStatus, CallbackStatusStatistics, DeleteSignStatus,
-    DeleteTemplateStatus, DescribeSignListStatus, DescribeTemplateListStatus, ModifySignStatus,
-    ModifyTemplateStatus, MultiSmsInfo, PhoneNumberInfo, PullSmsReplyStatus, PullSmsSendStatus,
-    ReportConversionStatus, SendMultiStatus, SendRecord, SendStatus, SendStatusStatistics,
-    SmsPackagesStatistics,
-};
+pub use self::add_sms_sign::*;
+pub use self::add_sms_template::*;
+pub use self::callback_status_statistics::*;
+pub use self::delete_sms_sign::*;
+pub use self::delete_sms_template::*;
+pub use self::describe_phone_number_info::*;
+pub use self::describe_send_record_list::*;
+pub use self::describe_sms_sign_list::*;
+pub use self::describe_sms_template_list::*;
+pub use self::modify_sms_sign::*;
+pub use self::modify_sms_template::*;
+pub use self::pull_sms_reply_status::*;
+pub use self::pull_sms_reply_status_by_phone_number::*;
+pub use self::pull_sms_send_status::*;
+pub use self::pull_sms_send_status_by_phone_number::*;
+pub use self::report_conversion::*;
+pub use self::send_multi_global_sms::*;
+pub use self::send_sms::*;
+pub use self::send_status_statistics::*;
+pub use self::sms_packages_statistics::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

@@ -2,7 +2,8 @@
 
 //! `SendMultiGlobalSms`
 
-use super::types::{MultiSmsInfo, SendMultiStatus};
+use super::types::MultiSmsInfo;
+use super::types::SendMultiStatus;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("SendMultiGlobalSms");

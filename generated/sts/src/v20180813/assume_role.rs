@@ -2,7 +2,8 @@
 
 //! `AssumeRole`
 
-use super::types::{Credentials, Tag};
+use super::types::Credentials;
+use super::types::Tag;
 use tencentcloud_runtime as runtime;
 
 static ACTION: runtime::Action = runtime::Action::new("AssumeRole");

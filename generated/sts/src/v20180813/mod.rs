@@ -12,26 +12,15 @@ mod query_api_key;
 mod errors;
 mod types;
 
-pub use self::assume_role::{AssumeRoleError, AssumeRoleRequest, AssumeRoleResponse};
-pub use self::assume_role_with_saml::{
-    AssumeRoleWithSamlError, AssumeRoleWithSamlRequest, AssumeRoleWithSamlResponse,
-};
-pub use self::assume_role_with_web_identity::{
-    AssumeRoleWithWebIdentityError, AssumeRoleWithWebIdentityRequest,
-    AssumeRoleWithWebIdentityResponse,
-};
-pub use self::get_caller_identity::{
-    GetCallerIdentityError, GetCallerIdentityRequest, GetCallerIdentityResponse,
-};
-pub use self::get_federation_token::{
-    GetFederationTokenError, GetFederationTokenRequest, GetFederationTokenResponse,
-};
-pub use self::get_session_token::{
-    GetSessionTokenError, GetSessionTokenRequest, GetSessionTokenResponse,
-};
-pub use self::query_api_key::{QueryApiKeyError, QueryApiKeyRequest, QueryApiKeyResponse};
-pub use self::errors::StsError;
-pub use self::types::{ApiKey, Credentials, Tag};
+pub use self::assume_role::*;
+pub use self::assume_role_with_saml::*;
+pub use self::assume_role_with_web_identity::*;
+pub use self::get_caller_identity::*;
+pub use self::get_federation_token::*;
+pub use self::get_session_token::*;
+pub use self::query_api_key::*;
+pub use self::errors::*;
+pub use self::types::*;
 
 use tencentcloud_runtime as runtime;
 

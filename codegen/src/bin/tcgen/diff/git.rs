@@ -27,6 +27,18 @@ pub(super) struct Revision<'a> {
     folder: PathBuf,
 }
 
+/// The `tcgen.toml` of a revision, if a side names one and nothing in it.
+pub(super) fn config(side: &str) -> Result<Option<Config>> {
+    let Some(text) = side.strip_prefix("git:") else {
+        return Ok(None);
+    };
+    let revision = Revision::new(text)?;
+    if revision.path.is_some() {
+        return Ok(None);
+    }
+    revision.of_project()?.config().map(Some)
+}
+
 impl<'a> Revision<'a> {
     /// What stands behind `git:`.
     pub(super) fn new(text: &'a str) -> Result<Self> {
@@ -69,20 +81,8 @@ impl<'a> Revision<'a> {
 
     /// What the nearest `tcgen.toml` said in the revision, with the specs that it named, put into a folder.
     pub(super) fn project(&self) -> Result<(Config, Checkout)> {
-        let here = Self {
-            folder: Config::folder()?,
-            ..*self
-        };
-        let text = here.show(config::FILE).map_err(|error| {
-            miette!(
-                help = "name what to compare: git:REV:PATH",
-                "{} has no {}: {error}",
-                self.rev,
-                here.folder.join(config::FILE).display()
-            )
-        })?;
-        let text = String::from_utf8(text).into_diagnostic()?;
-        let mut config = Config::of_text(Path::new(config::FILE), &text)?;
+        let here = self.of_project()?;
+        let mut config = here.config()?;
         let folder = tempfile::tempdir().into_diagnostic()?;
         for (at, spec) in config.specs.iter_mut().enumerate() {
             let of_spec = folder.path().join(at.to_string());
@@ -96,6 +96,28 @@ impl<'a> Revision<'a> {
                 path,
             },
         ))
+    }
+
+    /// What the nearest `tcgen.toml` said in the revision.
+    fn config(&self) -> Result<Config> {
+        let text = self.show(config::FILE).map_err(|error| {
+            miette!(
+                help = "name what to compare: git:REV:PATH",
+                "{} has no {}: {error}",
+                self.rev,
+                self.folder.join(config::FILE).display()
+            )
+        })?;
+        let text = String::from_utf8(text).into_diagnostic()?;
+        Config::of_text(Path::new(config::FILE), &text)
+    }
+
+    /// The same, seen from the folder of the nearest `tcgen.toml`.
+    fn of_project(&self) -> Result<Self> {
+        Ok(Self {
+            folder: Config::folder()?,
+            ..*self
+        })
     }
 
     /// Writes a file or folder into a folder, and returns its path there.

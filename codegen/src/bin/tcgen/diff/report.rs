@@ -147,9 +147,14 @@ fn style(stdout: &std::io::Stdout) -> Style {
         .and_then(|columns| columns.parse().ok())
         .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
     Style {
-        is_coloured: anstream::AutoStream::choice(stdout) != anstream::ColorChoice::Never,
+        is_coloured: is_coloured(stdout),
         width: width.unwrap_or(WIDTH),
     }
+}
+
+/// Whether what is printed there has colours.
+pub(crate) fn is_coloured(stdout: &std::io::Stdout) -> bool {
+    anstream::AutoStream::choice(stdout) != anstream::ColorChoice::Never
 }
 
 fn outcome(fail_on: Option<FailOn>, changes: &Changes) -> Outcome {
