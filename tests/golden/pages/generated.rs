@@ -12,7 +12,7 @@ mod generated {
     pub use self::describe_bills::*;
     pub use self::describe_disks::*;
     pub use self::describe_hosts::*;
-    pub use self::describe_hosts_pages::*;
+    pub use self::describe_hosts_pages2::*;
     pub use self::describe_images::*;
     pub use self::describe_jobs::*;
     pub use self::describe_keys::*;
