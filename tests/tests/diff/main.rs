@@ -9,6 +9,9 @@
 mod cases;
 mod compiler;
 mod documented;
+#[path = "../../oracle/mod.rs"]
+mod oracle;
+mod releases;
 mod reports;
 mod usage;
 mod wheels;
