@@ -108,17 +108,16 @@ impl Verdict {
             .cloned()
             .collect();
         let ours: BTreeSet<String> = items.iter().filter_map(item).collect();
-        let gone: BTreeSet<String> = breaking
+        let gone: BTreeSet<&str> = breaking
             .iter()
             .flat_map(|change| of_action(change))
             .collect();
         let (mut found, mut missed) = (BTreeSet::new(), Vec::new());
         for finding in findings {
             let item = finding.item();
-            let ty = item.split(['.', ':']).next().unwrap_or_default();
-            // Where another type has the name, it ends in `_`.
-            let ty = ty.trim_end_matches('_');
-            if !ours.contains(&item) && !gone.contains(ty) {
+            let mut parts = item.split(['.', ':']);
+            let is_gone = parts.any(|part| gone.contains(part.trim_end_matches("_pages")));
+            if !ours.contains(&item) && !is_gone {
                 missed.push(finding.clone());
             }
             found.insert(item);
@@ -141,14 +140,16 @@ impl Verdict {
     }
 }
 
-/// The types of an action that is gone: of it, only the method is listed.
-fn of_action(change: &Change) -> Vec<String> {
-    let action = change.place.subject.name();
-    let action = action.filter(|_| change.rule == &rule::ACTION_REMOVED);
-    let types = ["Request", "Response", "Error"];
-    let types = types.iter().zip(std::iter::repeat(action));
-    types
-        .filter_map(|(ty, action)| Some(format!("{}{ty}", action?)))
+/// The names in the method of an action that is gone: what else is gone with it is not listed.
+fn of_action(change: &Change) -> Vec<&str> {
+    /// It does not go with an action.
+    const CLIENT: &str = "Client";
+    let items = change.api.iter().filter_map(|item| item.before.as_deref());
+    let items = items.filter(|_| change.rule == &rule::ACTION_REMOVED);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let names = items.flat_map(|item| item.split(move |c| !is_part(c)));
+    names
+        .filter(|name| !name.is_empty() && *name != CLIENT)
         .collect()
 }
 
