@@ -7,11 +7,11 @@
 )]
 
 mod cases;
+mod changelog;
 mod compiler;
 mod documented;
 #[path = "../../oracle/mod.rs"]
 mod oracle;
-mod releases;
 mod reports;
 mod usage;
 mod wheels;
