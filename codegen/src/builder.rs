@@ -39,6 +39,8 @@ pub struct Builder {
 /// A spec to generate from.
 struct Source {
     spec: Spec,
+    /// The service version that it is of.
+    version: Name,
     /// What messages call it: where it is from.
     name: String,
     /// What the layers of the spec tell otherwise than those below them.
@@ -111,16 +113,21 @@ impl Builder {
         let folder = folder.as_ref();
         let mut files = Files::default();
         let mut written = Vec::new();
+        let (specs, sources) = self.sources()?;
         for Source {
             spec,
+            version,
             name,
             contradictions,
-        } in self.sources()?
+        } in sources
         {
             let plan = match self.actions.plan(&spec) {
                 Ok(Some(plan)) => plan,
                 Ok(None) => continue,
-                Err(source) => return Err(BuildError::Plan { name, source }),
+                Err(source) => {
+                    let source = specs.located(&version, source);
+                    return Err(BuildError::Plan { name, source });
+                }
             };
             let file = PathBuf::from(format!("{}.rs", plan.service));
             if written.contains(&folder.join(&file)) {
@@ -140,7 +147,7 @@ impl Builder {
     }
 
     /// The specs, with all chosen actions in them.
-    fn sources(&self) -> Result<Vec<Source>, BuildError> {
+    fn sources(&self) -> Result<(Specs, Vec<Source>), BuildError> {
         let mut specs = Specs::default();
         for path in &self.specs {
             tell_cargo("rerun-if-changed", path.display());
@@ -165,7 +172,7 @@ impl Builder {
         let known = sources.iter();
         self.actions
             .check(known.map(|source| (&source.spec, source.name.clone())))?;
-        Ok(sources)
+        Ok((specs, sources))
     }
 
     /// Adds the chosen services.
@@ -218,6 +225,7 @@ fn read(specs: &Specs, name: &Name) -> Result<Source, SpecError> {
             .map(|(layer, found)| format!("{layer}: {found}"))
             .collect(),
         name: specs.called(name),
+        version: name.clone(),
     })
 }
 

@@ -268,10 +268,7 @@ mod tests {
     }
 
     fn common_errors(page: &str) -> PageSpec {
-        let error = ErrorCode {
-            code: "InternalError".to_owned(),
-            doc: String::new(),
-        };
+        let error = ErrorCode::new("InternalError", "");
         PageSpec {
             page: page.to_owned(),
             spec: Spec {

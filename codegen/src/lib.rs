@@ -5,6 +5,7 @@
 //! page       html | markdown | text ──page──▶ Document ──extract──▶ Spec of a page ──collection──▶ Spec ─┐
 //! catalogue  wheel | folder ──catalogue──▶ Spec ─────────────────────────────────────────────────────────┼─specs─▶ Spec
 //! built-in catalogue ──builtin──▶ Spec ──────────────────────────────────────────────────────────────────┘
+//! Spec ──naming──▶ Spec that says which names do not follow from those on the wire
 //! Spec ──plan──▶ Plan ──emit──▶ TokenStream ──output──▶ files
 //! two Specs ──diff──▶ Changes ─▶ text | JSON | Markdown | annotations
 //! ```
@@ -39,6 +40,7 @@ pub mod folder;
 mod literal;
 #[cfg(feature = "page")]
 mod names;
+pub mod naming;
 pub mod output;
 #[cfg(feature = "page")]
 pub mod page;

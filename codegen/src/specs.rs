@@ -201,6 +201,36 @@ impl Specs {
         Ok(layered)
     }
 
+    /// Adds to a clash of names in a spec which of its layers the two items are from. The one that an upper layer brings
+    /// can have another name: it came later, and what is built in cannot be edited.
+    #[must_use]
+    pub fn located(&self, name: &Name, error: PlanError) -> PlanError {
+        let layers = self.layers(name);
+        let PlanError::Clash(mut clash) = error else {
+            return error;
+        };
+        if layers.len() > 1 {
+            let mut lowest = [layers.len(); 2];
+            for (at, layer) in layers.iter().enumerate() {
+                let Ok(spec) = self.read_layer(layer) else {
+                    continue;
+                };
+                for ((item, files), lowest) in clash.items.iter_mut().zip(&mut lowest) {
+                    if item.is_in(&spec) {
+                        files.push(layer.to_string());
+                        *lowest = at.min(*lowest);
+                    }
+                }
+            }
+            if let Some((at, _)) = &mut clash.way_out
+                && lowest[0] != lowest[1]
+            {
+                *at = usize::from(lowest[1] > lowest[0]);
+            }
+        }
+        PlanError::Clash(clash)
+    }
+
     fn read_layer(&self, layer: &Layer) -> Result<Spec, SpecError> {
         match layer {
             #[cfg(feature = "builtin")]

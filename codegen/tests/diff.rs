@@ -186,6 +186,65 @@ fn accepted_changes_are_left_out_until_they_no_longer_occur() {
 }
 
 #[test]
+fn a_report_says_what_is_compared_and_what_is_left_out() {
+    let folder = repository();
+    let path = folder.path();
+    let report = |format: &str| {
+        let only = ["--only", "toys", "--ignore", "accepted.txt"];
+        let arguments = [&["diff", "git:HEAD", ".", "--format", format][..], &only].concat();
+        let output = tcgen(path, &arguments);
+        assert_exit(&output, 0);
+        stdout(&output)
+    };
+    // What is removed from the shop, which is breaking.
+    fs::write(path.join("accepted.txt"), "ee485aff9ee5 CouponId\n").unwrap();
+    let left_out = "1 ignored, which is breaking; 20 left out by --only, 5 of them breaking";
+    let text = report("text");
+    assert!(text.contains(left_out), "{text}");
+    let commit = {
+        let output = Command::new("git")
+            .current_dir(path)
+            .args(["rev-parse", "HEAD"])
+            .output();
+        String::from_utf8(output.unwrap().stdout)
+            .unwrap()
+            .trim()
+            .to_owned()
+    };
+    let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
+    assert_eq!(json["old"]["name"], "git:HEAD");
+    assert_eq!(json["old"]["commit"], commit);
+    assert_eq!(json["new"]["name"], ".");
+    assert_eq!(json["only"], serde_json::json!(["toys"]));
+    assert_eq!(json["left_out"]["breaking"], 5);
+
+    let html = report("html");
+    assert_eq!(html, report("html"), "the same bytes each time");
+    for words in [
+        "<code>git:HEAD</code> (commit <code>",
+        &commit[..12],
+        "1 ignored, which is breaking",
+        "20 left out by --only, 5 of them breaking",
+    ] {
+        assert!(html.contains(words), "{words}\n{html}");
+    }
+
+    // What is left out can break.
+    let arguments = [
+        "diff",
+        "git:HEAD",
+        ".",
+        "--only",
+        "dangerous",
+        "--format",
+        "html",
+    ];
+    let html = stdout(&tcgen(path, &arguments));
+    let verdict = "Of what is told here, nothing breaks. 4 of 4 changes are dangerous";
+    assert!(html.contains(verdict), "{html}");
+}
+
+#[test]
 fn a_revision_is_compared_with_what_is_there() {
     let folder = repository();
     let path = folder.path();
@@ -267,7 +326,10 @@ fn a_page_is_compared_with_what_it_describes_only() {
     assert_exit(&tcgen(folder.path(), &["parse", PAGE, "--out", "specs"]), 0);
     let same = tcgen(folder.path(), &["diff", "specs", PAGE, "--docs"]);
     assert_exit(&same, 0);
-    assert_eq!(stdout(&same), "no changes in 1 service version\n");
+    assert_eq!(
+        stdout(&same),
+        "no changes in 1 service version\nonly what the pages of NEW describe is compared\n"
+    );
 
     // Of all actions of the catalogue, the page says something of one.
     let output = tcgen(

@@ -45,8 +45,7 @@ pub(super) fn read(text: &str, content: Content) -> (Vec<ErrorCode>, Vec<Diagnos
                     Content::All => page::copied_form(&comment.join("\n")),
                     Content::Facts | Content::Outline => String::new(),
                 };
-                let code = code.to_owned();
-                codes.push(ErrorCode { code, doc });
+                codes.push(ErrorCode::new(code, doc));
             }
         } else {
             comment.clear();

@@ -7,10 +7,11 @@ use serde_json::value::RawValue;
 
 use super::json::{Place, Reader};
 use super::keys::Level;
-use super::memory::Texts;
+use super::memory::Want;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Span, shortened};
 use crate::facts;
+use crate::literal;
 use crate::names;
 use crate::page;
 use crate::spec::{Member, TypeRef};
@@ -151,28 +152,29 @@ fn read<'a>(
         reader.report(wrong.finding(place, reader.span(detail_value)));
         read
     })?;
-    if !reader.memory().wants(object, item.get()) {
-        return Some(member(&draft, Member::new(name.as_ref(), ty)));
-    }
-    let texts = Texts {
-        name: name.clone().into_owned(),
-        ty,
-        document: draft.document.clone().into_owned(),
-        example: draft.example.clone().into_owned(),
-    };
-    Some(member(&draft, reader.memory().member(texts, of_texts)))
+    Some(match reader.memory().wants(object, name) {
+        Want::All => {
+            let (doc, in_doc) = facts::split_example(&page::copied_form(&draft.document));
+            let member = reader.memory().member(name, ty, doc);
+            with_flags(&draft, with_example(&draft, in_doc.as_deref(), member))
+        }
+        Want::Example => {
+            let member = Member::new(name.as_ref(), ty);
+            with_flags(&draft, with_example(&draft, None, member))
+        }
+        Want::Nothing => with_flags(&draft, Member::new(name.as_ref(), ty)),
+    })
 }
 
-fn of_texts(texts: &Texts) -> Member {
-    let (doc, in_doc) = facts::split_example(&page::copied_form(&texts.document));
-    let example = texts.example.trim();
-    let example = (!example.is_empty()).then_some(example);
-    let mut member = Member::new(&texts.name, texts.ty.clone());
-    facts::fill(&mut member, doc, example.or(in_doc.as_deref()));
+/// The example has a key of its own, or stands in the description.
+fn with_example(draft: &Draft<'_>, in_doc: Option<&str>, mut member: Member) -> Member {
+    let example = draft.example.trim();
+    let example = (!example.is_empty()).then_some(example).or(in_doc);
+    member.example = example.and_then(|example| literal::read(example, &member.ty));
     member
 }
 
-fn member(draft: &Draft<'_>, mut member: Member) -> Member {
+fn with_flags(draft: &Draft<'_>, mut member: Member) -> Member {
     member.required = draft.required;
     member.nullable |= draft.nullable;
     member.deprecated |= draft.deprecated;

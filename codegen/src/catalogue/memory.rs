@@ -10,34 +10,37 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::facts;
 use crate::spec::{Member, TypeRef};
 
-/// Members that were read, by what they follow from. It is for one service version, in whatever releases.
+/// What sentences told, by what they say. It is for one service version, in whatever releases.
 #[derive(Debug, Default)]
 pub struct Memory {
-    known: RefCell<HashMap<Texts, Member>>,
+    known: RefCell<HashMap<(TypeRef, String), Member>>,
     wanted: Wanted,
     /// The examples of actions, as they stand in the text; all if nothing is said.
     wanted_examples: Option<HashSet<String>>,
 }
 
-/// Which members are wanted with all that their sentences tell; the others have a name and a type.
+/// Which members are wanted with more than a name and a type.
 #[derive(Debug, Default)]
 enum Wanted {
     #[default]
     All,
     None,
-    /// The members of each object, as they stand in the text.
-    These(HashMap<String, HashSet<String>>),
+    /// The members of each object, by their names.
+    These(HashMap<String, HashMap<String, Want>>),
 }
 
-/// All that a member follows from but for what is said of it in flags.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Texts {
-    pub(super) name: String,
-    pub(super) ty: TypeRef,
-    pub(super) document: String,
-    pub(super) example: String,
+/// What is wanted of a member besides its name and its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// What its sentences tell, and its example.
+    All,
+    /// Its example, which has a key of its own.
+    Example,
+    /// Nothing.
+    Nothing,
 }
 
 impl Memory {
@@ -53,23 +56,27 @@ impl Memory {
     /// words. What it is not looked for in is the same in what is read of the two, so that nothing can be different there.
     pub(super) fn of_differences(old: &str, new: &str) -> Option<Self> {
         let (old, new) = (Outline::of(old)?, Outline::of(new)?);
-        let mut these: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut these = HashMap::new();
         let elsewhere = old.bodies_that_are_others(&new);
-        let none = HashSet::new();
-        for name in old.objects.keys().chain(new.objects.keys()) {
-            let is_other = elsewhere.contains(name.as_ref());
-            if these.contains_key(name.as_ref()) || !is_other && !old.both_have(&new, name) {
-                continue;
+        for (name, olds) in &old.objects {
+            if let Some(news) = new.objects.get(name)
+                && olds.get() != news.get()
+                && !elsewhere.contains(name)
+            {
+                let wanted = wanted(&Object::of(olds)?.members, &Object::of(news)?.members);
+                these.insert(name.clone().into_owned(), wanted);
             }
-            let (olds, news) = (old.texts(name), new.texts(name));
-            let (known, other) = if is_other {
-                (&none, &none)
-            } else {
-                (&olds, &news)
-            };
-            let changed = olds.difference(other).chain(news.difference(known));
-            let changed = changed.map(|&text| text.to_owned());
-            these.insert(name.clone().into_owned(), changed.collect());
+        }
+        // An object is compared with another one.
+        for name in elsewhere {
+            let objects = [&old, &new].into_iter();
+            let objects = objects.filter_map(|side| side.objects.get(&name));
+            let mut all = HashMap::new();
+            for object in objects {
+                let names = Object::of(object)?.members.into_iter();
+                all.extend(names.map(|member| (member.name.into_owned(), Want::All)));
+            }
+            these.insert(name.into_owned(), all);
         }
         Some(Self {
             wanted: Wanted::These(these),
@@ -97,33 +104,42 @@ impl Memory {
         wanted.is_none_or(|wanted| wanted.contains(text))
     }
 
-    /// Whether a member of an object is wanted with all that its sentences tell.
-    pub(super) fn wants(&self, object: &str, text: &str) -> bool {
+    /// What is wanted of a member of an object.
+    pub(super) fn wants(&self, object: &str, member: &str) -> Want {
         match &self.wanted {
-            Wanted::All => true,
-            Wanted::None => false,
-            Wanted::These(these) => these.get(object).is_some_and(|of| of.contains(text)),
+            Wanted::All => Want::All,
+            Wanted::None => Want::Nothing,
+            Wanted::These(these) => {
+                let want = these.get(object).and_then(|members| members.get(member));
+                want.copied().unwrap_or(Want::Nothing)
+            }
         }
     }
 
-    /// The member that follows from these texts: as it was read before, or read now.
-    pub(super) fn member(&self, texts: Texts, read: impl FnOnce(&Texts) -> Member) -> Member {
-        if let Some(known) = self.known.borrow().get(&texts) {
-            return known.clone();
+    /// A member of this name and type, with what its description tells: as it was read before, or read now.
+    pub(super) fn member(&self, name: &str, ty: TypeRef, doc: String) -> Member {
+        let texts = (ty, doc);
+        let mut known = self.known.borrow_mut();
+        if let Some(known) = known.get(&texts) {
+            return Member {
+                name: name.to_owned(),
+                ..known.clone()
+            };
         }
-        let member = read(&texts);
-        self.known.borrow_mut().insert(texts, member.clone());
+        let mut member = Member::new(name, texts.0.clone());
+        facts::fill(&mut member, texts.1.clone(), None);
+        known.insert(texts, member.clone());
         member
     }
 }
 
-/// An `api.json` with its members as texts.
+/// An `api.json` with its objects as texts.
 #[derive(Deserialize)]
 struct Outline<'a> {
     #[serde(borrow)]
     actions: HashMap<Cow<'a, str>, Bodies<'a>>,
     #[serde(borrow)]
-    objects: HashMap<Cow<'a, str>, Object<'a>>,
+    objects: HashMap<Cow<'a, str>, &'a RawValue>,
 }
 
 /// An `examples.json` with the examples of each action as a text.
@@ -144,7 +160,87 @@ struct Bodies<'a> {
 #[derive(Deserialize)]
 struct Object<'a> {
     #[serde(borrow, default)]
-    members: Vec<&'a RawValue>,
+    members: Vec<Texts<'a>>,
+}
+
+/// What a member follows from, as it stands in the text.
+#[derive(Deserialize)]
+struct Texts<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow, default, rename = "type")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    member: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    document: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    example: Option<&'a RawValue>,
+    // A sentence can say what these say, or mean something only with them.
+    #[serde(borrow, default)]
+    required: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    value_allowed_null: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    disabled: Option<&'a RawValue>,
+}
+
+impl<'a> Object<'a> {
+    fn of(object: &'a RawValue) -> Option<Self> {
+        serde_json::from_str(object.get()).ok()
+    }
+}
+
+impl Texts<'_> {
+    /// What is wanted of it if this is what the other side says of it.
+    fn want(&self, other: &Self) -> Want {
+        let facts = |texts: &Self| {
+            [
+                texts.kind,
+                texts.member,
+                texts.document,
+                texts.required,
+                texts.value_allowed_null,
+                texts.disabled,
+            ]
+            .map(|value| value.map(RawValue::get))
+        };
+        let example = |texts: &Self| texts.example.map_or("", RawValue::get);
+        // Without one, it can stand in the description.
+        let has_example = |texts: &Self| example(texts).len() > r#""""#.len();
+        if facts(self) != facts(other) {
+            Want::All
+        } else if example(self) == example(other) {
+            Want::Nothing
+        } else if has_example(self) && has_example(other) {
+            Want::Example
+        } else {
+            Want::All
+        }
+    }
+}
+
+/// What is wanted of the members of an object that both sides have.
+fn wanted(olds: &[Texts<'_>], news: &[Texts<'_>]) -> HashMap<String, Want> {
+    let by_name: HashMap<&str, &Texts<'_>> =
+        olds.iter().map(|old| (old.name.as_ref(), old)).collect();
+    let mut wanted: HashMap<String, Want> = olds
+        .iter()
+        .map(|old| (old.name.clone().into_owned(), Want::All))
+        .collect();
+    let is_unclear = by_name.len() < olds.len() || {
+        let names: HashSet<&str> = news.iter().map(|new| new.name.as_ref()).collect();
+        names.len() < news.len()
+    };
+    for new in news {
+        // Where two are called the same, either may be meant.
+        let want = match by_name.get(new.name.as_ref()) {
+            Some(old) if !is_unclear => new.want(old),
+            _ => Want::All,
+        };
+        wanted.insert(new.name.clone().into_owned(), want);
+    }
+    wanted
 }
 
 impl<'a> Outline<'a> {
@@ -153,24 +249,16 @@ impl<'a> Outline<'a> {
         serde_json::from_str(text).ok()
     }
 
-    fn both_have(&self, other: &Self, object: &str) -> bool {
-        self.objects.contains_key(object) && other.objects.contains_key(object)
-    }
-
-    fn texts(&self, object: &str) -> HashSet<&'a str> {
-        let object = self.objects.get(object);
-        let members = object.into_iter().flat_map(|object| &object.members);
-        members.map(|member| member.get()).collect()
-    }
-
-    /// The requests and responses of actions that have others in the other text: an object is compared with another one.
-    fn bodies_that_are_others(&self, other: &Self) -> HashSet<String> {
+    /// The requests and responses of actions that have others in the other text.
+    fn bodies_that_are_others(&self, other: &Self) -> HashSet<Cow<'a, str>> {
         let actions = self.actions.iter().filter_map(|(name, bodies)| {
             let others = other.actions.get(name)?;
             (others != bodies).then_some([bodies, others])
         });
         let bodies = actions.flatten().flat_map(|of| [&of.input, &of.output]);
-        bodies.map(ToString::to_string).collect()
+        bodies
+            .map(|name| Cow::Owned(name.clone().into_owned()))
+            .collect()
     }
 }
 
@@ -184,39 +272,96 @@ mod tests {
         )
     }
 
+    fn member(name: &str, document: &str, example: &str) -> String {
+        format!(
+            r#"{{ "name": "{name}", "member": "string", "document": "{document}", "example": "{example}" }}"#
+        )
+    }
+
+    fn object(name: &str, members: &[String]) -> String {
+        format!(r#""{name}": {{ "members": [{}] }}"#, members.join(", "))
+    }
+
+    fn wants<const N: usize>(memory: &Memory, members: [(&str, &str); N]) -> [Want; N] {
+        members.map(|(object, member)| memory.wants(object, member))
+    }
+
     #[test]
-    fn what_is_the_same_or_on_one_side_only_is_not_looked_into() {
-        let old = api(
-            "A",
-            r#""A": { "members": [1, 2] }, "Gone": { "members": [4] }"#,
+    fn what_is_the_same_or_in_an_object_of_one_side_is_not_looked_into() {
+        let same = member("Same", "one", "1");
+        let old = [
+            object(
+                "A",
+                &[
+                    same.clone(),
+                    member("Other", "one", "1"),
+                    member("Old", "", ""),
+                ],
+            ),
+            object("Gone", &[member("Is", "", "")]),
+        ];
+        let new = [
+            object(
+                "A",
+                &[member("New", "", ""), member("Other", "two", "1"), same],
+            ),
+            object("New", &[member("Is", "", "")]),
+        ];
+        let memory = Memory::of_differences(&api("A", &old.join(", ")), &api("A", &new.join(", ")));
+        let memory = memory.expect("both are as they should be");
+        let members = [("A", "Same"), ("A", "Other"), ("A", "Old"), ("A", "New")];
+        assert_eq!(
+            wants(&memory, members),
+            [Want::Nothing, Want::All, Want::All, Want::All]
         );
-        let new = api(
-            "A",
-            r#""A": { "members": [1, 3] }, "New": { "members": [5] }"#,
+        assert_eq!(
+            wants(&memory, [("Gone", "Is"), ("New", "Is")]),
+            [Want::Nothing; 2]
         );
-        let memory = Memory::of_differences(&old, &new).expect("both are as they should be");
-        let wanted = [
-            ("A", "1"),
-            ("A", "2"),
-            ("A", "3"),
-            ("Gone", "4"),
-            ("New", "5"),
-        ]
-        .map(|(object, text)| memory.wants(object, text));
-        assert_eq!(wanted, [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn where_only_the_example_is_another_nothing_else_is_looked_for() {
+        let examples = [("1", "2"), ("", "2"), ("1", "1")];
+        let members = |side: fn(&(&'static str, &'static str)) -> &'static str| {
+            let members = ["Both", "New", "Same"].into_iter().zip(&examples);
+            let members = members.map(|(name, examples)| member(name, "one", side(examples)));
+            api("A", &object("A", &members.collect::<Vec<_>>()))
+        };
+        let memory = Memory::of_differences(&members(|of| of.0), &members(|of| of.1));
+        let memory = memory.expect("both are as they should be");
+        assert_eq!(
+            wants(&memory, [("A", "Both"), ("A", "New"), ("A", "Same")]),
+            [Want::Example, Want::All, Want::Nothing]
+        );
     }
 
     #[test]
     fn a_request_that_is_another_object_is_looked_into() {
-        let old = api("A", r#""A": { "members": [1] }, "B": { "members": [1] }"#);
-        let new = api("B", r#""A": { "members": [1] }, "B": { "members": [1] }"#);
-        let memory = Memory::of_differences(&old, &new).expect("both are as they should be");
-        assert!(memory.wants("A", "1") && memory.wants("B", "1"));
+        let objects = [
+            object("A", &[member("One", "", "")]),
+            object("B", &[member("One", "", "")]),
+        ]
+        .join(", ");
+        let memory = Memory::of_differences(&api("A", &objects), &api("B", &objects));
+        let memory = memory.expect("both are as they should be");
+        assert_eq!(wants(&memory, [("A", "One"), ("B", "One")]), [Want::All; 2]);
+    }
+
+    #[test]
+    fn two_members_of_one_name_are_looked_into() {
+        let twice = |document| {
+            let members = [member("One", "one", ""), member("One", document, "")];
+            api("A", &object("A", &members))
+        };
+        let memory = Memory::of_differences(&twice("one"), &twice("two"));
+        let memory = memory.expect("both are as they should be");
+        assert_eq!(memory.wants("A", "One"), Want::All);
     }
 
     #[test]
     fn without_an_outline_everything_is_looked_into() {
         assert!(Memory::of_differences("{", "{}").is_none());
-        assert!(Memory::default().wants("A", "1"));
+        assert_eq!(Memory::default().wants("A", "One"), Want::All);
     }
 }

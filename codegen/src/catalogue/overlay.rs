@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
+use crate::naming::given;
 use crate::spec::{Body, Member, Pages, Spec};
 
 /// Facts from a file.
@@ -67,6 +68,9 @@ struct MemberFacts {
     required: Option<bool>,
     nullable: Option<bool>,
     deprecated: Option<bool>,
+    /// A Rust name that is better than the one that follows from the wire name, or from who was there first.
+    #[serde(default, deserialize_with = "given::member")]
+    rust_name: Option<String>,
     source: String,
 }
 
@@ -134,9 +138,9 @@ impl Overlay {
             let facts = facts.into_inner();
             let says = [facts.required, facts.nullable, facts.deprecated];
             let has_place = facts.action.is_some() != facts.r#type.is_some();
-            let says = says.iter().any(Option::is_some);
+            let says = says.iter().any(Option::is_some) || facts.rust_name.is_some();
             if !says || !has_place || facts.source.trim().is_empty() {
-                let message = "an entry names an action or a type, a member, a fact (`required`, `nullable`, `deprecated`) and its source";
+                let message = "an entry names an action or a type, a member, a fact (`required`, `nullable`, `deprecated`, `rust_name`) and its source";
                 return Err(wrong(Some(span), message.to_owned()));
             }
             entries.push(Entry {
@@ -233,18 +237,26 @@ impl Entry {
 
 impl MemberFacts {
     fn find<'s>(&self, spec: &'s mut Spec) -> Option<&'s mut Member> {
-        let members = match (&self.action, &self.r#type) {
-            (Some(action), _) => &mut spec.actions.get_mut(action)?.request,
-            (None, Some(ty)) => &mut spec.types.get_mut(ty)?.members,
-            (None, None) => return None,
-        };
-        members.iter_mut().find(|member| member.name == self.member)
+        let is_it = |member: &&mut Member| member.name == self.member;
+        match (&self.action, &self.r#type) {
+            (Some(action), _) => {
+                let action = spec.actions.get_mut(action)?;
+                // A member of both is that of the request.
+                let mut members = action.request.iter_mut().chain(&mut action.response);
+                members.find(is_it)
+            }
+            (None, Some(ty)) => spec.types.get_mut(ty)?.members.iter_mut().find(is_it),
+            (None, None) => None,
+        }
     }
 
     fn set(&self, member: &mut Member) {
         member.required = self.required.unwrap_or(member.required);
         member.nullable = self.nullable.unwrap_or(member.nullable);
         member.deprecated = self.deprecated.unwrap_or(member.deprecated);
+        if self.rust_name.is_some() {
+            member.rust_name.clone_from(&self.rust_name);
+        }
     }
 
     fn what(&self) -> String {

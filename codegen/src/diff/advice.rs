@@ -1,12 +1,12 @@
 //! Which version the generated crate of a service needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use semver::Version;
 
 use super::rule;
-use super::{Changes, Severity};
+use super::{Change, Changes, Severity};
 
 /// How a version number goes up, as Cargo understands compatibility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,12 +71,21 @@ impl Changes {
     /// one that had none before is new and keeps its first version.
     pub fn advice(&self, current: &Version) -> BTreeMap<&str, Advice> {
         let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
-        for change in &self.list {
-            let service = worst.entry(&change.place.service);
-            let severity = service.or_insert(Severity::None);
-            *severity = change.rust.max(*severity);
+        let mut was_there: BTreeSet<&str> = BTreeSet::new();
+        // Changes of a service stand together.
+        let of_services = self
+            .list
+            .chunk_by(|one, next| one.place.service == next.place.service);
+        for list in of_services {
+            let service = list[0].place.service.as_str();
+            let rust = list.iter().map(|change| change.rust).max();
+            let severity = worst.entry(service).or_insert(Severity::None);
+            *severity = rust.unwrap_or(Severity::None).max(*severity);
+            if !list.iter().all(is_of_something_new) {
+                was_there.insert(service);
+            }
         }
-        worst.retain(|service, _| !self.is_only_added(service));
+        worst.retain(|service, _| was_there.contains(service));
         let advice = worst.into_iter().map(|(service, rust)| {
             let bump = Bump::needed(rust, current);
             let version = bump.of(current);
@@ -89,16 +98,11 @@ impl Changes {
         });
         advice.collect()
     }
+}
 
-    /// Whether nothing of a service was there before, as far as its changes tell.
-    fn is_only_added(&self, service: &str) -> bool {
-        let mut of_service = self
-            .list
-            .iter()
-            .filter(|change| change.place.service == service);
-        of_service
-            .all(|change| change.rule == &rule::VERSION_ADDED && change.rust == Severity::Additive)
-    }
+/// Whether a change is one of those that there are where nothing of the service was there before.
+fn is_of_something_new(change: &Change) -> bool {
+    change.rule == &rule::VERSION_ADDED && change.rust == Severity::Additive
 }
 
 #[cfg(test)]

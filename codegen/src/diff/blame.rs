@@ -132,6 +132,10 @@ impl<'a> Causes<'a> {
                 .entry(subject.clone())
                 .or_default()
                 .push(at);
+            if change.rule == &rule::RUST_NAME_CHANGED && *subject == Subject::Version {
+                let code = member.clone().unwrap_or_default();
+                causes.by_code.entry(code).or_default().push(at);
+            }
             if [&rule::ERROR_CODE_ADDED, &rule::ERROR_CODE_REMOVED].contains(&change.rule) {
                 let code = change.before.as_ref().or(change.after.as_ref());
                 let code = code.cloned().unwrap_or_default();
@@ -184,11 +188,15 @@ impl<'a> Causes<'a> {
         }
         let used = &[&rule::DATA_TYPE_USE_CHANGED];
         let by_use = self.of_subject(&delta.subject, used, changes);
-        if by_use.is_empty() {
-            self.of_description(delta, changes)
-        } else {
-            by_use
+        if !by_use.is_empty() {
+            return by_use;
         }
+        let rules = &[&rule::DATA_TYPE_ADDED, &rule::DATA_TYPE_REMOVED];
+        let by_description = self.of_types(delta, rules, changes);
+        if !by_description.is_empty() {
+            return by_description;
+        }
+        self.of_name(delta, changes)
     }
 
     fn of_subject(&self, subject: &Subject, rules: &[&Rule], changes: &[Change]) -> Vec<usize> {
@@ -237,6 +245,8 @@ impl<'a> Causes<'a> {
                 .map(|field| field.filter(|field| field.required));
             let is_other = if delta.item == Item::Default {
                 old.is_some() != new.is_some()
+            } else if *rule == &rule::RUST_NAME_CHANGED {
+                old.map(|field| &field.name) != new.map(|field| &field.name)
             } else {
                 old.map(|field| &field.ty) != new.map(|field| &field.ty)
             };
@@ -261,8 +271,12 @@ impl<'a> Causes<'a> {
             .copied()
             .filter(|&at| changes[at].place.subject == *subject)
             .collect();
-        if !here.is_empty() || *subject != Subject::Version {
+        if !here.is_empty() {
             return here;
+        }
+        let is_rename = |at: &usize| changes[*at].rule == &rule::RUST_NAME_CHANGED;
+        if *subject != Subject::Version {
+            return all.into_iter().filter(is_rename).collect();
         }
         let came_or_went = |change: &Change| match &change.place.subject {
             Subject::Action(name) => self.sides.iter().any(|(spec, _)| {
@@ -279,43 +293,48 @@ impl<'a> Causes<'a> {
         all.into_iter().chain(with_actions).collect()
     }
 
-    /// A member of a data type that was not described, or no longer is, is any JSON: the reason lies there.
-    fn of_description(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
-        let Some(name) = delta.item.member().map(str::to_owned) else {
-            return self.of_described_arguments(delta, changes);
+    /// What is said by these rules of the data types that an item is made of: one that was not described, or no longer is,
+    /// is any JSON.
+    fn of_types(&self, delta: &Delta, rules: &[&Rule], changes: &[Change]) -> Vec<usize> {
+        let is_meant = |member: &&Member| match delta.item.member() {
+            Some(name) => member.name == name,
+            None => delta.item == Item::New && member.required,
         };
-        self.described(delta, &name, changes)
-    }
-
-    /// The same for the arguments of `new`.
-    fn of_described_arguments(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
-        if delta.item != Item::New {
-            return Vec::new();
-        }
-        let members = self
-            .sides
-            .iter()
-            .flat_map(|(spec, _)| members(spec, delta))
-            .filter(|member| member.required)
-            .map(|member| member.name.clone());
-        let names: BTreeSet<String> = members.collect();
-        let all = names
-            .iter()
-            .flat_map(|name| self.described(delta, name, changes));
-        all.collect::<BTreeSet<usize>>().into_iter().collect()
-    }
-
-    fn described(&self, delta: &Delta, member: &str, changes: &[Change]) -> Vec<usize> {
-        let types = self.sides.iter().filter_map(|(spec, _)| {
-            let mut members = members(spec, delta).iter();
-            members.find(|one| one.name == member)?.ty.name()
-        });
-        let rules = &[&rule::DATA_TYPE_ADDED, &rule::DATA_TYPE_REMOVED];
+        let members = self.sides.iter().flat_map(|(spec, _)| members(spec, delta));
+        let types = members.filter(is_meant).filter_map(|one| one.ty.name());
         let types: BTreeSet<&str> = types.collect();
-        let all = types
-            .into_iter()
-            .flat_map(|name| self.of_subject(&Subject::DataType(name.to_owned()), rules, changes));
+        let all = types.into_iter().flat_map(|name| {
+            let subject = Subject::DataType(name.to_owned());
+            self.of_subject(&subject, rules, changes)
+        });
+        let all = all.filter(|&at| changes[at].place.member.is_none());
         all.collect()
+    }
+
+    /// The new name of what an item is in or made of.
+    fn of_name(&self, delta: &Delta, changes: &[Change]) -> Vec<usize> {
+        let renamed = &[&rule::RUST_NAME_CHANGED];
+        let of_subject = self.of_subject(&delta.subject, renamed, changes);
+        let of_subject = of_subject
+            .into_iter()
+            .filter(|&at| changes[at].place.member.is_none());
+        let of_subject: Vec<usize> = of_subject.collect();
+        if !of_subject.is_empty() {
+            return of_subject;
+        }
+        if delta.item != Item::Pages {
+            return self.of_types(delta, renamed, changes);
+        }
+        let [old, new] = self
+            .sides
+            .map(|(_, surface)| surface.page_item(&delta.subject));
+        let is_of_item = |change: &Change| {
+            let names = (change.before.as_deref(), change.after.as_deref());
+            change.rule == &rule::RUST_NAME_CHANGED && names == (old, new)
+        };
+        let all = changes.iter().enumerate();
+        let all = all.filter(|(_, change)| old.is_some() && is_of_item(change));
+        all.map(|(at, _)| at).collect()
     }
 }
 
@@ -342,6 +361,9 @@ fn reaches(rule: &Rule, item: &Item) -> bool {
     ]);
     let is_required_or_not = is_required_or_not(rule);
     let is_another_type = is_another_type(rule);
+    if is_one_of(&[&rule::RUST_NAME_CHANGED]) {
+        return item.member().is_some() || *item == Item::New;
+    }
     match item {
         Item::Field(_) | Item::Setter(_) => comes_or_goes || is_required_or_not || is_another_type,
         Item::Constant(_) => {

@@ -1,9 +1,11 @@
 //! All changes between two sets of specs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::surface::{self, Surface};
 use super::{Change, Place, Severity, Subject, Usage, blame, compare, rename, rule};
+use crate::naming;
 use crate::plan::PlanError;
 use crate::spec::Spec;
 use crate::specs::Name;
@@ -54,7 +56,8 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Compares what both sides say of one service version; what it means that a service has another newest version is
+    /// Compares what both sides say of one service version. Names in Rust are those that they say; where they were never
+    /// [settled](crate::naming::settle) and two items would have one name, those that they would be given. What it means that a service has another newest version is
     /// said by [`of_crates`](Self::of_crates).
     ///
     /// # Errors
@@ -74,7 +77,10 @@ impl Changes {
         };
         let list = match (old, new) {
             (Some(old), Some(new)) if old == new => Vec::new(),
-            (Some(old), Some(new)) => of_both(&place, old, new)?,
+            (Some(old), Some(new)) => {
+                let (old, new) = settled(old, new);
+                of_both(&place, &old, &new)?
+            }
             (Some(old), None) => vec![of_one(&rule::VERSION_REMOVED, place, old)],
             (None, Some(new)) => vec![of_one(&rule::VERSION_ADDED, place, new)],
             (None, None) => Vec::new(),
@@ -188,6 +194,18 @@ fn have_other_pages(old: &Spec, new: &Spec) -> bool {
         let now = new.actions.get(name);
         now.is_some_and(|now| now.pages != action.pages)
     })
+}
+
+/// Both specs with all the names that they would be given where they were never settled.
+fn settled<'s>(old: &'s Spec, new: &'s Spec) -> (Cow<'s, Spec>, Cow<'s, Spec>) {
+    let (mut old, mut new) = (Cow::Borrowed(old), Cow::Borrowed(new));
+    if naming::has_clash(&old) {
+        naming::settle(old.to_mut(), None);
+    }
+    if naming::has_clash(&new) {
+        naming::settle(new.to_mut(), Some(&old));
+    }
+    (old, new)
 }
 
 /// A service version that only one side has.

@@ -62,11 +62,10 @@ impl Ignored {
         Ok(Self { entries })
     }
 
-    /// Takes the listed changes away and returns how many there were.
-    pub fn apply(&mut self, changes: &mut Changes) -> usize {
-        let before = changes.list.len();
-        changes.list.retain(|change| !self.has(change));
-        before - changes.list.len()
+    /// Takes the listed changes away and returns them.
+    pub fn apply(&mut self, changes: &mut Changes) -> Vec<Change> {
+        let list = changes.list.extract_if(.., |change| self.has(change));
+        list.collect()
     }
 
     fn has(&mut self, change: &Change) -> bool {

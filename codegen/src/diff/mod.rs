@@ -5,7 +5,7 @@
 //!            ├─compare──▶ Change ─────┤
 //! new Spec ──┘                        └─ what it means for Rust: the two plans, each difference laid to its cause
 //!
-//! Changes ──▶ text | JSON | Markdown | annotations of GitHub | a list of fingerprints
+//! Changes ──▶ text | JSON | Markdown | a page of HTML | annotations of GitHub | a list of fingerprints
 //! ```
 //!
 //! There is one change for each cause: a member that is added to a data type which 200 actions reach is one change, with

@@ -1,12 +1,12 @@
 //! Sides that do not tell everything: a page describes one action of many.
 
-use crate::spec::{Action, Member, Spec, more_exact};
+use crate::spec::{Action, Member, Spec, keep_code_names, keep_name, more_exact};
 
 /// Adds to a spec of pages what it does not tell, from the other side: then what is left out is no difference.
 ///
 /// Actions and data types that it does not describe are taken as they are. Of those that it does, it counts, but for what
 /// pages do not say: they call signed and unsigned numbers `Integer` and any form of a time `String`, and are silent about
-/// how an action is sent.
+/// how an action is sent and about Rust names.
 pub fn complete(pages: &mut Spec, other: &Spec) {
     pages.service = pages.service.take().or_else(|| other.service.clone());
     pages.version = pages.version.take().or_else(|| other.version.clone());
@@ -30,6 +30,7 @@ pub fn complete(pages: &mut Spec, other: &Spec) {
     for (name, known) in &other.types {
         match pages.types.get_mut(name) {
             Some(of) => {
+                keep_name(&mut of.rust_name, known.rust_name.as_ref());
                 of.deprecated |= known.deprecated;
                 complete_members(&mut of.members, &known.members);
             }
@@ -49,6 +50,8 @@ pub fn complete_error_codes(spec: &mut Spec, other: &Spec) {
 }
 
 fn complete_action(action: &mut Action, known: &Action) {
+    keep_name(&mut action.rust_name, known.rust_name.as_ref());
+    keep_code_names(&mut action.errors, &known.errors);
     action.rate_limit = action.rate_limit.or(known.rate_limit);
     action.region = action.region.or(known.region);
     if action.regions.is_empty() {
@@ -65,8 +68,11 @@ fn complete_action(action: &mut Action, known: &Action) {
 
 fn complete_members(members: &mut [Member], known: &[Member]) {
     for member in members {
-        let same = known.iter().find(|known| known.name == member.name);
-        if let Some(ty) = same.and_then(|known| more_exact(&member.ty, &known.ty)) {
+        let Some(known) = known.iter().find(|known| known.name == member.name) else {
+            continue;
+        };
+        keep_name(&mut member.rust_name, known.rust_name.as_ref());
+        if let Some(ty) = more_exact(&member.ty, &known.ty) {
             member.ty = ty.clone();
         }
     }

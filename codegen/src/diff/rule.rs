@@ -129,7 +129,8 @@ rules! {
     }
     Rust {
         PAGES_CHANGED "pages-changed" None None: "The generated code gives the items of an action page by page, no longer does, or gives others: this follows from its members.";
-        RUST_API_CHANGED "rust-api-changed" None None: "The generated code is another one for a reason that lies elsewhere: a sibling took a name, or a data type came to contain itself.";
+        RUST_NAME_CHANGED "rust-name-changed" None None: "The specs give something another `rust_name`, or none any more.";
+        RUST_API_CHANGED "rust-api-changed" None None: "The generated code is another one for a reason that lies elsewhere: a data type came to contain itself.";
     }
     Documentation {
         DOC_CHANGED "doc-changed" None None: "A description says something else.";

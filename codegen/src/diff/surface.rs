@@ -43,6 +43,17 @@ impl<'a> Surface<'a> {
             _ => None,
         }
     }
+
+    /// The struct of the items that an action gives page by page.
+    pub(super) fn page_item(&self, subject: &Subject) -> Option<&'a str> {
+        let name = subject.name()?;
+        let action = self
+            .plan
+            .actions
+            .iter()
+            .find(|action| action.wire == name)?;
+        action.pages.as_ref()?.items.item.struct_name()
+    }
 }
 
 fn part_of(action: &Action, part: Part) -> &Struct {

@@ -39,10 +39,7 @@ pub(super) fn read<'a>(
             match errors.get_mut(place) {
                 Some(known) if is_new => add_line(&mut known.doc, doc),
                 Some(_) => {}
-                None => errors.push(ErrorCode {
-                    code: code.to_owned(),
-                    doc: doc.to_owned(),
-                }),
+                None => errors.push(ErrorCode::new(code, doc)),
             }
         }
     }

@@ -56,8 +56,11 @@ const MOST: usize = 32;
 
 /// The places of a phrase, not many more than [`MOST`] of them.
 pub(super) fn statements<'t>(text: &'t str, phrase: &Regex) -> Vec<Statement<'t>> {
-    let block = BLOCK.find(text).map_or(text.len(), |block| block.end());
     let found: Vec<_> = phrase.captures_iter(text).take(MOST + 1).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let block = BLOCK.find(text).map_or(text.len(), |block| block.end());
     let one_of_too_many = found.len() > MOST;
     found
         .into_iter()

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{constant, field_docs, limits};
-use super::names::{Scope, camel, snake};
 use super::paging::paging;
 use super::reach::{contains_itself, reached};
-use super::service_names::ServiceNames;
+use super::service_names::{ServiceNames, check};
 use super::suggest::{did_you_mean, similar};
 use super::{
     Action, ActionDocs, Body, ErrorEnum, Field, PageItems, Pages, Plan, RustType, Struct, Variant,
 };
+use crate::naming::{self, Clash, Item, Owner, REQUEST_ID};
 use crate::spec::{self, Member, Spec, TypeRef};
 
 /// A spec that no code can be generated from.
@@ -41,6 +41,23 @@ pub enum PlanError {
         /// Names that look like it.
         similar: Vec<String>,
     },
+    /// Two items would have the same Rust name.
+    #[error(transparent)]
+    Clash(#[from] Box<Clash>),
+    /// The spec gives one error code two names.
+    #[error("error code `{code}` has the `rust_name` `{}` in one place, and `{}` in another", .names[0], .names[1])]
+    TwoNames {
+        /// The code.
+        code: String,
+        /// Both names.
+        names: [String; 2],
+    },
+}
+
+impl From<Clash> for PlanError {
+    fn from(clash: Clash) -> Self {
+        Self::Clash(Box::new(clash))
+    }
 }
 
 pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, PlanError> {
@@ -53,8 +70,8 @@ pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, Plan
             .iter()
             .flat_map(|(_, action)| action.request.iter().chain(&action.response)),
     );
-    let chosen_names: Vec<&str> = actions.iter().map(|(name, _)| name.as_str()).collect();
-    let names = ServiceNames::new(spec, &service, &chosen_names, &reached_types);
+    let chosen_names = actions.iter().map(|(name, _)| name.as_str());
+    let names = ServiceNames::new(spec, &service, chosen_names, &reached_types)?;
     let mut planner = Planner {
         spec,
         names,
@@ -65,12 +82,12 @@ pub(super) fn build(spec: &Spec, chosen: Option<&[String]>) -> Result<Plan, Plan
     let types = reached_types
         .iter()
         .map(|name| planner.data_type(name, &spec.types[*name]))
-        .collect();
+        .collect::<Result<_, _>>()?;
     let actions = actions
         .into_iter()
         .map(|(name, action)| planner.action(&service, &version, name, action))
-        .collect::<Vec<_>>();
-    let errors = planner.service_errors(chosen.is_some().then_some(&actions));
+        .collect::<Result<Vec<_>, _>>()?;
+    let errors = planner.service_errors(chosen.is_some().then_some(&actions))?;
     Ok(Plan {
         title: spec.title.clone(),
         module: format!("v{}", version.replace('-', "")),
@@ -148,24 +165,6 @@ fn choose<'a>(
         .collect()
 }
 
-/// Methods that every struct has, from its own `impl` or from a trait that is always in scope: a setter of that name
-/// would hide them.
-const RESERVED_MEMBERS: &[&str] = &[
-    "clone",
-    "clone_from",
-    "default",
-    "eq",
-    "from",
-    "from_iter",
-    "into",
-    "ne",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "validate",
-];
-
 /// The data types that any request of the service reaches: they are built by users.
 fn reached_by_requests(spec: &Spec) -> BTreeSet<&str> {
     reached(
@@ -197,26 +196,24 @@ impl Planner<'_> {
         version: &str,
         wire: &str,
         action: &spec::Action,
-    ) -> Action {
+    ) -> Result<Action, PlanError> {
         let body = body(action.body);
         if body == Body::Bytes {
             self.note_what_is_no_header(wire, &action.request);
         }
-        let (request_name, response_name) = (
-            self.names.requests[wire].clone(),
-            self.names.responses[wire].clone(),
-        );
-        let request = self.structure(request_name, Role::Input, None, &action.request);
+        let names = self.names.actions[wire].clone();
+        let of = Owner::Request(wire.to_owned());
+        let request = self.structure(names.request, &of, &action.request)?;
         let response = {
             let members = with_request_id(&action.response);
-            self.structure(response_name, Role::Output, None, &members)
+            let of = Owner::Response(wire.to_owned());
+            self.structure(names.response, &of, &members)?
         };
-        let pages = self.pages(wire, action, &response);
-        let names = &self.names;
-        Action {
+        let pages = self.pages(wire, names.pages, action, &response)?;
+        Ok(Action {
             wire: wire.to_owned(),
-            module: names.modules[wire].clone(),
-            method: names.methods[wire].clone(),
+            module: names.module,
+            method: names.method,
             docs: ActionDocs {
                 title: action.title.clone(),
                 text: action.doc.clone(),
@@ -235,52 +232,70 @@ impl Planner<'_> {
             body,
             endpoint: action.endpoint.clone(),
             streaming: action.streaming,
-            errors: error_enum(names.errors[wire].clone(), &action.errors),
+            errors: self.error_enum(names.error, &action.errors)?,
             pages,
             request,
             response,
-        }
+        })
     }
 
-    fn pages(&mut self, wire: &str, action: &spec::Action, response: &Struct) -> Option<Pages> {
+    fn pages(
+        &mut self,
+        wire: &str,
+        method: String,
+        action: &spec::Action,
+        response: &Struct,
+    ) -> Result<Option<Pages>, PlanError> {
         let Some(paging) = paging(self.spec, wire, action) else {
             if let Some(spec::Pages::By(_)) = action.pages {
                 self.notes.insert(format!(
                     "`{wire}` has no pages: it has no members of the names that its `pages` in the spec has"
                 ));
             }
-            return None;
+            return Ok(None);
         };
-        Some(Pages {
-            method: self.names.pages[wire].clone(),
-            items: self.page_items(&paging.items, response)?,
+        let items = self.page_items(&paging.items, response)?;
+        Ok(items.map(|items| Pages {
+            method,
             paging,
-        })
+            items,
+        }))
     }
 
-    fn page_items(&mut self, path: &str, response: &Struct) -> Option<PageItems> {
+    fn page_items(
+        &mut self,
+        path: &str,
+        response: &Struct,
+    ) -> Result<Option<PageItems>, PlanError> {
         let (object, list) = match path.split_once('.') {
-            None => (None, response.field(path)?.clone()),
+            None => (None, response.field(path).cloned()),
             Some((object, list)) => {
-                let object = response.field(object)?;
-                let members = self.spec.types.iter().find(|(wire, _)| {
-                    self.names.types.get(wire.as_str()).map(String::as_str)
-                        == object.ty.struct_name()
-                });
-                let (wire, members) = members?;
-                let list = self.data_type(wire, members).field(list)?.clone();
-                (Some(object.name.clone()), list)
+                let object = response.field(object);
+                let name = object.and_then(|object| object.ty.struct_name());
+                let named = self.names.types.iter();
+                let wire = named
+                    .filter(|(_, of)| Some(of.as_str()) == name)
+                    .map(|(wire, _)| *wire)
+                    .next();
+                let Some(wire) = wire else {
+                    return Ok(None);
+                };
+                let of = self.data_type(wire, &self.spec.types[wire])?;
+                (object, of.field(list).cloned())
             }
         };
-        let RustType::Vec(item) = list.ty.value() else {
-            return None;
+        let Some(list) = list else {
+            return Ok(None);
         };
-        Some(PageItems {
-            object,
+        let RustType::Vec(item) = list.ty.value() else {
+            return Ok(None);
+        };
+        Ok(Some(PageItems {
+            object: object.map(|object| object.name.clone()),
             optional: *list.ty.value() != list.ty,
             item: (**item).clone(),
             list: list.name,
-        })
+        }))
     }
 
     fn note_what_is_no_header(&mut self, action: &str, members: &[Member]) {
@@ -292,52 +307,65 @@ impl Planner<'_> {
         }
     }
 
-    fn data_type(&mut self, wire: &str, ty: &spec::Type) -> Struct {
-        let role = if self.input.contains(wire) {
+    fn data_type(&mut self, wire: &str, ty: &spec::Type) -> Result<Struct, PlanError> {
+        let name = self.names.types[wire].clone();
+        let of = Owner::Type(wire.to_owned());
+        Ok(Struct {
+            text: ty.doc.clone(),
+            deprecated: ty.deprecated,
+            ..self.structure(name, &of, &ty.members)?
+        })
+    }
+
+    fn role(&self, data_type: &str) -> Role {
+        if self.input.contains(data_type) {
             Role::Input
         } else {
             Role::Output
-        };
-        let name = self.names.types[wire].clone();
-        Struct {
-            text: ty.doc.clone(),
-            deprecated: ty.deprecated,
-            ..self.structure(name, role, Some(wire), &ty.members)
         }
     }
 
-    /// A struct of these members; `data_type` is the data type that they are of, if it is one.
+    /// A struct of these members.
     fn structure(
         &mut self,
         name: String,
-        role: Role,
-        data_type: Option<&str>,
+        of: &Owner,
         members: &[Member],
-    ) -> Struct {
-        let field_names = Scope::new(RESERVED_MEMBERS)
-            .assign(members.iter().map(|member| member.name.as_str()), snake);
-        let fields = members
-            .iter()
-            .zip(field_names)
-            .map(|(member, name)| self.field(name, role, data_type, member))
+    ) -> Result<Struct, PlanError> {
+        let (role, data_type) = match of {
+            Owner::Request(_) => (Role::Input, None),
+            Owner::Response(_) => (Role::Output, None),
+            Owner::Type(wire) => (self.role(wire), Some(wire.as_str())),
+        };
+        let fields = members.iter();
+        let fields: Vec<Field> = fields
+            .map(|member| self.field(role, data_type, member))
             .collect();
+        self.check_fields(of, &fields)?;
         let (text, deprecated) = (String::new(), false);
-        Struct {
+        Ok(Struct {
             name,
             text,
             deprecated,
             fields,
             input: role == Role::Input,
-        }
+        })
     }
 
-    fn field(
-        &mut self,
-        name: String,
-        role: Role,
-        data_type: Option<&str>,
-        member: &Member,
-    ) -> Field {
+    fn check_fields(&self, of: &Owner, fields: &[Field]) -> Result<(), PlanError> {
+        let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).all(|pair| pair[0] != pair[1]) {
+            return Ok(());
+        }
+        let items = fields.iter().map(|field| {
+            let (of, name) = (of.clone(), field.wire.clone());
+            (field.name.as_str(), Item::Member { of, name })
+        });
+        check(self.spec, items)
+    }
+
+    fn field(&mut self, role: Role, data_type: Option<&str>, member: &Member) -> Field {
         let plain = RustType::plain(&member.ty, &|name| self.names.types.get(name).cloned());
         if let Some(unknown) = member
             .ty
@@ -352,14 +380,14 @@ impl Planner<'_> {
         let required = member.required && role == Role::Input && !recursive;
         let ty = match (role, &plain) {
             (Role::Output, RustType::Vec(_)) => plain,
-            (Role::Output, _) if member.name == "RequestId" && plain == RustType::String => plain,
+            (Role::Output, _) if member.name == REQUEST_ID && plain == RustType::String => plain,
             _ if required => plain,
             _ if recursive => plain.boxed().optional(),
             _ => plain.optional(),
         };
         Field {
             wire: member.name.clone(),
-            name,
+            name: naming::field(member),
             ty,
             required,
             default: constant(member).filter(|_| role == Role::Input),
@@ -373,27 +401,54 @@ impl Planner<'_> {
 
     /// All codes that the service or one of its actions documents; of a selection of actions, only theirs if each of them
     /// documents some. The first text of a code counts.
-    fn service_errors(&self, selection: Option<&Vec<Action>>) -> ErrorEnum {
+    fn service_errors(&self, selection: Option<&Vec<Action>>) -> Result<ErrorEnum, PlanError> {
         let of_actions = self.spec.actions.values().flat_map(|action| &action.errors);
-        let mut errors = error_enum(
-            self.names.service_error.clone(),
-            self.spec.errors.iter().chain(of_actions),
-        );
+        let all = self.spec.errors.iter().chain(of_actions);
+        let name = self.names.error.clone();
         let documented = |actions: &&Vec<Action>| {
             let mut errors = actions.iter().map(|action| &action.errors);
             errors.all(|errors| !errors.variants.is_empty())
         };
-        if let Some(actions) = selection.filter(documented) {
-            let selected: BTreeSet<&str> = actions
-                .iter()
-                .flat_map(|action| &action.errors.variants)
-                .map(|variant| variant.code.as_str())
-                .collect();
-            errors
-                .variants
-                .retain(|variant| selected.contains(variant.code.as_str()));
+        let Some(actions) = selection.filter(documented) else {
+            return self.error_enum(name, all);
+        };
+        let selected: BTreeSet<&str> = actions
+            .iter()
+            .flat_map(|action| &action.errors.variants)
+            .map(|variant| variant.code.as_str())
+            .collect();
+        self.error_enum(
+            name,
+            all.filter(|error| selected.contains(error.code.as_str())),
+        )
+    }
+
+    fn error_enum<'e>(
+        &self,
+        name: String,
+        codes: impl IntoIterator<Item = &'e spec::ErrorCode>,
+    ) -> Result<ErrorEnum, PlanError> {
+        let mut by_code: BTreeMap<&str, &str> = BTreeMap::new();
+        for error in codes {
+            let text = by_code.entry(&error.code).or_insert(&error.doc);
+            if text.is_empty() {
+                *text = &error.doc;
+            }
         }
-        errors
+        let variants: Vec<Variant> = by_code
+            .into_iter()
+            .map(|(code, text)| Variant {
+                code: code.to_owned(),
+                name: self.names.variant(code),
+                text: text.to_owned(),
+            })
+            .collect();
+        let items = variants.iter();
+        check(
+            self.spec,
+            items.map(|variant| (variant.name.as_str(), Item::Code(variant.code.clone()))),
+        )?;
+        Ok(ErrorEnum { name, variants })
     }
 }
 
@@ -424,32 +479,8 @@ fn is_scalar(ty: &TypeRef) -> bool {
 /// Every response has a request id, whether or not the documentation lists it.
 fn with_request_id(members: &[Member]) -> Vec<Member> {
     let mut members = members.to_vec();
-    if !members.iter().any(|member| member.name == "RequestId") {
-        members.push(Member::new("RequestId", TypeRef::String));
+    if !members.iter().any(|member| member.name == REQUEST_ID) {
+        members.push(Member::new(REQUEST_ID, TypeRef::String));
     }
     members
-}
-
-/// The variant for codes that are not documented.
-const RESERVED_VARIANTS: &[&str] = &["Other"];
-
-fn error_enum<'a>(name: String, codes: impl IntoIterator<Item = &'a spec::ErrorCode>) -> ErrorEnum {
-    let mut by_code: BTreeMap<&str, &str> = BTreeMap::new();
-    for error in codes {
-        let text = by_code.entry(&error.code).or_insert(&error.doc);
-        if text.is_empty() {
-            *text = &error.doc;
-        }
-    }
-    let names = Scope::new(RESERVED_VARIANTS).assign(by_code.keys().copied(), camel);
-    let variants = by_code
-        .into_iter()
-        .zip(names)
-        .map(|((code, text), name)| Variant {
-            code: code.to_owned(),
-            name,
-            text: text.to_owned(),
-        })
-        .collect();
-    ErrorEnum { name, variants }
 }

@@ -1,7 +1,7 @@
 //! What is documented of a member: defaults, limits, and what its documentation says.
 
-use super::names::shouty;
 use super::{Constant, ConstantValue, FieldDocs, Limit};
+use crate::naming;
 use crate::spec::{Member, TypeRef};
 
 /// The constant of a documented default. A list has none: there is no constant that a setter could take.
@@ -18,7 +18,7 @@ pub(super) fn constant(member: &Member) -> Option<Constant> {
         TypeRef::Binary | TypeRef::Named(_) | TypeRef::List(_) => return None,
     };
     Some(Constant {
-        name: format!("DEFAULT_{}", shouty(&member.name)),
+        name: format!("DEFAULT_{}", naming::constant(member)),
         value,
     })
 }

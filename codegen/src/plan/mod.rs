@@ -4,7 +4,6 @@
 
 mod build;
 mod facts;
-mod names;
 mod paging;
 mod reach;
 mod service_names;

@@ -1,42 +1,20 @@
 //! The Rust names of everything at the root of a service version.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Scope, camel, snake};
+use super::PlanError;
+use crate::naming::{self, ActionNames, Clash, Item};
 use crate::spec::Spec;
 
-/// Names at the root of a service version that are not a data type's: what the generated code itself uses, the prelude
-/// and the primitive types' companions.
-const RESERVED_TYPES: &[&str] = &[
-    "Box", "Client", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
-];
-
-/// Modules of a service version that are not an action's.
-const RESERVED_MODULES: &[&str] = &["errors", "runtime", "types"];
-
-/// Methods of every client.
-const RESERVED_METHODS: &[&str] = &[
-    "clone",
-    "clone_from",
-    "from",
-    "into",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-];
-
-/// The Rust names at the root of a service version. They do not depend on what was chosen, but only what was is named.
+/// The Rust names at the root of a service version, of what was chosen. They do not depend on that.
 pub(super) struct ServiceNames<'a> {
-    pub(super) modules: BTreeMap<&'a str, String>,
-    pub(super) methods: BTreeMap<&'a str, String>,
-    /// The methods that give the pages of actions.
-    pub(super) pages: BTreeMap<&'a str, String>,
-    pub(super) requests: BTreeMap<&'a str, String>,
-    pub(super) responses: BTreeMap<&'a str, String>,
-    pub(super) errors: BTreeMap<&'a str, String>,
+    pub(super) actions: BTreeMap<&'a str, ActionNames>,
+    /// The structs of data types.
     pub(super) types: BTreeMap<&'a str, String>,
-    pub(super) service_error: String,
+    /// The enum of all error codes.
+    pub(super) error: String,
+    /// The variants of error codes that the spec names.
+    codes: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> ServiceNames<'a> {
@@ -44,130 +22,88 @@ impl<'a> ServiceNames<'a> {
     pub(super) fn new(
         spec: &'a Spec,
         service: &str,
-        actions: &[&'a str],
+        actions: impl IntoIterator<Item = &'a str>,
         types: &BTreeSet<&'a str>,
-    ) -> Self {
-        let rivals = Rivals::new(spec, service, actions, types);
-        let mut root = Scope::new(RESERVED_TYPES);
-        let service_error = root
-            .assign([service], |service| format!("{}Error", camel(service)))
-            .remove(0);
-        let mut of_actions = |suffix: &str| {
-            let actions = rivals.actions_with(suffix);
-            let name = |action: &str| format!("{}{suffix}", camel(action));
-            named(&mut root, actions, name)
-        };
-        let (requests, responses, errors) = (
-            of_actions("Request"),
-            of_actions("Response"),
-            of_actions("Error"),
-        );
-        let alike: Vec<&str> = rivals.actions_with("");
-        let mut methods_taken = Scope::new(RESERVED_METHODS);
-        let methods = named(&mut methods_taken, rivals.methods(), snake);
-        // Behind all actions: one can be called `DescribeHostsPages`.
-        let pages = named(&mut methods_taken, alike.clone(), pages_method);
-        Self {
-            modules: named(&mut Scope::new(RESERVED_MODULES), alike, snake),
-            methods,
-            pages,
-            requests,
-            responses,
-            errors,
-            types: named(&mut root, rivals.types(), camel),
-            service_error,
-        }
-    }
-}
-
-/// `DescribeHosts` → `describe_hosts_pages`.
-fn pages_method(action: &str) -> String {
-    format!("{}_pages", snake(action).trim_start_matches("r#"))
-}
-
-fn named<'a>(
-    scope: &mut Scope,
-    wire_names: Vec<&'a str>,
-    name: impl Fn(&str) -> String,
-) -> BTreeMap<&'a str, String> {
-    let names = scope.assign(wire_names.iter().copied(), name);
-    wire_names.into_iter().zip(names).collect()
-}
-
-/// What could want the name of something that was chosen: what has the same letters. Making up a Rust name takes longer
-/// than finding that out, and a service has thousands of names.
-struct Rivals<'a> {
-    /// All actions of the service, with their letters.
-    actions: Vec<(&'a str, String)>,
-    /// All data types.
-    data_types: Vec<(&'a str, String)>,
-    chosen_actions: HashSet<String>,
-    /// The letters of all chosen types: those made from actions, too.
-    chosen_types: HashSet<String>,
-}
-
-impl<'a> Rivals<'a> {
-    fn new(spec: &'a Spec, service: &str, actions: &[&str], types: &BTreeSet<&str>) -> Self {
-        let chosen_actions: HashSet<String> = actions.iter().map(|name| letters(name)).collect();
-        let of_actions = chosen_actions.iter().flat_map(|action| {
-            ["request", "response", "error"].map(|end| format!("{action}{end}"))
+    ) -> Result<Self, PlanError> {
+        let error = naming::service_error(service);
+        let actions = actions.into_iter().map(|wire| {
+            let rust_name = spec.actions[wire].rust_name.as_deref();
+            (wire, ActionNames::of(wire, rust_name, &error))
         });
-        let chosen_types = of_actions
-            .chain(types.iter().map(|name| letters(name)))
-            .chain([format!("{}error", letters(service))])
-            .collect();
-        Self {
-            actions: spec.actions.keys().map(|name| with_letters(name)).collect(),
-            data_types: spec.types.keys().map(|name| with_letters(name)).collect(),
-            chosen_actions,
-            chosen_types,
+        let types = types.iter().map(|&wire| {
+            let rust_name = spec.types[wire].rust_name.as_deref();
+            (wire, naming::structure(wire, rust_name, &error))
+        });
+        let names = Self {
+            actions: actions.collect(),
+            types: types.collect(),
+            codes: named_codes(spec)?,
+            error,
+        };
+        names.check(spec)?;
+        Ok(names)
+    }
+
+    /// The name of the variant of an error code.
+    pub(super) fn variant(&self, code: &str) -> String {
+        naming::variant(code, self.codes.get(code).copied())
+    }
+
+    /// Nothing has the name of something else.
+    fn check(&self, spec: &Spec) -> Result<(), PlanError> {
+        let action = |wire: &&str| Item::Action((*wire).to_owned());
+        let mut types = vec![(self.error.as_str(), Item::Service)];
+        let (mut methods, mut modules) = (Vec::new(), Vec::new());
+        for (wire, names) in &self.actions {
+            for name in [&names.request, &names.response, &names.error] {
+                types.push((name, action(wire)));
+            }
+            methods.push((names.method.as_str(), action(wire)));
+            methods.push((&names.pages, action(wire)));
+            modules.push((names.module.as_str(), action(wire)));
+        }
+        let structs = self.types.iter();
+        types.extend(structs.map(|(wire, name)| (name.as_str(), Item::Type((*wire).to_owned()))));
+        for names in [methods, modules, types] {
+            check(spec, names)?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks that different items have different names.
+pub(super) fn check<'n>(
+    spec: &Spec,
+    names: impl IntoIterator<Item = (&'n str, Item)>,
+) -> Result<(), PlanError> {
+    let mut names: Vec<(&str, Item)> = names.into_iter().collect();
+    names.sort_by_key(|(name, _)| *name);
+    match names.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        None => Ok(()),
+        Some(pair) => {
+            let items = [pair[0].1.clone(), pair[1].1.clone()];
+            Err(Clash::new(spec, pair[0].0, items).into())
         }
     }
-
-    /// The actions whose name, with this behind it, could be that of something chosen.
-    fn actions_with(&self, suffix: &str) -> Vec<&'a str> {
-        let chosen = if suffix.is_empty() {
-            &self.chosen_actions
-        } else {
-            &self.chosen_types
-        };
-        let end = suffix.to_ascii_lowercase();
-        let is_rival = |(_, letters): &&(&str, String)| chosen.contains(&format!("{letters}{end}"));
-        let rivals = self.actions.iter().filter(is_rival);
-        rivals.map(|(name, _)| *name).collect()
-    }
-
-    /// The actions whose method could be that of something chosen, or that of its pages.
-    fn methods(&self) -> Vec<&'a str> {
-        let is_rival = |(_, letters): &&(&str, String)| {
-            let of_pages = letters.strip_suffix("pages");
-            self.chosen_actions.contains(letters)
-                || of_pages.is_some_and(|action| self.chosen_actions.contains(action))
-        };
-        let rivals = self.actions.iter().filter(is_rival);
-        rivals.map(|(name, _)| *name).collect()
-    }
-
-    fn types(&self) -> Vec<&'a str> {
-        let is_rival = |(_, letters): &&(&str, String)| self.chosen_types.contains(letters);
-        let rivals = self.data_types.iter().filter(is_rival);
-        rivals.map(|(name, _)| *name).collect()
-    }
 }
 
-fn with_letters(name: &str) -> (&str, String) {
-    (name, letters(name))
-}
-
-/// The letters and digits of a name in small letters: Rust names that are the same have the same.
-fn letters(name: &str) -> String {
-    let mut letters = name.to_ascii_lowercase();
-    letters.retain(|c| c.is_ascii_alphanumeric());
-    if !letters.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        // Nor does an identifier start with a digit.
-        letters.insert(0, 'x');
+/// The error codes that the spec names, which it must not do in two ways.
+fn named_codes(spec: &Spec) -> Result<BTreeMap<&str, &str>, PlanError> {
+    let of_actions = spec.actions.values().flat_map(|action| &action.errors);
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for error in spec.errors.iter().chain(of_actions) {
+        let Some(name) = &error.rust_name else {
+            continue;
+        };
+        let known = *names.entry(&error.code).or_insert(name);
+        if known != name {
+            return Err(PlanError::TwoNames {
+                code: error.code.clone(),
+                names: [known.to_owned(), name.clone()],
+            });
+        }
     }
-    letters
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -178,47 +114,26 @@ mod tests {
     #[test]
     fn names_do_not_depend_on_what_is_chosen() {
         let mut spec = Spec::default();
-        let actions = [
-            "GetDNS",
-            "GetDns",
-            "GetDNSPages",
-            "Get_DNS",
-            "New",
-            "Errors",
-            "3D",
-            "X3D",
-        ];
-        let types = [
-            "GetDnsRequest",
-            "GETDNSError",
-            "CvmError",
-            "3DModel",
-            "X3DModel",
-            "Tag",
-        ];
+        let actions = ["GetDNS", "GetDns", "GetDNSPages", "New", "Errors", "3D"];
+        let types = ["GetDnsRequest", "CvmError", "3DModel", "X3DModel", "Tag"];
+        let (action, of) = (Action::default(), Type::default());
         spec.actions
-            .extend(actions.map(|name| (name.to_owned(), Action::default())));
+            .extend(actions.map(|name| (name.to_owned(), action.clone())));
         spec.types
-            .extend(types.map(|name| (name.to_owned(), Type::default())));
-        let all = ServiceNames::new(&spec, "cvm", &actions, &BTreeSet::from(types));
+            .extend(types.map(|name| (name.to_owned(), of.clone())));
+        naming::settle(&mut spec, None);
+        let names = |actions: &[&'static str], types: &[&'static str]| {
+            let types = types.iter().copied().collect();
+            let names = ServiceNames::new(&spec, "cvm", actions.iter().copied(), &types);
+            names.unwrap_or_else(|error| panic!("{error}"))
+        };
+        let all = names(&actions, &types);
         for action in actions {
-            let one = ServiceNames::new(&spec, "cvm", &[action], &BTreeSet::new());
-            let names = |of: &ServiceNames<'_>| {
-                [
-                    &of.modules,
-                    &of.methods,
-                    &of.pages,
-                    &of.requests,
-                    &of.responses,
-                    &of.errors,
-                ]
-                .map(|names| names[action].clone())
-            };
-            assert_eq!(names(&one), names(&all), "{action}");
+            let one = names(&[action], &[]);
+            assert_eq!(one.actions[action], all.actions[action], "{action}");
         }
-        for ty in types {
-            let one = ServiceNames::new(&spec, "cvm", &[], &BTreeSet::from([ty]));
-            assert_eq!(one.types[ty], all.types[ty], "{ty}");
+        for of in types {
+            assert_eq!(names(&[], &[of]).types[of], all.types[of], "{of}");
         }
     }
 }

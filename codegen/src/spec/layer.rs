@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::naming;
+
 use super::{Action, ErrorCode, KnownValue, Member, Spec, Type, TypeRef};
 
 /// Something that two layers do not agree on.
@@ -57,10 +59,12 @@ impl Spec {
     /// - A fact that both tell is the upper one's: what a user read on purpose counts more than what was there.
     /// - A type is that of the layer that is more exact: pages call signed and unsigned numbers `Integer`, and any form of
     ///   a time `String`.
+    /// - A Rust name is the upper one's, if it tells it.
     /// - A member, an action, a data type or an error code that one of them lacks is there: a page can be older than the
     ///   catalogue, or newer.
     pub fn lay_over(&mut self, upper: Spec) -> Vec<Disagreement> {
         let mut layers = Layers::default();
+        let codes = naming::named_codes(&upper);
         take(&mut self.endpoint, upper.endpoint);
         take(&mut self.title, upper.title);
         take_text(&mut self.doc, upper.doc);
@@ -82,6 +86,10 @@ impl Spec {
         }
         if !upper.regions.is_empty() {
             self.regions = upper.regions;
+        }
+        // A code has one name, wherever it stands.
+        for (code, rust_name) in codes {
+            code.name(self, &rust_name);
         }
         layers.disagreements
     }
@@ -120,6 +128,22 @@ fn take_list<T>(lower: &mut Vec<T>, upper: Vec<T>) {
     }
 }
 
+/// The same for error codes, by code.
+pub(crate) fn keep_code_names(new: &mut [ErrorCode], old: &[ErrorCode]) {
+    for old in old.iter().filter(|old| old.rust_name.is_some()) {
+        for new in new.iter_mut().filter(|new| new.code == old.code) {
+            keep_name(&mut new.rust_name, old.rust_name.as_ref());
+        }
+    }
+}
+
+/// The name that was known, unless there is one now.
+pub(crate) fn keep_name(new: &mut Option<String>, old: Option<&String>) {
+    if new.is_none() {
+        *new = old.cloned();
+    }
+}
+
 /// The codes of both, with the upper one's texts.
 fn take_errors(lower: &mut Vec<ErrorCode>, upper: Vec<ErrorCode>) {
     let places: BTreeMap<String, usize> = lower
@@ -129,7 +153,10 @@ fn take_errors(lower: &mut Vec<ErrorCode>, upper: Vec<ErrorCode>) {
         .collect();
     for upper in upper {
         match places.get(&upper.code) {
-            Some(&at) => take_text(&mut lower[at].doc, upper.doc),
+            Some(&at) => {
+                take(&mut lower[at].rust_name, upper.rust_name);
+                take_text(&mut lower[at].doc, upper.doc);
+            }
             None => lower.push(upper),
         }
     }
@@ -141,7 +168,8 @@ struct Layers {
 }
 
 impl Layers {
-    fn action(&mut self, name: &str, lower: &mut Action, upper: Action) {
+    fn action(&mut self, name: &str, lower: &mut Action, mut upper: Action) {
+        take(&mut lower.rust_name, upper.rust_name);
         take(&mut lower.title, upper.title);
         take_text(&mut lower.doc, upper.doc);
         take(&mut lower.updated, upper.updated);
@@ -164,12 +192,14 @@ impl Layers {
             &mut lower.response,
             upper.response,
         );
+        keep_code_names(&mut upper.errors, &lower.errors);
         take_list(&mut lower.errors, upper.errors);
         take_list(&mut lower.examples, upper.examples);
         take(&mut lower.source, upper.source);
     }
 
     fn data_type(&mut self, name: &str, lower: &mut Type, upper: Type) {
+        take(&mut lower.rust_name, upper.rust_name);
         take_text(&mut lower.doc, upper.doc);
         lower.deprecated |= upper.deprecated;
         take(&mut lower.updated, upper.updated);
@@ -218,6 +248,7 @@ impl Layers {
         }
         Member {
             name: upper.name,
+            rust_name: upper.rust_name.or(lower.rust_name),
             ty,
             required: upper.required,
             nullable: lower.nullable || upper.nullable,
@@ -396,6 +427,38 @@ mod tests {
         assert!(
             told.contains(&"Act request Y: is only here, not in what was known: added".to_owned())
         );
+    }
+
+    #[test]
+    fn a_rust_name_is_that_of_the_upper_layer_or_else_of_the_lower_one() {
+        let (action, told) = layered(
+            r#"{ "rust_name": "Lower", "errors": [{ "code": "A", "rust_name": "Kept" }, { "code": "B" }], "request": [
+                { "name": "M", "rust_name": "lower", "type": "string" },
+                { "name": "N", "rust_name": "lower_n", "type": "string" } ] }"#,
+            r#"{ "rust_name": "Upper", "errors": [{ "code": "A" }, { "code": "B", "rust_name": "New" }], "request": [
+                { "name": "M", "type": "string" },
+                { "name": "N", "rust_name": "upper_n", "type": "string" } ] }"#,
+        );
+        let expected = r#"{ "rust_name": "Upper", "errors": [{ "code": "A", "rust_name": "Kept" }, { "code": "B", "rust_name": "New" }],
+            "request": [
+                { "name": "M", "rust_name": "lower", "type": "string" },
+                { "name": "N", "rust_name": "upper_n", "type": "string" } ] }"#;
+        assert_eq!(action, serde_json::from_str(expected).unwrap());
+        assert_eq!(told, [""; 0]);
+    }
+
+    #[test]
+    fn an_error_code_has_the_name_of_the_upper_layer_in_all_places() {
+        let mut spec = spec(r#"{ "errors": [{ "code": "A", "rust_name": "Lower" }] }"#);
+        let upper = ErrorCode {
+            rust_name: Some("Upper".to_owned()),
+            ..ErrorCode::new("A", "")
+        };
+        spec.lay_over(Spec {
+            errors: vec![upper.clone()],
+            ..Spec::default()
+        });
+        assert_eq!(spec.actions["Act"].errors, [upper]);
     }
 
     #[test]

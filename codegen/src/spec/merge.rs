@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::layer::more_exact;
+use super::layer::{keep_code_names, keep_name, more_exact};
 use super::{Action, Disagreement, ErrorCode, KnownValue, Member, Spec, Type, TypeRef};
 
 /// Two sources that do not agree.
@@ -161,16 +161,18 @@ trait Dated: Clone + PartialEq {
     fn updated(&self) -> Option<&str>;
     fn has_page(&self) -> bool;
     fn without_source(&self) -> Self;
-    /// A page calls numbers with and without a sign `Integer`: what was known better stays known.
-    fn keep_signs(&mut self, old: &Self);
+    /// What no documentation tells stays known: Rust names, and which numbers have no sign, as a page calls those with and
+    /// without one `Integer`.
+    fn keep_known(&mut self, old: &Self);
 }
 
-fn keep_signs(new: &mut [Member], old: &[Member]) {
+fn keep_known(new: &mut [Member], old: &[Member]) {
     for new in new {
-        let same = old.iter().find(|old| old.name == new.name);
-        if let Some(old) = same.filter(|old| *old.ty.innermost() == TypeRef::Unsigned)
-            && more_exact(&old.ty, &new.ty).is_some()
-        {
+        let Some(old) = old.iter().find(|old| old.name == new.name) else {
+            continue;
+        };
+        keep_name(&mut new.rust_name, old.rust_name.as_ref());
+        if *old.ty.innermost() == TypeRef::Unsigned && more_exact(&old.ty, &new.ty).is_some() {
             new.ty = old.ty.clone();
         }
     }
@@ -187,9 +189,11 @@ impl Dated for Action {
         self.source.is_some()
     }
 
-    fn keep_signs(&mut self, old: &Self) {
-        keep_signs(&mut self.request, &old.request);
-        keep_signs(&mut self.response, &old.response);
+    fn keep_known(&mut self, old: &Self) {
+        keep_name(&mut self.rust_name, old.rust_name.as_ref());
+        keep_known(&mut self.request, &old.request);
+        keep_known(&mut self.response, &old.response);
+        keep_code_names(&mut self.errors, &old.errors);
     }
 
     fn without_source(&self) -> Self {
@@ -211,8 +215,9 @@ impl Dated for Type {
         self.source.is_some()
     }
 
-    fn keep_signs(&mut self, old: &Self) {
-        keep_signs(&mut self.members, &old.members);
+    fn keep_known(&mut self, old: &Self) {
+        keep_name(&mut self.rust_name, old.rust_name.as_ref());
+        keep_known(&mut self.members, &old.members);
     }
 
     /// The time is that of the whole page, and says nothing about the type.
@@ -236,7 +241,7 @@ fn merge_maps<T: Dated>(
             known.insert(name, new);
             continue;
         };
-        new.keep_signs(old);
+        new.keep_known(old);
         let differs = old.without_source() != new.without_source();
         let is_outdated = old.updated() > new.updated();
         if differs {
@@ -259,6 +264,8 @@ fn merge_maps<T: Dated>(
 trait Named: PartialEq {
     const WHAT: &'static str;
     fn name(&self) -> String;
+    /// The Rust name, which no documentation tells.
+    fn keep_known(&mut self, _old: &Self) {}
 }
 
 impl Named for ErrorCode {
@@ -266,6 +273,10 @@ impl Named for ErrorCode {
 
     fn name(&self) -> String {
         self.code.clone()
+    }
+
+    fn keep_known(&mut self, old: &Self) {
+        keep_name(&mut self.rust_name, old.rust_name.as_ref());
     }
 }
 
@@ -292,9 +303,10 @@ fn merge_lists<T: Named>(known: &mut Vec<T>, new: Vec<T>, conflicts: &mut Vec<Co
         places.insert(known.name(), place);
     }
     let mut replaced = Vec::new();
-    for new in new {
+    for mut new in new {
         let name = new.name();
         if let Some(&place) = places.get(&name) {
+            new.keep_known(&known[place]);
             if known[place] != new {
                 replaced.push(name);
             }
@@ -397,10 +409,7 @@ mod tests {
 
     #[test]
     fn what_all_actions_have_adds_up() {
-        let error = |code: &str, doc: &str| ErrorCode {
-            code: code.into(),
-            doc: doc.into(),
-        };
+        let error = |code: &str, doc: &str| ErrorCode::new(code, doc);
         let with = |errors: Vec<ErrorCode>| Spec {
             errors,
             ..Spec::default()

@@ -14,7 +14,7 @@ mod types;
 pub use self::file::{SpecError, find_spec_files, schema};
 pub use self::layer::Disagreement;
 #[cfg(feature = "diff")]
-pub(crate) use self::layer::more_exact;
+pub(crate) use self::layer::{keep_code_names, keep_name, more_exact};
 pub use self::merge::{Conflict, Differing};
 pub use self::pages::{PageMembers, Pages};
 pub use self::peek::peek;
@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
+
+use crate::naming::given;
 
 /// The version of the spec format that this crate reads and writes.
 pub const FORMAT: u32 = 1;
@@ -89,6 +91,13 @@ impl Default for Spec {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Action {
+    /// What its names in Rust are made from where they do not follow from its name, in camel case (see
+    /// [`naming`](crate::naming)).
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "given::action"
+    )]
+    pub rust_name: Option<String>,
     /// What it does, in a few words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -168,6 +177,12 @@ pub enum Body {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Type {
+    /// The name of its struct where that does not follow from its name (see [`naming`](crate::naming)).
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "given::data_type"
+    )]
+    pub rust_name: Option<String>,
     /// What it is.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub doc: String,
@@ -191,6 +206,13 @@ pub struct Type {
 pub struct Member {
     /// Its name on the wire; the `.N` of a list parameter is not part of it.
     pub name: String,
+    /// The name of its field and setter where that does not follow from its name (see [`naming`](crate::naming)).
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "given::member"
+    )]
+    pub rust_name: Option<String>,
     /// Its type.
     #[serde(rename = "type")]
     pub ty: TypeRef,
@@ -240,6 +262,7 @@ impl Member {
     pub fn new(name: impl Into<String>, ty: TypeRef) -> Self {
         Self {
             name: name.into(),
+            rust_name: None,
             ty,
             required: false,
             nullable: false,
@@ -275,9 +298,28 @@ pub struct KnownValue {
 pub struct ErrorCode {
     /// The code, such as `InvalidInstanceId.NotFound`.
     pub code: String,
+    /// The name of its variants where that does not follow from the code: the same wherever it is documented (see
+    /// [`naming`](crate::naming)).
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "given::code"
+    )]
+    pub rust_name: Option<String>,
     /// What it means.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub doc: String,
+}
+
+impl ErrorCode {
+    /// A code and what it means.
+    pub fn new(code: impl Into<String>, doc: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            rust_name: None,
+            doc: doc.into(),
+        }
+    }
 }
 
 /// A documented example.

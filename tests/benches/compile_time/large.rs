@@ -26,12 +26,9 @@ pub(crate) fn spec() -> Spec {
     }
     for index in 0..ACTIONS {
         let errors = (0..ERRORS_PER_ACTION)
-            .map(|error| ErrorCode {
-                code: format!(
-                    "InvalidParameterValue.Reason{}",
-                    (index * 7 + error * 13) % 300
-                ),
-                doc: String::new(),
+            .map(|error| {
+                let reason = (index * 7 + error * 13) % 300;
+                ErrorCode::new(format!("InvalidParameterValue.Reason{reason}"), "")
             })
             .collect();
         let request = members(&mut random, 3 + index % 3, 0);

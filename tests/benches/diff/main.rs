@@ -16,7 +16,7 @@ use nix::sys::time::TimeValLike;
 use semver::Version;
 use tencentcloud_codegen::catalogue::{Catalogue, Content, ServiceVersion};
 use tencentcloud_codegen::diff::Changes;
-use tencentcloud_codegen::diff::report::{self, Report};
+use tencentcloud_codegen::diff::report::{self, Only, Origin, Report, Sides};
 use tencentcloud_codegen::spec::Spec;
 
 #[derive(Parser)]
@@ -63,14 +63,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         compared += time;
     }
     let current = Version::new(0, 1, 0);
+    let side = Origin {
+        name: "",
+        commit: None,
+        whole: true,
+        error_codes: false,
+    };
     let (text, told) = timed(|| {
         report::json(&Report {
+            sides: Sides {
+                old: side,
+                new: side,
+            },
             changes: &changes,
             advice: &changes.advice(&current),
             current: &current,
             prefix: "tencentcloud-",
             documentation: false,
-            ignored: 0,
+            ignored: &[],
+            only: Only::default(),
         })
     });
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();

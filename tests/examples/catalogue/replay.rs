@@ -7,6 +7,7 @@ use std::error::Error;
 
 use serde_json::Value;
 use tencentcloud_codegen::catalogue::{Catalogue, Content};
+use tencentcloud_codegen::naming::settle;
 use tencentcloud_codegen::plan::Plan;
 use tencentcloud_codegen::spec::Spec;
 
@@ -24,9 +25,10 @@ pub(crate) fn run(selection: &Selection, lists: &[String]) -> Result<bool, Box<d
     let mut specs = Vec::new();
     let mut examples = Vec::new();
     for version in catalogue.versions() {
-        let Some(spec) = catalogue.read(version, Content::All).spec else {
+        let Some(mut spec) = catalogue.read(version, Content::All).spec else {
             return Err(format!("{version} cannot be read: see `tcgen import`").into());
         };
+        settle(&mut spec, None);
         for source in catalogue.sources() {
             examples.push((specs.len(), source.examples(version)?));
         }

@@ -14,8 +14,8 @@ mod generated {
     pub use self::describe_bills::{DescribeBillsError, DescribeBillsRequest, DescribeBillsResponse};
     pub use self::describe_disks::{DescribeDisksError, DescribeDisksRequest, DescribeDisksResponse};
     pub use self::describe_hosts::{DescribeHostsError, DescribeHostsRequest, DescribeHostsResponse};
-    pub use self::describe_hosts_pages::{
-        DescribeHostsPagesError, DescribeHostsPagesRequest, DescribeHostsPagesResponse,
+    pub use self::describe_hosts_pages2::{
+        DescribeHostsPages2Error, DescribeHostsPages2Request, DescribeHostsPages2Response,
     };
     pub use self::describe_images::{
         DescribeImagesError, DescribeImagesRequest, DescribeImagesResponse,
@@ -493,7 +493,7 @@ mod generated {
 
             /// The pages of [`DescribeHosts`](super::Client::describe_hosts), from where the request starts; [`items`](runtime::Pages::items) gives what is in them.
             #[inline]
-            pub fn describe_hosts_pages_(
+            pub fn describe_hosts_pages(
                 &self,
                 request: DescribeHostsRequest,
             ) -> runtime::Pages<
@@ -603,7 +603,7 @@ mod generated {
         }
     }
 
-    mod describe_hosts_pages {
+    mod describe_hosts_pages2 {
         use tencentcloud_runtime as runtime;
 
         static ACTION: runtime::Action = runtime::Action::new("DescribeHostsPages");
@@ -613,23 +613,23 @@ mod generated {
             ///
             /// [Try it](<https://console.cloud.tencent.com/api/explorer?Product=pages&Version=2020-01-01&Action=DescribeHostsPages>).
             #[inline]
-            pub fn describe_hosts_pages(
+            pub fn describe_hosts_pages2(
                 &self,
-                request: DescribeHostsPagesRequest,
-            ) -> runtime::Call<DescribeHostsPagesResponse, DescribeHostsPagesError> {
+                request: DescribeHostsPages2Request,
+            ) -> runtime::Call<DescribeHostsPages2Response, DescribeHostsPages2Error> {
                 self.core.call(&ACTION, &request)
             }
         }
 
-        /// The request of [`DescribeHostsPages`](super::Client::describe_hosts_pages).
+        /// The request of [`DescribeHostsPages`](super::Client::describe_hosts_pages2).
         #[derive(Clone)]
         #[non_exhaustive]
-        pub struct DescribeHostsPagesRequest {
+        pub struct DescribeHostsPages2Request {
             /// `Zone` on the wire.
             pub zone: Option<String>,
         }
 
-        impl DescribeHostsPagesRequest {
+        impl DescribeHostsPages2Request {
             /// Nothing set.
             #[inline]
             pub fn new() -> Self {
@@ -653,15 +653,15 @@ mod generated {
         }
 
         runtime::object! {
-            DescribeHostsPagesRequest: Default {
+            DescribeHostsPages2Request: Default {
                 "Zone" => zone = None,
             }
         }
 
-        /// The response of [`DescribeHostsPages`](super::Client::describe_hosts_pages).
+        /// The response of [`DescribeHostsPages`](super::Client::describe_hosts_pages2).
         #[derive(Clone)]
         #[non_exhaustive]
-        pub struct DescribeHostsPagesResponse {
+        pub struct DescribeHostsPages2Response {
             /// `Pages` on the wire.
             pub pages: Vec<String>,
             /// `RequestId` on the wire.
@@ -669,14 +669,14 @@ mod generated {
         }
 
         runtime::object! {
-            DescribeHostsPagesResponse: Default {
+            DescribeHostsPages2Response: Default {
                 "Pages" => pages = Vec::new(),
                 "RequestId" => request_id = String::new(),
             }
         }
 
-        /// The error codes of [`DescribeHostsPages`](super::Client::describe_hosts_pages): all of the service, because its documentation lists none.
-        pub type DescribeHostsPagesError = super::errors::PagesError;
+        /// The error codes of [`DescribeHostsPages`](super::Client::describe_hosts_pages2): all of the service, because its documentation lists none.
+        pub type DescribeHostsPages2Error = super::errors::PagesError;
     }
 
     mod describe_images {

@@ -39,8 +39,7 @@ async fn offsets() {
         r#"{"HostSet":[{"HostId":"a"},{"HostId":"b"}],"TotalCount":3,"RequestId":"r"}"#,
         r#"{"HostSet":[{"HostId":"c"}],"TotalCount":3,"RequestId":"r"}"#,
     ]);
-    // An action has the name without the underscore.
-    let pages = client.describe_hosts_pages_(DescribeHostsRequest::new("z").limit(2));
+    let pages = client.describe_hosts_pages(DescribeHostsRequest::new("z").limit(2));
     let ids: Vec<_> = all(pages.items())
         .await
         .into_iter()

@@ -163,22 +163,22 @@ fn what_is_said_of_versions_is_true_of_the_crate() {
 }
 
 /// A generated module and one that uses it.
-struct Module {
-    name: String,
-    api: String,
-    usage: String,
+pub(crate) struct Module {
+    pub(crate) name: String,
+    pub(crate) api: String,
+    pub(crate) usage: String,
 }
 
 /// A folder in which code is compiled, kept from run to run for what does not change.
-struct Workspace(PathBuf);
+pub(crate) struct Workspace(PathBuf);
 
 impl Workspace {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
     }
 
     /// Compiles the modules as one crate; returns those that do not compile.
-    fn check(&self, modules: &[Module]) -> BTreeSet<String> {
+    pub(crate) fn check(&self, modules: &[Module]) -> BTreeSet<String> {
         let mut files = Files::default();
         let mut root = String::new();
         for Module { name, api, usage } in modules {

@@ -6,12 +6,14 @@
     reason = "a test may fail anywhere"
 )]
 
+mod browser;
 mod cases;
 mod changelog;
 mod compiler;
 mod documented;
 #[path = "../../oracle/mod.rs"]
 mod oracle;
+mod releases;
 mod reports;
 mod usage;
 mod wheels;

@@ -244,6 +244,7 @@ pub(crate) struct CheckArgs {
         tcgen diff git:main . --format ignore >> accepted.txt  # accept what there is now\n  \
         tcgen diff tccli-3.1.188.1.whl tccli-3.1.189.1.whl   # two releases of the catalogue\n  \
         tcgen diff builtin RunInstances.html --docs          # what a page says otherwise\n  \
+        tcgen diff OLD NEW --docs --format html > review.html  # a page to review it with\n  \
         tcgen diff OLD NEW --only breaking --only cvm\n\n\
     Exit codes: 0 compared, 1 a change that --fail-on names, 2 wrong usage or input/output."
 )]
@@ -289,6 +290,8 @@ pub(crate) enum DiffFormat {
     Json,
     /// For the description of a pull request
     Markdown,
+    /// For a browser: one page with everything in it, to search, filter and share
+    Html,
     /// For the log of a GitHub workflow, which shows each change at its line
     Github,
     /// Lines for a file that --ignore takes

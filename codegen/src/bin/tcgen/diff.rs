@@ -12,13 +12,14 @@ mod only;
 mod pair;
 mod side;
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 use semver::Version;
-use tencentcloud_codegen::diff::report::{self, Length, Report, Style};
-use tencentcloud_codegen::diff::{Changes, Ignored};
+use tencentcloud_codegen::diff::report::{self, Length, Report, Sides, Style};
+use tencentcloud_codegen::diff::{Changes, Counts, Ignored};
 use tencentcloud_codegen::emit::CrateOptions;
 
 use self::lines::Lines;
@@ -44,12 +45,16 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
     let changes = pair::compare(&old, &new, messages)?;
     only.check(&changes, &new)?;
 
-    let mut shown = changes.clone();
-    let number_of_ignored = ignored.as_mut().map_or(0, |list| list.apply(&mut shown));
-    only.apply(&mut shown);
+    let mut shown = Cow::Borrowed(&changes);
+    let mut accepted = Vec::new();
+    if let Some(list) = &mut ignored {
+        accepted = list.apply(shown.to_mut());
+    }
     // A crate needs a version for all of its changes, also for those that are not shown.
     let mut advice = changes.advice(&current);
+    let mut left_out = Counts::default();
     if !args.only.is_empty() {
+        left_out = only.apply(shown.to_mut());
         advice.retain(|service, _| {
             shown
                 .list
@@ -58,12 +63,20 @@ pub(crate) fn run(args: &DiffArgs, messages: &Messages) -> Result<Outcome> {
         });
     }
     let report = Report {
+        sides: Sides {
+            old: old.origin(),
+            new: new.origin(),
+        },
         changes: &shown,
         advice: &advice,
         current: &current,
         prefix: &options.prefix,
         documentation: args.docs,
-        ignored: number_of_ignored,
+        ignored: &accepted,
+        only: report::Only {
+            words: &args.only,
+            left_out,
+        },
     };
     print(args, &report, &new);
     if let (Some(file), Some(list)) = (&args.ignore, &ignored) {
@@ -100,6 +113,7 @@ fn print(args: &DiffArgs, report: &Report<'_>, new: &Side) {
             };
             report::markdown(report, length)
         }
+        DiffFormat::Html => report::html(report),
         DiffFormat::Github => {
             let lines = Lines::new(new);
             report::github(report, &|change| lines.of(change))

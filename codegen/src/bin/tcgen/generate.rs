@@ -152,8 +152,11 @@ fn plan(selected: &Selected, of: &Crate, name: &Name, messages: &Messages) -> Re
     let layered = selected.specs.read(name).into_diagnostic()?;
     messages.disagreements(&layered.disagreements);
     let called = selected.specs.called(name);
-    let plan = of.actions.plan(&layered.spec).into_diagnostic();
-    let plan = plan.wrap_err_with(|| format!("cannot generate from {called}"))?;
+    let plan = of.actions.plan(&layered.spec);
+    let plan = plan.map_err(|error| selected.specs.located(name, error));
+    let plan = plan
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot generate from {called}"))?;
     for note in plan.iter().flat_map(|plan| &plan.notes) {
         messages.warning(format_args!("{called}: {note}"));
     }

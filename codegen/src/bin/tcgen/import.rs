@@ -25,6 +25,7 @@ use crate::generate::count;
 use crate::import_report;
 use crate::message::Messages;
 use crate::overlays::{Miss, Overlays};
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ImportArgs, messages: &Messages) -> Result<Outcome> {
     let catalogue = Catalogue::open(&args.sources).into_diagnostic()?;
@@ -177,9 +178,8 @@ impl Importer<'_> {
             let is_usable = !self.args.strict || imported.findings.warnings == 0;
             let is_wanted = !self.args.report || self.args.out.is_some();
             if is_usable && let Some(path) = spec.file_name() {
-                if let Some(out) = &self.args.out {
-                    spec = with_pages(spec, &out.join(&path), self.messages)?;
-                }
+                let file = self.args.out.as_ref().map(|out| out.join(&path));
+                spec = over_file(spec, file.as_deref(), self.messages)?;
                 let text = if is_wanted {
                     spec.to_json()
                 } else {
@@ -318,15 +318,19 @@ impl fmt::Display for Tally {
     }
 }
 
-/// What the catalogue knows, with what pages told the file before laid over it. What an earlier catalogue told is gone.
-fn with_pages(mut spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
-    if path.exists() {
-        let pages = Spec::read(path).into_diagnostic()?.of_pages();
-        let origin = path.display().to_string();
-        let found = spec.lay_over(pages).into_iter();
+/// What the catalogue knows, as it takes the place of a file, if there is one: what pages told the file lies over it, and
+/// what had a Rust name keeps it. What an earlier catalogue told is gone.
+pub(crate) fn over_file(mut spec: Spec, file: Option<&Path>, messages: &Messages) -> Result<Spec> {
+    let file = file.filter(|file| file.exists());
+    let before = file.map(Spec::read).transpose().into_diagnostic()?;
+    if let (Some(file), Some(before)) = (file, &before) {
+        let origin = file.display().to_string();
+        let found = spec.lay_over(before.clone().of_pages()).into_iter();
         let found: Vec<_> = found.map(|found| (origin.clone(), found)).collect();
         messages.disagreements(&found);
     }
+    let name = spec.file_name().unwrap_or_default();
+    settle(&mut spec, before.as_ref(), name.display(), messages);
     Ok(spec)
 }
 

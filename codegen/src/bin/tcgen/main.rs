@@ -16,6 +16,7 @@ mod parse;
 mod progress;
 mod report;
 mod selection;
+mod settle;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,10 @@ use clap::Parser;
 
 use crate::args::{Args, Command};
 use crate::message::Messages;
+
+/// What is read from a catalogue is millions of short texts, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How a run ended; the exit codes are part of the command's contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

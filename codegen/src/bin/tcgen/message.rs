@@ -6,6 +6,7 @@ use std::io::Write;
 use miette::{LabeledSpan, MietteDiagnostic, MietteHandlerOpts, NamedSource, Report};
 use serde_json::json;
 use tencentcloud_codegen::diagnostic::{Diagnostic, Severity, Source, Span};
+use tencentcloud_codegen::naming::Settled;
 use tencentcloud_codegen::spec::Disagreement;
 
 use crate::args::MessageFormat;
@@ -77,6 +78,13 @@ impl Messages {
             self.warning(format_args!(
                 "{layer}: {more} more of these; --message-format json shows all"
             ));
+        }
+    }
+
+    /// The Rust names that items of a spec are given, in place of those that are taken.
+    pub(crate) fn settled(&self, spec: impl Display, settled: &[Settled]) {
+        for settled in settled.iter().filter(|one| one.instead.is_some()) {
+            self.note(format_args!("{spec}: {settled}"));
         }
     }
 

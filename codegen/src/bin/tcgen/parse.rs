@@ -24,6 +24,7 @@ use crate::generate::count;
 use crate::message::Messages;
 use crate::pages::{Input, Pages};
 use crate::report;
+use crate::settle::settle;
 
 pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     let pages = Pages::find(args, messages)?;
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &ParseArgs, messages: &Messages) -> Result<Outcome> {
     match &args.out {
         Some(out) => write_specs(specs, out, messages)?,
         None if args.report => {}
-        None => print_spec(specs)?,
+        None => print_spec(specs, messages)?,
     }
     messages.note(&tally);
     Ok(tally.outcome())
@@ -260,7 +261,7 @@ fn show_remark(remark: &Remark, args: &ParseArgs, messages: &Messages, tally: &m
     }
 }
 
-fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
+fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>, messages: &Messages) -> Result<()> {
     if specs.len() > 1 {
         return Err(miette!(
             help = "write one file for each with --out DIR",
@@ -268,9 +269,10 @@ fn print_spec(mut specs: impl ExactSizeIterator<Item = Spec>) -> Result<()> {
             specs.len()
         ));
     }
-    let Some(spec) = specs.next() else {
+    let Some(mut spec) = specs.next() else {
         return Ok(());
     };
+    settle(&mut spec, None, "standard output", messages);
     std::io::stdout()
         .lock()
         .write_all(spec.to_json().as_bytes())
@@ -295,18 +297,21 @@ fn write_specs(specs: impl Iterator<Item = Spec>, out: &Path, messages: &Message
     Ok(())
 }
 
-/// What the file knows already is kept, but for what was read anew.
-fn merged_with_file(spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
-    if !path.exists() {
-        return Ok(spec);
-    }
-    let mut known = Spec::read(path).into_diagnostic()?;
-    for conflict in known.merge(spec) {
-        if !conflict.is_update() {
-            messages.warning(format_args!("{}: {conflict}", path.display()));
+/// What the file knows already is kept, but for what was read anew, and so are Rust names.
+pub(crate) fn merged_with_file(mut spec: Spec, path: &Path, messages: &Messages) -> Result<Spec> {
+    let before = path.exists().then(|| Spec::read(path));
+    let before = before.transpose().into_diagnostic()?;
+    if let Some(before) = &before {
+        let mut known = before.clone();
+        for conflict in known.merge(spec) {
+            if !conflict.is_update() {
+                messages.warning(format_args!("{}: {conflict}", path.display()));
+            }
         }
+        spec = known;
     }
-    Ok(known)
+    settle(&mut spec, before.as_ref(), path.display(), messages);
+    Ok(spec)
 }
 
 fn note_undescribed(spec: &Spec, path: &Path, messages: &Messages) {

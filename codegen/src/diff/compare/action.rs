@@ -8,6 +8,7 @@ use crate::spec::{Action, Body, Example, Region};
 impl Comparison<'_> {
     pub(super) fn action(&mut self, name: &str, old: &Action, new: &Action) {
         let at = one_action(name);
+        self.name_of_action(&at, name, old, new);
         self.region(&at, old.region, new.region);
         self.regions(&at, &old.regions, &new.regions);
         if old.endpoint != new.endpoint {

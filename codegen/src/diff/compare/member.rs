@@ -77,6 +77,7 @@ impl Comparison<'_> {
         if old == new {
             return;
         }
+        self.name_of_member(at, old, new);
         let mut add = |rule: &'static Rule, before: Option<String>, after: Option<String>| {
             self.add(rule, at, Some(&old.name), before, after);
         };

@@ -3,6 +3,7 @@
 mod action;
 mod errors;
 mod member;
+mod names;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +94,7 @@ impl Comparison<'_> {
         };
         self.regions(&at, &names(&old.regions), &names(&new.regions));
         self.error_codes(&at, &old.errors, &new.errors);
+        self.names_of_codes(&at);
         self.texts(
             &rule::TITLE_CHANGED,
             &at,

@@ -22,6 +22,7 @@ impl Comparison<'_> {
             match (old.types.get(name), new.types.get(name)) {
                 (Some(old), Some(new)) => {
                     self.use_of(&at, before, after);
+                    self.name_of_type(&at, name, old, new);
                     self.data_type(&at, old, new);
                 }
                 (Some(of), None) => {

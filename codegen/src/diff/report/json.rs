@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::{ApiChange, Change, Counts, Part, Subject};
-use super::Report;
+use super::{Origin, Report};
 
 /// The version of the format; it changes when something is taken out or means something else.
 pub const FORMAT: u32 = 1;
@@ -23,9 +23,13 @@ pub fn json(report: &Report<'_>) -> String {
     let list = list.filter(|change| report.documentation || !change.rule.is_documentation());
     let json = Json {
         diff: FORMAT,
+        old: side(&report.sides.old),
+        new: side(&report.sides.new),
         versions: report.changes.versions,
         counts: counts(&report.changes.counts()),
-        ignored: report.ignored,
+        ignored: report.ignored.len(),
+        only: report.only.words,
+        left_out: (!report.only.words.is_empty()).then(|| counts(&report.only.left_out)),
         crates: report
             .advice
             .iter()
@@ -47,11 +51,26 @@ pub fn json(report: &Report<'_>) -> String {
 #[derive(Serialize)]
 struct Json<'a> {
     diff: u32,
+    old: SideJson<'a>,
+    new: SideJson<'a>,
     versions: usize,
     counts: CountsJson,
     ignored: usize,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    only: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<CountsJson>,
     crates: Vec<CrateJson<'a>>,
     changes: Vec<ChangeJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideJson<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<&'a str>,
+    whole: bool,
+    error_codes: bool,
 }
 
 #[derive(Serialize)]
@@ -113,6 +132,15 @@ struct ItemJson<'a> {
     before: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<&'a str>,
+}
+
+fn side<'a>(of: &Origin<'a>) -> SideJson<'a> {
+    SideJson {
+        name: of.name,
+        commit: of.commit,
+        whole: of.whole,
+        error_codes: of.error_codes,
+    }
 }
 
 fn counts(counts: &Counts) -> CountsJson {

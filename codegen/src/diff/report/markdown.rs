@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::{Change, Severity, Subject};
 use super::grouped::{OfVersion, grouped};
-use super::{Report, before_and_after, counts_words};
+use super::{Report, before_and_after, counts_words, left_out_words};
 
 /// How long a report may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,11 @@ pub fn markdown(report: &Report<'_>, length: Length) -> String {
     if listed < all {
         let _ = writeln!(out, "\n… and {} more.", all - listed);
     }
-    if report.ignored > 0 {
-        let _ = writeln!(out, "\n{} accepted before, not listed.", report.ignored);
+    for words in left_out_words(report) {
+        let _ = writeln!(out, "\n{words}.");
+    }
+    for words in report.sides.not_compared() {
+        let _ = writeln!(out, "\n{words}.");
     }
     out
 }

@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::super::{Change, Severity, Subject};
 use super::grouped::{OfSubject, OfVersion, grouped};
-use super::{Report, before_and_after, counts_words};
+use super::{Report, before_and_after, counts_words, left_out_words};
 
 /// How the report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,13 +162,16 @@ impl Text {
             number => format!("{number} service versions"),
         };
         let mut line = format!("{} in {versions}", counts_words(&counts));
-        if report.ignored > 0 {
-            let _ = write!(line, "; {} ignored", report.ignored);
+        for words in left_out_words(report) {
+            let _ = write!(line, "; {words}");
         }
         if counts.documentation > 0 && !report.documentation {
             line.push_str("; --docs shows those in documentation");
         }
         self.line(&line);
+        for words in report.sides.not_compared() {
+            self.line(&words);
+        }
     }
 
     fn dimmed(&mut self, text: &str) {

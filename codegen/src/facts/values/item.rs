@@ -48,7 +48,7 @@ pub(super) enum Trust {
 pub(super) fn item(text: &str, ty: &TypeRef, trust: Trust) -> Option<KnownValue> {
     let untrimmed = text;
     let text = trimmed(text);
-    if RANGE.is_match(text) {
+    if starts_in_chinese(text) || RANGE.is_match(text) {
         return None;
     }
     let is_number = matches!(
@@ -92,6 +92,12 @@ pub(super) fn item(text: &str, ty: &TypeRef, trust: Trust) -> Option<KnownValue>
         value: literal::read_item(value, ty)?,
         doc: trimmed(doc).to_owned(),
     })
+}
+
+/// Whether a text starts with a Chinese word. No value does, nor what stands before one, but most sentences do: seeing that
+/// is quicker than trying each form.
+pub(super) fn starts_in_chinese(text: &str) -> bool {
+    text.starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 fn words_are_sentence(words: &str) -> bool {

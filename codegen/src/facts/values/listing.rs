@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::item::{Trust, is_plain, item};
+use super::item::{Trust, is_plain, item, starts_in_chinese};
 use crate::pattern::patterns;
 use crate::spec::{KnownValue, TypeRef};
 
@@ -118,6 +118,10 @@ pub(super) fn in_sentence(line: &str, form: Form, ty: &TypeRef) -> Vec<KnownValu
     }
     let whole = sentence(line);
     let sentence = unwrapped(whole);
+    // The first part would be no value.
+    if starts_in_chinese(alone(sentence)) {
+        return Vec::new();
+    }
     if OPEN.is_match(sentence) || is_followed(line, whole, ty) {
         return Vec::new();
     }

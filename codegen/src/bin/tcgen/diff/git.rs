@@ -48,6 +48,13 @@ impl<'a> Revision<'a> {
         })
     }
 
+    /// The commit that it is, if it is one.
+    pub(super) fn commit(&self) -> Option<String> {
+        let commit = format!("{}^{{commit}}", self.rev);
+        let commit = self.git(&["rev-parse", "--verify", &commit]).ok()?;
+        Some(String::from_utf8_lossy(&commit).trim().to_owned())
+    }
+
     /// Takes the named file or folder out of the revision.
     pub(super) fn path(&self) -> Option<Result<Checkout>> {
         self.path.map(|path| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use miette::{Result, miette};
-use tencentcloud_codegen::diff::{Changes, Rule, Severity, rule};
+use tencentcloud_codegen::diff::{Change, Changes, Counts, Rule, Severity, rule};
 use tencentcloud_codegen::plan::suggestion;
 
 use super::side::Side;
@@ -56,13 +56,18 @@ impl Only {
         ))
     }
 
-    pub(super) fn apply(&self, changes: &mut Changes) {
-        changes.list.retain(|change| {
-            let is_documentation = change.rule.is_documentation();
-            (self.rules.is_empty() || self.rules.contains(&change.rule))
-                && (self.severities.is_empty()
-                    || !is_documentation && self.severities.contains(&change.severity()))
-                && (self.services.is_empty() || self.services.contains(&change.place.service))
-        });
+    /// Takes away what is not asked for, and counts it.
+    pub(super) fn apply(&self, changes: &mut Changes) -> Counts {
+        let left_out = changes.list.extract_if(.., |change| !self.has(change));
+        let left_out: Vec<Change> = left_out.collect();
+        Counts::of(&left_out)
+    }
+
+    fn has(&self, change: &Change) -> bool {
+        let is_documentation = change.rule.is_documentation();
+        (self.rules.is_empty() || self.rules.contains(&change.rule))
+            && (self.severities.is_empty()
+                || !is_documentation && self.severities.contains(&change.severity()))
+            && (self.services.is_empty() || self.services.contains(&change.place.service))
     }
 }

@@ -7,6 +7,7 @@ use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use rayon::prelude::*;
 use tencentcloud_codegen::catalogue::{Catalogue, Content, Memory, ServiceVersion};
 use tencentcloud_codegen::diff::{self, Changes};
+use tencentcloud_codegen::naming;
 use tencentcloud_codegen::spec::Spec;
 use tencentcloud_codegen::specs::{Name, Specs};
 
@@ -76,6 +77,7 @@ impl Compared {
             if !tells.new.error_codes {
                 diff::complete_error_codes(new, old);
             }
+            settle(old, new, tells);
         }
         let name = new.as_ref().or(old.as_ref()).map(name_of);
         let name = name.expect("a pair has at least one side");
@@ -91,6 +93,16 @@ impl Compared {
     }
 }
 
+/// Gives a side that tells no Rust names those of the other one, as an update would.
+fn settle(old: &mut Spec, new: &mut Spec, tells: &Both) {
+    if !tells.new.rust_names {
+        naming::settle(new, Some(old));
+    }
+    if !tells.old.rust_names {
+        naming::settle(old, Some(new));
+    }
+}
+
 /// The changes of all, by name.
 fn together(mut compared: Vec<Compared>) -> Changes {
     compared.sort_by(|a, b| a.name.cmp(&b.name));
@@ -100,6 +112,8 @@ fn together(mut compared: Vec<Compared>) -> Changes {
     };
     let (old, new) = (names(|one| one.is_in_old), names(|one| one.is_in_new));
     let mut changes = Changes::default();
+    let number = compared.iter().map(|one| one.changes.list.len()).sum();
+    changes.list.reserve_exact(number);
     for one in compared {
         changes.append(one.changes);
     }

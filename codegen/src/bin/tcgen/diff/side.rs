@@ -8,6 +8,7 @@ use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use tencentcloud_codegen::catalogue::{
     Catalogue, Content, Memory, Overlay, ServiceVersion, SourceError,
 };
+use tencentcloud_codegen::diff::report::Origin;
 use tencentcloud_codegen::fetch::Address;
 use tencentcloud_codegen::folder;
 use tencentcloud_codegen::spec::{Spec, SpecError};
@@ -24,6 +25,8 @@ pub(super) struct Side {
     /// How the user named it.
     pub(super) name: String,
     pub(super) source: Source,
+    /// The commit that a revision is.
+    commit: Option<String>,
     /// What the source is read from, where that is temporary.
     checkout: Option<Checkout>,
 }
@@ -45,14 +48,18 @@ pub(super) struct Tells {
     pub(super) whole: bool,
     /// Error codes.
     pub(super) error_codes: bool,
+    /// Which names things have in Rust.
+    pub(super) rust_names: bool,
 }
 
 impl Side {
     pub(super) fn open(name: &str, args: &DiffArgs, messages: &Messages) -> Result<Self> {
+        let mut commit = None;
         let (source, checkout) = if name == "builtin" {
             (Source::Specs(selection::builtin()?), None)
         } else if let Some(revision) = name.strip_prefix("git:") {
             let revision = Revision::new(revision)?;
+            commit = revision.commit();
             let (source, checkout) = if let Some(checkout) = revision.path() {
                 let checkout = checkout?;
                 let source = of_path(&checkout.path, name, args, messages)?;
@@ -70,6 +77,7 @@ impl Side {
         Ok(Self {
             name: name.to_owned(),
             source,
+            commit,
             checkout,
         })
     }
@@ -78,10 +86,22 @@ impl Side {
     pub(super) fn tells(&self) -> Tells {
         Tells {
             whole: !matches!(self.source, Source::Pages(_)),
+            rust_names: matches!(self.source, Source::Specs(_)),
             error_codes: match &self.source {
                 Source::Specs(_) | Source::Pages(_) => true,
                 Source::Catalogue(catalogue) => catalogue.has_error_codes(),
             },
+        }
+    }
+
+    /// What a report says of it.
+    pub(super) fn origin(&self) -> Origin<'_> {
+        let Tells { whole, error_codes } = self.tells();
+        Origin {
+            name: &self.name,
+            commit: self.commit.as_deref(),
+            whole,
+            error_codes,
         }
     }
 

@@ -1,14 +1,11 @@
-//! How names on the wire become Rust names.
+//! How a name on the wire becomes a Rust name: by itself alone, whatever else there is.
 //!
-//! A Rust name follows from the wire name alone, so that it never moves because a sibling was added. Only when two
-//! siblings differ in nothing but case (`DNSFormat` and `DnsFormat`) does the second one get another name; see [`Scope`].
-
-use std::collections::{BTreeMap, BTreeSet};
+//! No name may ever become another one by a change here: `tests/names.txt` notes what all of them become.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 /// The name of a type or of an enum variant: `DBInstance` → `DbInstance`.
-pub(crate) fn camel(wire: &str) -> String {
+pub(super) fn camel(wire: &str) -> String {
     // A capital starts each word already, but for the first and those behind a `_`.
     let mut name = String::with_capacity(wire.len());
     for part in words(wire).split('_') {
@@ -20,17 +17,17 @@ pub(crate) fn camel(wire: &str) -> String {
 }
 
 /// The name of a field, method or module: `IPv6Addresses` → `ipv6_addresses`.
-pub(crate) fn snake(wire: &str) -> String {
+pub(super) fn snake(wire: &str) -> String {
     identifier(&words(wire).to_snake_case(), "x")
 }
 
 /// The end of a constant's name: `ReleaseAddress` → `RELEASE_ADDRESS`.
-pub(crate) fn shouty(wire: &str) -> String {
+pub(super) fn shouty(wire: &str) -> String {
     words(wire).to_shouty_snake_case()
 }
 
 /// Words that cannot be names, also those that only later editions reserve.
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
@@ -126,61 +123,20 @@ fn is_lower(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(char::is_ascii_lowercase)
 }
 
-/// Names that must differ from each other.
-pub(crate) struct Scope {
-    taken: BTreeSet<String>,
+/// Whether a wire name is written as the Rust name would be (`DnsFormat`), without acronyms.
+pub(super) fn is_written_as_rust(wire: &str) -> bool {
+    words(wire) == wire
 }
 
-impl Scope {
-    /// A scope in which some names are not to be had. Who asks for one gets it with a `_`.
-    pub(crate) fn new(reserved: &[&str]) -> Self {
-        Self {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
-        }
-    }
-
-    /// Names for all wire names, in their order.
-    ///
-    /// Among those that want the same name, the one that is written as the Rust name would be (`DnsFormat`) comes first,
-    /// then the others by their letters: the order of the documentation does not count.
-    pub(crate) fn assign<'a>(
-        &mut self,
-        wire_names: impl IntoIterator<Item = &'a str>,
-        name: impl Fn(&str) -> String,
-    ) -> Vec<String> {
-        let wire_names: Vec<&str> = wire_names.into_iter().collect();
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, wire) in wire_names.iter().enumerate() {
-            by_name.entry(name(wire)).or_default().push(index);
-        }
-        let mut assigned = vec![String::new(); wire_names.len()];
-        for (name, mut indexes) in by_name {
-            indexes.sort_by_key(|&index| {
-                (
-                    words(wire_names[index]) != wire_names[index],
-                    wire_names[index],
-                    index,
-                )
-            });
-            for index in indexes {
-                assigned[index] = self.take(&name);
-            }
-        }
-        assigned
-    }
-
-    fn take(&mut self, name: &str) -> String {
-        let mut free = name.to_owned();
-        if self.taken.contains(&free) {
-            free = format!("{}_", name.trim_start_matches("r#"));
-        }
-        let mut number = 2;
-        while !self.taken.insert(free.clone()) {
-            free = format!("{}_{number}", name.trim_start_matches("r#"));
-            number += 1;
-        }
-        free
-    }
+/// What identifiers that are made from a name have in common: its letters and digits, as small letters. Names with other
+/// ones can never become the same Rust name, and comparing these takes much less time.
+pub(super) fn letters(name: &str) -> impl Iterator<Item = u8> + Clone {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    let first = letters.clone().next();
+    // Nor does an identifier start with a digit.
+    let start = first.is_none_or(|first| first.is_ascii_digit());
+    let start = start.then_some(b'x').into_iter();
+    start.chain(letters.map(|letter| letter.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -239,27 +195,5 @@ mod tests {
         ] {
             assert_eq!(camel(wire), expected, "{wire}");
         }
-    }
-
-    #[test]
-    fn siblings_that_differ_in_case_get_another_name_whatever_their_order() {
-        for siblings in [
-            ["DNSFormat", "DnsFormat", "Ttl"],
-            ["Ttl", "DnsFormat", "DNSFormat"],
-        ] {
-            let names = Scope::new(&[]).assign(siblings, snake);
-            let by_wire: BTreeMap<_, _> = siblings.into_iter().zip(names).collect();
-            assert_eq!(by_wire["DnsFormat"], "dns_format");
-            assert_eq!(by_wire["DNSFormat"], "dns_format_");
-            assert_eq!(by_wire["Ttl"], "ttl");
-        }
-    }
-
-    #[test]
-    fn reserved_names_are_not_given() {
-        assert_eq!(
-            Scope::new(&["new", "type_"]).assign(["New", "Type"], snake),
-            ["new_", "r#type"]
-        );
     }
 }
