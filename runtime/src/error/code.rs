@@ -58,7 +58,12 @@ fn position(count: usize, code_at: &dyn Fn(usize) -> &'static str, code: &str) -
 
 /// Declares an enum of error codes: each code on the wire with its variant, sorted by the bytes of the code.
 ///
-/// The enum gets the variant `Other`, the constant `CODES` and [`ErrorCode`](crate::ErrorCode).
+/// The enum gets the variant `Other`, the constant `CODES` and [`ErrorCode`](crate::ErrorCode). Its variants have no numbers
+/// that another crate could read, because they would change with every code that is new:
+///
+/// ```compile_fail,E0606
+/// let number = tencentcloud_runtime::CommonError::Other as usize;
+/// ```
 #[macro_export]
 macro_rules! error_codes {
     (
@@ -72,6 +77,12 @@ macro_rules! error_codes {
             $($(#[$variant_attribute])* $variant,)*
             /// A code that is not documented; `Error::code` has it.
             Other,
+            // The numbers of variants change whenever a code is documented: because of this variant, other crates cannot
+            // read them with `as`.
+            #[doc(hidden)]
+            #[allow(dead_code)]
+            #[non_exhaustive]
+            __WithoutNumber,
         }
 
         impl $name {

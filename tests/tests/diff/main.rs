@@ -8,8 +8,11 @@
 
 mod browser;
 mod cases;
+mod changelog;
 mod compiler;
 mod documented;
+#[path = "../../oracle/mod.rs"]
+mod oracle;
 mod releases;
 mod reports;
 mod usage;

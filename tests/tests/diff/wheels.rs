@@ -11,6 +11,8 @@ use tencentcloud_codegen::diff::{Change, Changes, Part, Subject};
 use tencentcloud_codegen::naming::settle;
 use zip::ZipArchive;
 
+use crate::oracle::api::{Api, ty};
+
 /// Without optimisation, two whole wheels take minutes: then it is every tenth service version.
 const STEP: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 
@@ -114,72 +116,6 @@ fn told(changes: &Changes) -> BTreeSet<String> {
     told.collect()
 }
 
-/// An `api.json`, looked at without any of the code under test.
-struct Api<'a> {
-    actions: BTreeMap<&'a str, &'a Value>,
-    /// All objects, with their members by name.
-    objects: BTreeMap<&'a str, BTreeMap<&'a str, &'a Value>>,
-    /// The objects that are no request or response, or are named by a member, too.
-    types: BTreeSet<&'a str>,
-    /// What requests reach.
-    sent: BTreeSet<&'a str>,
-}
-
-impl<'a> Api<'a> {
-    fn of(api: &'a Value) -> Self {
-        let map = |value: &'a Value| value.as_object().unwrap().iter();
-        let actions: BTreeMap<&str, &Value> = map(&api["actions"])
-            .map(|(name, action)| (name.as_str(), action))
-            .collect();
-        let mut objects: BTreeMap<&str, BTreeMap<&str, &Value>> = BTreeMap::new();
-        for (name, object) in map(&api["objects"]) {
-            let members = objects.entry(name).or_default();
-            for member in object["members"].as_array().into_iter().flatten() {
-                // A second member of a name says nothing else than the first.
-                members
-                    .entry(member["name"].as_str().unwrap())
-                    .or_insert(member);
-            }
-        }
-        let all = objects.values().flat_map(BTreeMap::values);
-        let named: BTreeSet<&str> = all.filter_map(|member| member["member"].as_str()).collect();
-        let bodies: BTreeSet<&str> = actions
-            .values()
-            .flat_map(|action| ["input", "output"].map(|body| action[body].as_str().unwrap()))
-            .collect();
-        let all = objects.keys().copied();
-        let types = all
-            .filter(|name| !bodies.contains(name) || named.contains(name))
-            .collect();
-        let mut sent = BTreeSet::new();
-        let mut open: Vec<&str> = actions
-            .values()
-            .map(|action| action["input"].as_str().unwrap())
-            .collect();
-        while let Some(name) = open.pop() {
-            if let Some(members) = objects.get(name)
-                && sent.insert(name)
-            {
-                open.extend(
-                    members
-                        .values()
-                        .filter_map(|member| member["member"].as_str()),
-                );
-            }
-        }
-        Self {
-            actions,
-            objects,
-            types,
-            sent,
-        }
-    }
-
-    fn members(&self, object: &str) -> BTreeMap<&'a str, &'a Value> {
-        self.objects.get(object).cloned().unwrap_or_default()
-    }
-}
-
 fn seen(old: &Value, new: &Value) -> BTreeSet<String> {
     let (old, new) = (Api::of(old), Api::of(new));
     let mut seen = BTreeSet::new();
@@ -243,15 +179,4 @@ fn members(
             seen.insert(format!("+ {place} {name}"));
         }
     }
-}
-
-/// The type without what makes no difference.
-fn ty(member: &Value) -> (bool, &str) {
-    let ty = match member["member"].as_str().unwrap() {
-        "int" | "int64" => "int64",
-        "uint" | "uint64" => "uint64",
-        "double" | "float" => "float",
-        other => other,
-    };
-    (member["type"] == "list", ty)
 }
