@@ -138,11 +138,22 @@ fn left_out_words(report: &Report<'_>) -> Vec<String> {
     ignored.into_iter().chain(only).collect()
 }
 
-/// What was there and what is: `string → integer`.
+/// What stands for a value that is not there.
+const NOTHING: &str = "none";
+
+/// What was there and what is: `string → integer`, `none → max_items 100`.
 fn before_and_after(change: &Change) -> Option<String> {
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => Some(format!("{before} → {after}")),
-        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (Some(one), None) | (None, Some(one)) if says_which_side(change) => Some(one.clone()),
+        (Some(before), None) => Some(format!("{before} → {NOTHING}")),
+        (None, Some(after)) => Some(format!("{NOTHING} → {after}")),
         (None, None) => None,
     }
+}
+
+/// Whether the name of the rule tells which side a value is on, if there is one on one side only.
+fn says_which_side(change: &Change) -> bool {
+    let ends = ["-added", "-removed", "-documented", "-undocumented"];
+    ends.iter().any(|end| change.rule.id.ends_with(end))
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::{ApiChange, Change, Severity, Subject};
+use super::super::{NOTHING, says_which_side};
 use super::legend::meaning;
 use super::renames::is_old_name;
 use super::shown::{Different, Shown};
@@ -134,8 +135,12 @@ pub(super) fn values_in_short(change: &Change) -> Option<Markup> {
     let after = change.after.as_ref().map(short);
     match (before, after) {
         (None, None) => None,
-        (Some(before), None) => Some(html! { del { (Shown(&before)) } }),
-        (None, Some(after)) => Some(html! { ins { (Shown(&after)) } }),
+        (Some(before), None) => Some(html! {
+            del { (Shown(&before)) } @if !says_which_side(change) { " → " (NOTHING) }
+        }),
+        (None, Some(after)) => Some(html! {
+            @if !says_which_side(change) { (NOTHING) " → " } ins { (Shown(&after)) }
+        }),
         (Some(before), Some(after)) => Some(html! {
             del { (Shown(&before)) } " → " ins { (Shown(&after)) }
         }),
