@@ -282,7 +282,14 @@ fn a_revision_is_compared_with_what_is_there() {
 fn what_git_does_not_have_is_told() {
     let folder = repository();
     for (old, says) in [
-        ("git:nowhere", "nowhere"),
+        (
+            "git:nowhere",
+            "the git repository here has no revision `nowhere`",
+        ),
+        (
+            "git:nowhere:specs",
+            "the git repository here has no revision `nowhere`",
+        ),
         ("git:HEAD:nothing", "nothing"),
         ("git:", "names no revision"),
         ("git:--output=x", "names no revision"),
@@ -294,6 +301,8 @@ fn what_git_does_not_have_is_told() {
     let outside = tempfile::tempdir().unwrap();
     let output = tcgen(outside.path(), &["diff", "git:HEAD:specs", "specs"]);
     assert_exit(&output, 2);
+    let said = stderr(&output);
+    assert!(said.contains("there is no git repository here"), "{said}");
 }
 
 #[test]

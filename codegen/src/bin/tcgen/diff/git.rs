@@ -67,9 +67,29 @@ impl<'a> Revision<'a> {
         Some(String::from_utf8_lossy(&commit).trim().to_owned())
     }
 
+    /// Fails where there is no such revision, which other commands of git tell less clearly.
+    fn verify(&self) -> Result<()> {
+        self.git(&["rev-parse", "--git-dir"]).map_err(|_| {
+            miette!(
+                "there is no git repository here, in which `git:{}` could be",
+                self.rev
+            )
+        })?;
+        let tree = format!("{}^{{tree}}", self.rev);
+        self.git(&["rev-parse", "--verify", &tree]).map_err(|_| {
+            miette!(
+                help = "a shallow clone has only some: `git fetch --unshallow`, or fetch what is to be compared",
+                "the git repository here has no revision `{}`",
+                self.rev
+            )
+        })?;
+        Ok(())
+    }
+
     /// Takes the named file or folder out of the revision.
     pub(super) fn path(&self) -> Option<Result<Checkout>> {
         self.path.map(|path| {
+            self.verify()?;
             let folder = tempfile::tempdir().into_diagnostic()?;
             let path = self.take_out(path, folder.path())?;
             Ok(Checkout {
@@ -82,6 +102,7 @@ impl<'a> Revision<'a> {
     /// What the nearest `tcgen.toml` said in the revision, with the specs that it named, put into a folder.
     pub(super) fn project(&self) -> Result<(Config, Checkout)> {
         let here = self.of_project()?;
+        here.verify()?;
         let mut config = here.config()?;
         let folder = tempfile::tempdir().into_diagnostic()?;
         for (at, spec) in config.specs.iter_mut().enumerate() {
