@@ -11,8 +11,9 @@ use miette::{IntoDiagnostic, Result};
 use serde::{Deserialize, Serialize};
 use tencentcloud_codegen::digest::{Digest, sha256};
 use tencentcloud_codegen::fetch::Cache;
-use tencentcloud_codegen::output::{FileError, Files, generated_below, write_whole};
+use tencentcloud_codegen::output::{Files, generated_below, write_whole};
 
+use crate::message::Messages;
 use crate::selection::{Crate, Selected};
 
 /// The folder that holds them, in the cache.
@@ -44,13 +45,15 @@ impl Store {
         parsed.unwrap_or_default()
     }
 
-    /// Leaves it for the next run.
-    pub(crate) fn write(&self, fingerprints: &Fingerprints) -> Result<(), FileError> {
+    /// Leaves it for the next run. Without it that takes longer: no reason to fail, but to say why.
+    pub(crate) fn write(&self, fingerprints: &Fingerprints, messages: &Messages) {
         let Some(file) = &self.file else {
-            return Ok(());
+            return;
         };
         let json = serde_json::to_string_pretty(fingerprints).expect("the keys are text");
-        write_whole(file, &json)
+        if let Err(error) = write_whole(file, &json) {
+            messages.warning(error);
+        }
     }
 }
 

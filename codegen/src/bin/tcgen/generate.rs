@@ -70,10 +70,7 @@ pub(crate) fn run(args: &GenerateArgs, messages: &Messages) -> Result<Outcome> {
         fingerprints.retain(|service| selected.crates.iter().any(|of| of.service == service));
     }
     if tally.current < tally.crates {
-        // Without it, the next run takes longer: no reason to fail.
-        if let Err(error) = store.write(&fingerprints) {
-            messages.warning(error);
-        }
+        store.write(&fingerprints, messages);
     }
     tally.show(&selected, messages);
     Ok(Outcome::Good)

@@ -136,10 +136,7 @@ impl Crates {
             fingerprints.note(of.service.clone(), of.fingerprint.clone());
         }
         fingerprints.retain(|service| selected.crates.iter().any(|of| of.service == service));
-        // Without it, the next run takes longer: no reason to fail.
-        if let Err(error) = store.write(&fingerprints) {
-            messages.warning(error);
-        }
+        store.write(&fingerprints, messages);
     }
 }
 
